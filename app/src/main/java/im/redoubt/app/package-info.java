@@ -1,0 +1,4 @@
+@NullMarked
+package im.redoubt.app;
+
+import org.jspecify.annotations.NullMarked;

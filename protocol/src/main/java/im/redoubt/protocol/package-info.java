@@ -1,0 +1,4 @@
+@NullMarked
+package im.redoubt.protocol;
+
+import org.jspecify.annotations.NullMarked;

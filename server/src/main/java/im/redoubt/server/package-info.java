@@ -1,0 +1,4 @@
+@NullMarked
+package im.redoubt.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.redoubt.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package im.redoubt.xml;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A complete top-level element: its name and attributes, and what is inside as canonical bytes. */
+public final class ParsedElement {
+    private final XmlName name;
+    private final List<XmlAttribute> attributes;
+    private final XmlContent content;
+
+    ParsedElement(XmlName name, List<XmlAttribute> attributes, XmlContent content) {
+        this.name = name;
+        this.attributes = List.copyOf(attributes);
+        this.content = content;
+    }
+
+    /** Returns the expanded name. */
+    public XmlName name() {
+        return name;
+    }
+
+    /** Returns the attributes in the order received, without namespace declarations. */
+    public List<XmlAttribute> attributes() {
+        return attributes;
+    }
+
+    /** Returns the value of the attribute {@code local} in no namespace. */
+    public Optional<String> attribute(String local) {
+        for (XmlAttribute attribute : attributes) {
+            if (attribute.name().is("", local)) {
+                return Optional.of(attribute.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns {@code xml:lang}. */
+    public Optional<String> lang() {
+        for (XmlAttribute attribute : attributes) {
+            if (attribute.name().equals(XmlName.LANG)) {
+                return Optional.of(attribute.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns what is inside. */
+    public XmlContent content() {
+        return content;
+    }
+
+    /** Builds the tree. */
+    public Element toElement() {
+        throw new UnsupportedOperationException();
+    }
+}

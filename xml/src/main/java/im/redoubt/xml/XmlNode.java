@@ -1,0 +1,4 @@
+package im.redoubt.xml;
+
+/** What stands inside an element. */
+public sealed interface XmlNode permits Element, XmlText {}
