@@ -1,0 +1,4 @@
+@NullMarked
+package im.redoubt.protocol.sasl;
+
+import org.jspecify.annotations.NullMarked;
