@@ -121,11 +121,10 @@ public final class BareJid implements Jid, Comparable<BareJid> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof BareJid jid
-                        && hash == jid.hash
-                        && local.equals(jid.local)
-                        && domain.equals(jid.domain);
+        if (this == other) {
+            return true;
+        }
+        return other instanceof BareJid jid && hash == jid.hash && local.equals(jid.local) && domain.equals(jid.domain);
     }
 
     @Override

@@ -89,11 +89,13 @@ public final class FullJid implements Jid, Comparable<FullJid> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof FullJid jid
-                        && hash == jid.hash
-                        && resource.equals(jid.resource)
-                        && bare.equals(jid.bare);
+        if (this == other) {
+            return true;
+        }
+        return other instanceof FullJid jid
+                && hash == jid.hash
+                && resource.equals(jid.resource)
+                && bare.equals(jid.bare);
     }
 
     @Override
