@@ -54,25 +54,30 @@ public final class StanzaCodec {
         header.from().ifPresent(from -> attributes.add(new XmlAttribute(FROM, from.toString())));
         stanza.typeAttribute().ifPresent(type -> attributes.add(new XmlAttribute(TYPE, type)));
         header.id().ifPresent(id -> attributes.add(new XmlAttribute(ID, id)));
-        writer.element(
-                new XmlName(stanza.content().contextNamespace(), stanza.kind()), attributes, stanza.content());
+        writer.element(new XmlName(stanza.content().contextNamespace(), stanza.kind()), attributes, stanza.content());
     }
 
     /** The attributes as they came. */
     private record Raw(
             Optional<String> id,
-            Optional<String> to,
-            Optional<String> from,
+            Optional<Jid> to,
+            Optional<Jid> from,
+            boolean malformed,
             Optional<String> type,
             Optional<String> lang,
             XmlContent content) {
 
         static Raw of(ParsedElement element, Optional<String> streamLang) {
             Optional<String> lang = element.lang();
+            Optional<String> to = element.attribute("to");
+            Optional<String> from = element.attribute("from");
+            Optional<Jid> recipient = to.flatMap(Jid::parse);
+            Optional<Jid> sender = from.flatMap(Jid::parse);
             return new Raw(
                     element.attribute("id"),
-                    element.attribute("to"),
-                    element.attribute("from"),
+                    recipient,
+                    sender,
+                    to.isPresent() != recipient.isPresent() || from.isPresent() != sender.isPresent(),
                     element.attribute("type"),
                     lang.isPresent() ? lang : streamLang,
                     element.content());
@@ -89,20 +94,18 @@ public final class StanzaCodec {
                     return Optional.of(StanzaCondition.BAD_REQUEST);
                 }
             }
-            boolean malformed = to.isPresent() && Jid.parse(to.get()).isEmpty()
-                    || from.isPresent() && Jid.parse(from.get()).isEmpty();
             return malformed ? Optional.of(StanzaCondition.JID_MALFORMED) : Optional.empty();
         }
 
         StanzaHeader header() {
-            return new StanzaHeader(id, to.flatMap(Jid::parse), from.flatMap(Jid::parse), lang);
+            return new StanzaHeader(id, to, from, lang);
         }
 
         StanzaReading toStanza(String kind) {
             return switch (kind) {
                 case "message" ->
-                    new StanzaReading.Valid(new Message(
-                            header(), type.map(MessageType::named).orElse(MessageType.NORMAL), content));
+                    new StanzaReading.Valid(
+                            new Message(header(), type.map(MessageType::named).orElse(MessageType.NORMAL), content));
                 case "presence" -> presence();
                 default -> iq();
             };
@@ -146,14 +149,12 @@ public final class StanzaCodec {
                 return new StanzaReading.Ignored();
             }
             StanzaHeader reply = new StanzaHeader(id, Optional.empty(), Optional.empty(), Optional.empty());
-            XmlContent answer =
-                    content.plus(StanzaError.of(condition).toElement(content.contextNamespace()));
+            XmlContent answer = content.plus(StanzaError.of(condition).toElement(content.contextNamespace()));
             return switch (kind) {
                 case "message" -> new StanzaReading.Rejected(new Message(reply, MessageType.ERROR, answer));
                 case "presence" -> new StanzaReading.Rejected(new Presence(reply, PresenceType.ERROR, answer));
                 default ->
-                    new StanzaReading.Rejected(
-                            new IqResponse(id.isPresent() ? reply : reply.withId(""), true, answer));
+                    new StanzaReading.Rejected(new IqResponse(id.isPresent() ? reply : reply.withId(""), true, answer));
             };
         }
     }

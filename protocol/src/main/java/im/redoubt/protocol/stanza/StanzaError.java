@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param text an explanation for people, in English
  * @param application an application-specific condition
  */
-public record StanzaError(
-        StanzaCondition condition, Type type, Optional<String> text, Optional<Element> application) {
+public record StanzaError(StanzaCondition condition, Type type, Optional<String> text, Optional<Element> application) {
     /** The namespace of the conditions. */
     public static final String NAMESPACE = "urn:ietf:params:xml:ns:xmpp-stanzas";
 
@@ -86,8 +85,8 @@ public record StanzaError(
             throw new IllegalStateException("an error is never answered with an error");
         }
         XmlContent original = stanza.content();
-        XmlContent content = original.without(name -> name.local().equals("error")
-                        && name.namespace().equals(original.contextNamespace()))
+        XmlContent content = original.without(
+                        name -> name.local().equals("error") && name.namespace().equals(original.contextNamespace()))
                 .plus(toElement(original.contextNamespace()));
         StanzaHeader reply = stanza.header().reply();
         return stanza.on(new Stanza.Cases<Stanza>() {

@@ -20,13 +20,12 @@ import java.util.Optional;
 record Authentication(ServerContext context, Offer offer, int attempts, Optional<Jid> claimed) {
     /** Returns the step after a failed try: another one, or the end of the stream (RFC 6120 section 6.4.5). */
     ServerStep failed(Optional<BareJid> account, Optional<Mechanism> mechanism, SaslRefusal refusal) {
-        return failed(
-                account, mechanism, refusal.condition(), SaslElements.failure(refusal.condition(), refusal.text()));
+        return failed(account, mechanism, refusal, SaslElements.failure(refusal));
     }
 
     private ServerStep failed(
-            Optional<BareJid> account, Optional<Mechanism> mechanism, SaslCondition condition, Element told) {
-        ServerEffect penalty = new ServerEffect.Penalise(account, mechanism, condition);
+            Optional<BareJid> account, Optional<Mechanism> mechanism, SaslRefusal refusal, Element told) {
+        ServerEffect penalty = new ServerEffect.Penalise(account, mechanism, refusal);
         ServerEffect answer = new ServerEffect.Send(told);
         if (attempts > 1) {
             Authentication next = new Authentication(context, offer, attempts - 1, claimed);
@@ -36,13 +35,18 @@ record Authentication(ServerContext context, Offer offer, int attempts, Optional
         return ServerStep.to(new Ended(context), penalty, answer, new ServerEffect.Close(error));
     }
 
+    static SaslRefusal refusal(SaslCondition condition, String reason) {
+        return new SaslRefusal(condition, Optional.empty(), reason);
+    }
+
     /** Returns the step after a try to register without a valid invitation: counted like a wrong password. */
     ServerStep unregistered(Element answer) {
-        return failed(Optional.empty(), Optional.empty(), SaslCondition.NOT_AUTHORIZED, answer);
+        SaslRefusal refusal = refusal(SaslCondition.NOT_AUTHORIZED, "no valid invitation");
+        return failed(Optional.empty(), Optional.empty(), refusal, answer);
     }
 
     /** Returns the step after the client gave up: not a failure of anybody's credentials, but it uses up a try. */
     ServerStep aborted() {
-        return failed(Optional.empty(), Optional.empty(), SaslRefusal.of(SaslCondition.ABORTED));
+        return failed(Optional.empty(), Optional.empty(), refusal(SaslCondition.ABORTED, "the client gave up"));
     }
 }

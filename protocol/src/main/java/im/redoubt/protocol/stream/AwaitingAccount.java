@@ -48,9 +48,7 @@ public record AwaitingAccount(Invited before, IqRequest request) implements Serv
         StanzaHeader header = request.header().reply();
         String namespace = request.content().contextNamespace();
         XmlContent content = XmlContent.of(
-                namespace,
-                java.util.List.of(registration.refusal().get().toElement(namespace)));
-        return ServerStep.to(
-                before, new ServerEffect.Send(StanzaElements.of(new IqResponse(header, true, content))));
+                namespace, java.util.List.of(registration.refusal().get().toElement(namespace)));
+        return ServerStep.to(before, new ServerEffect.Send(StanzaElements.of(new IqResponse(header, true, content))));
     }
 }

@@ -38,25 +38,30 @@ public record AwaitingAuth(Authentication authentication) implements ServerState
             return auth(element);
         }
         if (SaslElements.is(element, "response")) {
-            return refused(SaslCondition.MALFORMED_REQUEST);
+            return refused(SaslCondition.MALFORMED_REQUEST, "a response without a challenge");
         }
         if (SaslElements.is(element, "abort")) {
             return authentication.aborted();
         }
-        return context().invitations() ? Registration.begin(authentication, element).orElseGet(this::tooEarly) : tooEarly();
+        return context().invitations()
+                ? Registration.begin(authentication, element).orElseGet(this::tooEarly)
+                : tooEarly();
     }
 
     private ServerStep auth(ParsedElement element) {
         Optional<Mechanism> mechanism = element.attribute("mechanism").flatMap(authentication.offer()::select);
         if (mechanism.isEmpty()) {
-            return refused(SaslCondition.INVALID_MECHANISM);
+            return refused(SaslCondition.INVALID_MECHANISM, "the mechanism was not offered");
         }
         Optional<byte[]> data = SaslElements.data(element);
         if (data.isEmpty()) {
-            return refused(SaslCondition.INCORRECT_ENCODING);
+            return refused(SaslCondition.INCORRECT_ENCODING, "not base64");
         }
         return ScramServer.begin(
-                        mechanism.get(), authentication.offer(), authzidRule(), context().random())
+                        mechanism.get(),
+                        authentication.offer(),
+                        authzidRule(),
+                        context().random())
                 .on(data.get())
                 .on(new ScramServerFirst.Cases<ServerStep>() {
                     @Override
@@ -65,7 +70,9 @@ public record AwaitingAuth(Authentication authentication) implements ServerState
                         return ServerStep.to(
                                 new AwaitingVerifier(authentication, mechanism.get(), account, next),
                                 new ServerEffect.FindVerifier(
-                                        account, next.username(), mechanism.get().hash()));
+                                        account,
+                                        next.username(),
+                                        mechanism.get().hash()));
                     }
 
                     @Override
@@ -78,17 +85,18 @@ public record AwaitingAuth(Authentication authentication) implements ServerState
     /** The user name is the localpart (RFC 6120 section 6.3.8); one that cannot be a localpart is nobody's. */
     private Optional<BareJid> account(String username) {
         return BareJid.parse(username + "@" + context().domain())
-                .filter(jid -> !jid.isDomain() && jid.domain().equals(context().domain().domain()));
+                .filter(jid -> !jid.isDomain()
+                        && jid.domain().equals(context().domain().domain()));
     }
 
     /** Nobody may act for another: an authorization identity is the bare address of the one who signs in, or absent. */
     private AuthzidRule authzidRule() {
-        return (username, authzid) ->
-                account(username).equals(BareJid.parse(authzid)) && account(username).isPresent();
+        return (username, authzid) -> account(username).equals(BareJid.parse(authzid))
+                && account(username).isPresent();
     }
 
-    private ServerStep refused(SaslCondition condition) {
-        return authentication.failed(Optional.empty(), Optional.empty(), SaslRefusal.of(condition));
+    private ServerStep refused(SaslCondition condition, String reason) {
+        return authentication.failed(Optional.empty(), Optional.empty(), Authentication.refusal(condition, reason));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
@@ -42,9 +43,11 @@ public record AwaitingBind(ServerContext context, BareJid account, Optional<Stri
     }
 
     private ServerStep bind(IqRequest request) {
-        Optional<String> wish =
-                request.payload().first(StreamNames.BIND, "resource").map(Element::text).filter(text -> !text.isEmpty());
-        if (wish.isPresent() && BareJid.parse(account.toString()).flatMap(own -> own.tryResource(wish.get())).isEmpty()) {
+        Optional<String> wish = request.payload()
+                .first(StreamNames.BIND, "resource")
+                .map(Element::text)
+                .filter(text -> !text.isEmpty());
+        if (wish.isPresent() && Jid.parse(account + "/" + wish.get()).isEmpty()) {
             Stanza answer = StanzaError.of(StanzaCondition.BAD_REQUEST).answer(request);
             return ServerStep.to(this, new ServerEffect.Send(StanzaElements.of(answer)));
         }

@@ -43,20 +43,21 @@ public record AwaitingProof(
             return authentication.aborted();
         }
         if (SaslElements.is(element, "auth")) {
-            return refused(SaslRefusal.of(SaslCondition.MALFORMED_REQUEST));
+            return refused(Authentication.refusal(SaslCondition.MALFORMED_REQUEST, "a second auth"));
         }
         if (!SaslElements.is(element, "response")) {
             return tooEarly();
         }
         Optional<byte[]> data = SaslElements.data(element);
         if (data.isEmpty()) {
-            return refused(SaslRefusal.of(SaslCondition.INCORRECT_ENCODING));
+            return refused(Authentication.refusal(SaslCondition.INCORRECT_ENCODING, "not base64"));
         }
         return challenge.on(data.get()).on(new ScramServerFinal.Cases<ServerStep>() {
             @Override
             public ServerStep verified(Verified verified) {
                 return account.map(who -> signedIn(who, verified))
-                        .orElseGet(() -> AwaitingProof.this.refused(SaslRefusal.of(SaslCondition.NOT_AUTHORIZED)));
+                        .orElseGet(() -> AwaitingProof.this.refused(
+                                Authentication.refusal(SaslCondition.NOT_AUTHORIZED, "nobody has that name")));
             }
 
             @Override
@@ -70,7 +71,7 @@ public record AwaitingProof(
         return ServerStep.to(
                 new AwaitingAuthenticatedHeader(context(), who),
                 new ServerEffect.SignedIn(who, mechanism, verified.boundBy()),
-                new ServerEffect.Restart(SaslElements.success(verified.message())));
+                new ServerEffect.Restart(SaslElements.success(verified.bytes())));
     }
 
     private ServerStep refused(SaslRefusal refusal) {

@@ -4,7 +4,6 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.Mechanism;
 import im.redoubt.protocol.sasl.NeedsVerifier;
 import im.redoubt.protocol.sasl.SaslCondition;
-import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramChallenge;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
@@ -47,11 +46,13 @@ public record AwaitingVerifier(
             ScramChallenge challenge = exchange.challenge(found.verifier());
             return ServerStep.to(
                     new AwaitingProof(authentication, mechanism, account, challenge),
-                    new ServerEffect.Send(SaslElements.challenge(challenge.message())));
+                    new ServerEffect.Send(SaslElements.challenge(challenge.bytes())));
         }
         if (answer instanceof ServerAnswer.Unavailable) {
             return authentication.failed(
-                    account, Optional.of(mechanism), SaslRefusal.of(SaslCondition.TEMPORARY_AUTH_FAILURE));
+                    account,
+                    Optional.of(mechanism),
+                    Authentication.refusal(SaslCondition.TEMPORARY_AUTH_FAILURE, "the store does not answer"));
         }
         return unasked(answer);
     }

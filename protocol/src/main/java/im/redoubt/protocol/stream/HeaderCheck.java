@@ -34,7 +34,8 @@ record HeaderCheck(Optional<Jid> from, Optional<String> lang, Optional<StreamErr
             return Optional.of(StreamError.of(StreamCondition.BAD_FORMAT, "the root element is stream"));
         }
         if (!header.defaultNamespace().equals(Stanza.CLIENT_NAMESPACE)) {
-            return Optional.of(StreamError.of(StreamCondition.INVALID_NAMESPACE, "the content namespace is jabber:client"));
+            return Optional.of(
+                    StreamError.of(StreamCondition.INVALID_NAMESPACE, "the content namespace is jabber:client"));
         }
         if (attribute(header, "to").flatMap(Jid::parse).filter(domain::equals).isEmpty()) {
             return Optional.of(StreamError.of(StreamCondition.HOST_UNKNOWN, "that domain is not served here"));

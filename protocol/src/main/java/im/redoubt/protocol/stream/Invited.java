@@ -1,14 +1,13 @@
 package im.redoubt.protocol.stream;
 
+import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.sasl.Secret;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -37,16 +36,15 @@ public record Invited(Authentication authentication, InvitationToken token, Opti
 
     @Override
     public ServerStep element(ParsedElement element) {
-        Optional<IqRequest> request = Registration.request(element)
-                .filter(iq -> iq.payloadName().is(Registration.NAMESPACE, "query"));
+        Optional<IqRequest> request =
+                Registration.request(element).filter(iq -> iq.payloadName().is(Registration.NAMESPACE, "query"));
         if (request.isEmpty()) {
             return new AwaitingAuth(authentication).element(element);
         }
         return request.get().action() == IqRequest.Action.GET
                 ? ServerStep.to(
                         this,
-                        new ServerEffect.Send(
-                                StanzaElements.of(request.get().result(Registration.form(name)))))
+                        new ServerEffect.Send(StanzaElements.of(request.get().result(Registration.form(name)))))
                 : register(request.get());
     }
 
@@ -65,7 +63,7 @@ public record Invited(Authentication authentication, InvitationToken token, Opti
         return ServerStep.to(
                 new AwaitingAccount(this, request),
                 new ServerEffect.Register(
-                        token, account.get(), Secret.of(password.get().getBytes(StandardCharsets.UTF_8))));
+                        token, account.get(), Secret.utf8(password.get().toCharArray())));
     }
 
     @Override

@@ -1,12 +1,10 @@
 package im.redoubt.protocol.stream;
 
-import im.redoubt.protocol.sasl.SaslCondition;
+import im.redoubt.protocol.sasl.CanonicalBase64;
+import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlName;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 
 /** The elements of SASL negotiation (RFC 6120 section 6.4). */
@@ -26,13 +24,7 @@ final class SaslElements {
         if (text.equals("=")) {
             return Optional.of(new byte[0]);
         }
-        byte[] encoded = text.getBytes(StandardCharsets.US_ASCII);
-        try {
-            byte[] data = Base64.getDecoder().decode(encoded);
-            return Arrays.equals(encoded, Base64.getEncoder().encode(data)) ? Optional.of(data) : Optional.empty();
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
+        return CanonicalBase64.decode(text);
     }
 
     static Element challenge(byte[] data) {
@@ -44,17 +36,19 @@ final class SaslElements {
     }
 
     private static Element withData(String local, byte[] data) {
-        String text = data.length == 0 ? "=" : Base64.getEncoder().encodeToString(data);
+        String text = data.length == 0 ? "=" : CanonicalBase64.encode(data);
         return Element.named(StreamNames.SASL, local).text(text).build();
     }
 
-    static Element failure(SaslCondition condition, Optional<String> text) {
+    static Element failure(SaslRefusal refusal) {
         Element.Builder failure = Element.named(StreamNames.SASL, "failure")
-                .child(Element.named(StreamNames.SASL, condition.element()).build());
-        text.ifPresent(words -> failure.child(Element.named(StreamNames.SASL, "text")
-                .attribute(XmlName.LANG, "en")
-                .text(words)
-                .build()));
+                .child(Element.named(StreamNames.SASL, refusal.condition().element())
+                        .build());
+        refusal.error()
+                .ifPresent(error -> failure.child(Element.named(StreamNames.SASL, "text")
+                        .attribute(XmlName.LANG, "en")
+                        .text(error.value())
+                        .build()));
         return failure.build();
     }
 }

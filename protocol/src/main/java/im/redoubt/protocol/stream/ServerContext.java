@@ -56,7 +56,8 @@ public record ServerContext(
     ServerEffect.Open open(Optional<Jid> to) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
-        return new ServerEffect.Open(domain, to, Base64.getUrlEncoder().withoutPadding().encodeToString(id));
+        return new ServerEffect.Open(
+                domain, to, Base64.getUrlEncoder().withoutPadding().encodeToString(id));
     }
 
     /** Returns what is offered on a connection with these bindings. */

@@ -1,12 +1,12 @@
 package im.redoubt.protocol.stream;
 
+import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.Mechanism;
-import im.redoubt.protocol.sasl.SaslCondition;
-import im.redoubt.protocol.sasl.Secret;
+import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.xml.Element;
 import java.util.Optional;
@@ -120,9 +120,9 @@ public sealed interface ServerEffect {
      *
      * @param account whom the peer said it is, if it got that far
      * @param mechanism the mechanism, if it got that far
-     * @param condition what the peer is told
+     * @param refusal what was wrong
      */
-    record Penalise(Optional<BareJid> account, Optional<Mechanism> mechanism, SaslCondition condition)
+    record Penalise(Optional<BareJid> account, Optional<Mechanism> mechanism, SaslRefusal refusal)
             implements ServerEffect {
         @Override
         public void on(Cases cases) {

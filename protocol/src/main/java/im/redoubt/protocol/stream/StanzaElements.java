@@ -11,9 +11,9 @@ final class StanzaElements {
 
     static Element of(Stanza stanza) {
         StanzaHeader header = stanza.header();
-        return Element.named(stanza.content().contextNamespace(), stanza.kind())
-                .attribute(XmlName.LANG, header.lang())
-                .attribute("to", header.to().map(Object::toString))
+        Element.Builder element = Element.named(stanza.content().contextNamespace(), stanza.kind());
+        header.lang().ifPresent(lang -> element.attribute(XmlName.LANG, lang));
+        return element.attribute("to", header.to().map(Object::toString))
                 .attribute("from", header.from().map(Object::toString))
                 .attribute("type", stanza.typeAttribute())
                 .attribute("id", header.id())

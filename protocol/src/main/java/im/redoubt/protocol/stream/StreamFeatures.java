@@ -61,7 +61,10 @@ final class StreamFeatures {
     private static Element limits(ServerContext.StreamLimits limits) {
         return Element.named(StreamNames.LIMITS, "limits")
                 .child(StreamNames.LIMITS, "max-bytes", Integer.toString(limits.maxBytes()))
-                .child(StreamNames.LIMITS, "idle-seconds", Long.toString(limits.idle().toSeconds()))
+                .child(
+                        StreamNames.LIMITS,
+                        "idle-seconds",
+                        Long.toString(limits.idle().toSeconds()))
                 .build();
     }
 }
