@@ -11,7 +11,7 @@ public final class Keys {
                     Settings.FIRST,
                     ListenSettings.KEYS,
                     TlsFiles.KEYS,
-                    StoreSettings.KEYS,
+                    StorageSettings.KEYS,
                     AccountSettings.KEYS,
                     Limits.KEYS,
                     EventSettings.KEYS,

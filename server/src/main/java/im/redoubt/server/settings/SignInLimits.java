@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * How failed sign-ins are slowed, by address and by account. Nobody is locked out: a right password from a device seen
+ * How failed sign-ins are slowed, by address and by account. Nobody is locked out: a right password from an address seen
  * before does not wait.
  *
  * @param failuresPerStream failures after which a stream is closed (RFC 6120 section 6.4.5: 2 to 5)
@@ -16,7 +16,7 @@ import java.util.List;
  * @param longestDelay where doubling stops
  * @param memory time after which failures are forgotten
  * @param tracked addresses and accounts that are remembered at once
- * @param knownDevices devices of one account that are remembered as seen before
+ * @param knownAddresses addresses that one account signed in from and that are remembered
  */
 public record SignInLimits(
         int failuresPerStream,
@@ -25,7 +25,7 @@ public record SignInLimits(
         Duration longestDelay,
         Duration memory,
         int tracked,
-        int knownDevices) {
+        int knownAddresses) {
 
     static final Key<Integer> FAILURES_PER_STREAM = Key.of(
             "limits.sign_in_failures_per_stream",
@@ -63,14 +63,14 @@ public record SignInLimits(
             50_000,
             "Addresses, and as many accounts, whose failed sign-ins are remembered at once.");
 
-    static final Key<Integer> KNOWN_DEVICES = Key.of(
-            "limits.sign_in_known_devices",
+    static final Key<Integer> KNOWN_ADDRESSES = Key.of(
+            "limits.sign_in_known_addresses",
             Types.integer(1, 1_000),
             16,
-            "Devices of one account that are remembered as seen before: their sign-ins do not wait.");
+            "Addresses that one account signed in from and that are remembered: from there a right password does not wait.");
 
     static final List<Key<?>> KEYS =
-            List.of(FAILURES_PER_STREAM, FREE_FAILURES, FIRST_DELAY, LONGEST_DELAY, MEMORY, TRACKED, KNOWN_DEVICES);
+            List.of(FAILURES_PER_STREAM, FREE_FAILURES, FIRST_DELAY, LONGEST_DELAY, MEMORY, TRACKED, KNOWN_ADDRESSES);
 
     static SignInLimits from(SettingValues values) {
         return new SignInLimits(
@@ -80,6 +80,6 @@ public record SignInLimits(
                 values.get(LONGEST_DELAY),
                 values.get(MEMORY),
                 values.get(TRACKED),
-                values.get(KNOWN_DEVICES));
+                values.get(KNOWN_ADDRESSES));
     }
 }

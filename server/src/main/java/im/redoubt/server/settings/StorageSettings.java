@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param url the store, without a password
  * @param passwordFile file of mode 0600 with the password for a PostgreSQL database
  */
-public record StoreSettings(StoreUrl url, Optional<Path> passwordFile) {
+public record StorageSettings(StoreUrl url, Optional<Path> passwordFile) {
     static final Key<StoreUrl> URL = Key.of(
             "store.url",
             Types.text("\"sqlite:FILE\" or \"postgresql://user@host/database\"", StoreUrl::parse),
@@ -26,7 +26,7 @@ public record StoreSettings(StoreUrl url, Optional<Path> passwordFile) {
 
     static final List<Key<?>> KEYS = List.of(URL, PASSWORD_FILE);
 
-    static StoreSettings from(SettingValues values) {
-        return new StoreSettings(values.get(URL), values.get(PASSWORD_FILE));
+    static StorageSettings from(SettingValues values) {
+        return new StorageSettings(values.get(URL), values.get(PASSWORD_FILE));
     }
 }
