@@ -47,12 +47,13 @@ public final class SettingValues {
      *
      * @param key the setting
      * @param value a String, Long, Double, Boolean, or a List of these
+     * @param from the directory that a relative path starts from
      * @return new values
      * @throws SettingException when it is of another type or out of range
      */
-    public SettingValues withRead(Key<?> key, Object value) {
+    public SettingValues withRead(Key<?> key, Object value, Path from) {
         Map<String, Object> more = new LinkedHashMap<>(set);
-        Object read = key.read(value, base);
+        Object read = key.read(value, from);
         more.put(key.name(), read);
         return new SettingValues(base, more);
     }
