@@ -60,7 +60,8 @@ final class ConfigurationFile {
         }
         TomlParseResult toml = Toml.parse(text);
         for (TomlParseError error : toml.errors()) {
-            problems.add(place(file, error.position()) + ": " + firstLine(error.getMessage()) + ". Mend the TOML there.");
+            problems.add(
+                    place(file, error.position()) + ": " + firstLine(error.getMessage()) + ". Mend the TOML there.");
         }
         if (toml.hasErrors()) {
             return List.of();
