@@ -1,4 +1,0 @@
-@NullMarked
-package im.redoubt.protocol.sasl;
-
-import org.jspecify.annotations.NullMarked;
