@@ -58,8 +58,8 @@ public interface Accounts {
      *
      * @param address the account
      * @param hash the hash of the mechanism
-     * @return the verifier, or empty if there is no such account or it has none for this hash; a damaged one is reported
-     *     and fails with {@link StoreProblem#DAMAGED}
+     * @return the verifier, or empty if there is no such account or it has none for this hash; empty also if it is damaged,
+     *     which is reported
      */
     CompletableFuture<Optional<ScramVerifier>> verifier(BareJid address, ScramHash hash);
 

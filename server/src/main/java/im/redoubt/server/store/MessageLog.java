@@ -38,7 +38,7 @@ public interface MessageLog {
     CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit);
 
     /** Returns how much waits for an account. */
-    CompletableFuture<OfflineBacklog> offlineBacklog(BareJid account);
+    CompletableFuture<Backlog> offlineBacklog(BareJid account);
 
     /**
      * Moves the cursor of an account forward: what lies up to there was delivered, and goes unless something else keeps it.
