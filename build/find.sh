@@ -61,29 +61,38 @@ apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
-# install_packages WHY PACKAGE...: asks and installs; returns 1, having said what to type, when it may not or cannot.
-install_packages() {
+# may_install WHY PACKAGE...: asks; returns 1, having said what to type, when it may not or cannot install.
+may_install() {
   why=$1
   shift
   if ! command -v apt-get >/dev/null 2>&1; then
     say "$why There is no apt-get here; install what corresponds to: $*"
     return 1
   fi
-  command_line="apt-get update && apt-get install $*"
   if ! can_be_root; then
-    say "$why Neither root nor sudo is at hand; as root run: $command_line"
+    say "$why Neither root nor sudo is at hand; as root run: apt-get update && apt-get install $*"
     return 1
   fi
   if ! agreed "$why Install $* with apt-get?"; then
-    say "$why Install it with: $command_line (or answer with --yes)"
+    say "$why Install with: apt-get update && apt-get install $* (or answer with --yes)"
     return 1
   fi
+}
+
+# run_install PACKAGE...: installs without asking.
+run_install() {
   say "installing $*"
   as_root apt-get update -q || say "the package lists could not be refreshed; going on with those at hand"
-  apt_install "$@" || {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" || {
     say "apt-get could not install $*"
     return 1
   }
+}
+
+install_packages() {
+  may_install "$@" || return 1
+  shift
+  run_install "$@"
 }
 
 # require_jdk: sets JAVA_HOME to a JDK 25, installing the distribution's where there is one; otherwise exits 3.
