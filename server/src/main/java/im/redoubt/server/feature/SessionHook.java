@@ -11,5 +11,4 @@ public interface SessionHook {
      * @param session the session
      */
     void available(Session session);
-
 }

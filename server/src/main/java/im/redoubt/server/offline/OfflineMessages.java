@@ -78,8 +78,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         }
         return store.messages()
                 .append(stored(account, message))
-                .handle((outcome, failure) ->
-                        failure == null ? appended(account, message, outcome) : failed(failure))
+                .handle((outcome, failure) -> failure == null ? appended(account, message, outcome) : failed(failure))
                 .thenCompose(kept -> kept);
     }
 
@@ -87,8 +86,8 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     private static boolean worthKeeping(Message message) {
         return message.type() == MessageType.NORMAL
                 || message.content().children().stream()
-                        .anyMatch(name -> !name.namespace().equals(CHAT_STATES)
-                                && !name.is(Stanza.CLIENT_NAMESPACE, "thread"));
+                        .anyMatch(name ->
+                                !name.namespace().equals(CHAT_STATES) && !name.is(Stanza.CLIENT_NAMESPACE, "thread"));
     }
 
     private CompletionStage<Kept> appended(BareJid account, Message message, Outcome<MessageId> outcome) {
@@ -97,10 +96,12 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
             return CompletableFuture.completedFuture(Kept.ACCEPTED);
         }
         BareJid sender = message.from().orElseThrow().bare();
-        return store.rosters().contact(account, sender).handle((contact, failure) -> failure == null
-                        && contact.item().filter(OfflineMessages::sees).isPresent()
-                ? Kept.FULL
-                : Kept.ACCEPTED);
+        return store.rosters()
+                .contact(account, sender)
+                .handle((contact, failure) -> failure == null
+                                && contact.item().filter(OfflineMessages::sees).isPresent()
+                        ? Kept.FULL
+                        : Kept.ACCEPTED);
     }
 
     /** Only somebody who may see the account's presence is told that its mailbox is full, and so that it exists. */
@@ -109,9 +110,8 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     }
 
     private static CompletionStage<Kept> failed(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof StoreException problem && problem.problem() == StoreProblem.NO_ACCOUNT) {
             return CompletableFuture.completedFuture(Kept.ACCEPTED);
         }

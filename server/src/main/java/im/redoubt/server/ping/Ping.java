@@ -22,7 +22,15 @@ public final class Ping implements Feature {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(Route.Target.SERVER, NAMESPACE, "ping", request -> IqAnswer.done().now()),
-                Route.get(Route.Target.OWN_ACCOUNT, NAMESPACE, "ping", request -> IqAnswer.done().now()));
+                Route.get(
+                        Route.Target.SERVER,
+                        NAMESPACE,
+                        "ping",
+                        request -> IqAnswer.done().now()),
+                Route.get(
+                        Route.Target.OWN_ACCOUNT,
+                        NAMESPACE,
+                        "ping",
+                        request -> IqAnswer.done().now()));
     }
 }

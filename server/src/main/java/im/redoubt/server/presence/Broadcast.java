@@ -28,7 +28,8 @@ final class Broadcast {
         this.hooks = List.copyOf(hooks);
     }
 
-    @Nullable Void available(Session session, Availability now) {
+    @Nullable
+    Void available(Session session, Availability now) {
         if (session.ended()) {
             return null;
         }
@@ -46,7 +47,8 @@ final class Broadcast {
         return null;
     }
 
-    @Nullable Void unavailable(Session session, Presence presence) {
+    @Nullable
+    Void unavailable(Session session, Presence presence) {
         if (session.availability().isPresent()) {
             toSubscribers(session, rosters.of(session.account()), presence);
             session.availability(Optional.empty());

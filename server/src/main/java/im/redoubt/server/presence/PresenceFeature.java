@@ -45,8 +45,8 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
         this.domain = parts.domain();
         this.queues = parts.queues();
         this.delivery = new Delivery(parts.sessions());
-        this.subscriptions = new SubscriptionFlow(
-                domain, parts.rosters(), queues, parts.push(), delivery, parts.clock());
+        this.subscriptions =
+                new SubscriptionFlow(domain, parts.rosters(), queues, parts.push(), delivery, parts.clock());
         this.broadcast = new Broadcast(parts.cache(), delivery, subscriptions, hooks);
         this.maxDirected = maxDirected;
     }
@@ -86,7 +86,8 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
         if (presence.type().isSubscription()) {
             return presence.to().isEmpty()
                     ? refuse(session, presence, StanzaCondition.BAD_REQUEST)
-                    : subscriptions.outbound(session, presence, presence.to().get().bare());
+                    : subscriptions.outbound(
+                            session, presence, presence.to().get().bare());
         }
         return switch (presence.type()) {
             case ERROR -> error(presence);
@@ -95,8 +96,7 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
                 presence.to().isPresent()
                         ? directed(session, presence, presence.to().get())
                         : own(session, presence);
-            case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED ->
-                throw new IllegalStateException("handled above");
+            case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED -> throw new IllegalStateException("handled above");
         };
     }
 
@@ -129,7 +129,9 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
         }
         return queues.run(session.account(), () -> {
             boolean present = presence.type() == PresenceType.AVAILABLE;
-            if (present && session.directed().size() >= maxDirected && !session.directed().contains(to)) {
+            if (present
+                    && session.directed().size() >= maxDirected
+                    && !session.directed().contains(to)) {
                 session.send(StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT).answer(presence));
                 return null;
             }
@@ -146,8 +148,7 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
     /** A stream ended: to everybody else its session is unavailable (section 4.5.2). */
     public CompletionStage<Void> ended(Session session) {
         return queues.run(
-                session.account(),
-                () -> broadcast.unavailable(session, Presences.unavailable(session.address())));
+                session.account(), () -> broadcast.unavailable(session, Presences.unavailable(session.address())));
     }
 
     private static CompletionStage<Void> refuse(Session session, Presence presence, StanzaCondition condition) {

@@ -68,14 +68,14 @@ final class SubscriptionFlow {
                 Optional.of(account),
                 presence.header().lang()));
         return queues.run(account, () -> sendersSide(sender, presence, contact))
-                .thenCompose(goesOn -> goesOn && !contact.isDomain() ? inbound(contact, account, stamped) : Router.DONE);
+                .thenCompose(
+                        goesOn -> goesOn && !contact.isDomain() ? inbound(contact, account, stamped) : Router.DONE);
     }
 
     /** Returns whether the stanza goes on to the contact. */
     private boolean sendersSide(Session sender, Presence presence, BareJid contact) {
         BareJid account = sender.account();
-        Outcome<RosterUpdate> outcome =
-                Store.await(rosters.update(account, contact, outboundRule(presence.type())));
+        Outcome<RosterUpdate> outcome = Store.await(rosters.update(account, contact, outboundRule(presence.type())));
         if (outcome instanceof Outcome.Refused<RosterUpdate>(Refusal reason)) {
             if (reason == Refusal.ROSTER_FULL) {
                 sender.send(StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT).answer(presence));
@@ -109,9 +109,10 @@ final class SubscriptionFlow {
 
     /** A subscription stanza of {@code from} reaches {@code account}. */
     private CompletionStage<Void> inbound(BareJid account, BareJid from, Presence presence) {
-        return queues.run(account, () -> contactsSide(account, from, presence)).thenCompose(reply -> reply.isPresent()
-                ? inbound(from, account, reply.get())
-                : afterSubscribed(account, from, presence));
+        return queues.run(account, () -> contactsSide(account, from, presence))
+                .thenCompose(reply -> reply.isPresent()
+                        ? inbound(from, account, reply.get())
+                        : afterSubscribed(account, from, presence));
     }
 
     /** Once the subscriber knows that it is one, it is told who is on line (section 3.1.5). */
@@ -124,8 +125,7 @@ final class SubscriptionFlow {
 
     /** Returns what is answered on behalf of the account. */
     private Optional<Presence> contactsSide(BareJid account, BareJid from, Presence presence) {
-        Outcome<RosterUpdate> outcome =
-                Store.await(rosters.update(account, from, inboundRule(presence)));
+        Outcome<RosterUpdate> outcome = Store.await(rosters.update(account, from, inboundRule(presence)));
         if (!(outcome instanceof Outcome.Done<RosterUpdate>(RosterUpdate update))) {
             return Optional.empty();
         }
@@ -206,11 +206,12 @@ final class SubscriptionFlow {
     /** The requests that wait for the account's answer, shown to a session that became available (section 3.1.3). */
     void showRequests(Session session) {
         for (RosterContact contact : Store.await(rosters.requests(session.account()))) {
-            contact.request().ifPresent(request -> session.send(new Presence(
-                    StanzaHeader.EMPTY.withFrom(contact.address()).withTo(session.account()),
-                    PresenceType.SUBSCRIBE,
-                    im.redoubt.xml.XmlContent.read(
-                            Stanza.CLIENT_NAMESPACE, request.content().toByteArray()))));
+            contact.request()
+                    .ifPresent(request -> session.send(new Presence(
+                            StanzaHeader.EMPTY.withFrom(contact.address()).withTo(session.account()),
+                            PresenceType.SUBSCRIBE,
+                            im.redoubt.xml.XmlContent.read(
+                                    Stanza.CLIENT_NAMESPACE, request.content().toByteArray()))));
         }
     }
 }

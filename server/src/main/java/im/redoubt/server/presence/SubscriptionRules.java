@@ -12,7 +12,8 @@ import java.util.Optional;
  * is sent on or shown follows from comparing before and after, see {@link SubscriptionFlow}.
  */
 final class SubscriptionRules {
-    private static final RosterItem FRESH = new RosterItem(Optional.empty(), Subscription.NONE, false, false, List.of());
+    private static final RosterItem FRESH =
+            new RosterItem(Optional.empty(), Subscription.NONE, false, false, List.of());
 
     private SubscriptionRules() {}
 
@@ -59,7 +60,8 @@ final class SubscriptionRules {
     /** A.3.2: the contact no longer wants the account's presence. */
     static RosterContact inboundUnsubscribe(RosterContact contact) {
         return change(
-                contact.withRequest(Optional.empty()), item -> with(item, withoutFrom(item.subscription()), item.ask()));
+                contact.withRequest(Optional.empty()),
+                item -> with(item, withoutFrom(item.subscription()), item.ask()));
     }
 
     /** A.3.3: the contact lets the account see its presence; without having been asked it changes nothing. */

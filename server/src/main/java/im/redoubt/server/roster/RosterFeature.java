@@ -135,10 +135,10 @@ public final class RosterFeature implements Feature {
 
     private IqAnswer put(BareJid account, RosterSet.Put put) {
         Outcome<RosterUpdate> outcome = Store.await(rosters.update(account, put.contact(), known -> {
-            RosterItem before = known.item()
-                    .orElse(new RosterItem(Optional.empty(), Subscription.NONE, false, false, List.of()));
-            return known.withItem(Optional.of(new RosterItem(
-                    put.name(), before.subscription(), before.ask(), before.approved(), put.groups())));
+            RosterItem before =
+                    known.item().orElse(new RosterItem(Optional.empty(), Subscription.NONE, false, false, List.of()));
+            return known.withItem(Optional.of(
+                    new RosterItem(put.name(), before.subscription(), before.ask(), before.approved(), put.groups())));
         }));
         return answer(account, outcome);
     }

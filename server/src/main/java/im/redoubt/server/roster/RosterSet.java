@@ -73,7 +73,6 @@ sealed interface RosterSet {
     }
 
     private static boolean tooLong(String text, Limits limits) {
-        return text.length() > limits.nameBytes()
-                || text.getBytes(StandardCharsets.UTF_8).length > limits.nameBytes();
+        return text.length() > limits.nameBytes() || text.getBytes(StandardCharsets.UTF_8).length > limits.nameBytes();
     }
 }

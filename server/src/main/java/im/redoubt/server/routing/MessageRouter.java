@@ -27,7 +27,9 @@ public final class MessageRouter {
     /** A message without an address is for the sender's own account (RFC 6120 section 10.3.1). */
     CompletionStage<Void> route(Session sender, Message message) {
         Jid to = message.to().orElse(sender.account());
-        Message addressed = message.to().isPresent() ? message : message.withHeader(message.header().withTo(to));
+        Message addressed = message.to().isPresent()
+                ? message
+                : message.withHeader(message.header().withTo(to));
         return switch (Destination.of(to, domain)) {
             case Destination.Domain() -> refuse(sender, addressed, StanzaCondition.SERVICE_UNAVAILABLE);
             case Destination.Elsewhere() -> refuse(sender, addressed, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
@@ -70,7 +72,10 @@ public final class MessageRouter {
     private static void send(Message message, Addressing addressing, List<Session> candidates) {
         for (Session candidate : candidates) {
             if (addressing == Addressing.FULL_MATCH
-                    || candidate.availability().filter(now -> now.priority() >= 0).isPresent()) {
+                    || candidate
+                            .availability()
+                            .filter(now -> now.priority() >= 0)
+                            .isPresent()) {
                 candidate.send(message);
             }
         }

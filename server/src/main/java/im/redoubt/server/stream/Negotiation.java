@@ -137,13 +137,14 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     public void penalise(ServerEffect.Penalise failure) {
         waiting = true;
         wire.suspend();
-        signIn.failed(failure).whenCompleteAsync(
-                (done, problem) -> {
-                    waiting = false;
-                    carryOut();
-                    wire.resume();
-                },
-                wire.loop());
+        signIn.failed(failure)
+                .whenCompleteAsync(
+                        (done, problem) -> {
+                            waiting = false;
+                            carryOut();
+                            wire.resume();
+                        },
+                        wire.loop());
     }
 
     @Override

@@ -48,7 +48,8 @@ public final class SessionService implements SessionStart {
     @Override
     public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
         FullJid address = resources.next(wish.account(), wish.wish());
-        String source = wire.source().getAddress().getHostAddress() + ":" + wire.source().getPort();
+        String source = wire.source().getAddress().getHostAddress() + ":"
+                + wire.source().getPort();
         Session session = new Session(address, wire, new Session.Origin(source, mechanism, clock.instant()));
         if (!sessions.add(session)) {
             return Optional.empty();

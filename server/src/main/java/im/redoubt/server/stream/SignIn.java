@@ -76,12 +76,11 @@ public final class SignIn {
     CompletionStage<Void> failed(ServerEffect.Penalise failure) {
         SaslCondition condition = failure.refusal().condition();
         boolean counts = condition != SaslCondition.ABORTED && condition != SaslCondition.TEMPORARY_AUTH_FAILURE;
-        Duration wait = counts ? attempt.map(SignInAttempt::failed).orElseGet(() -> service.failed(address)) : Duration.ZERO;
+        Duration wait =
+                counts ? attempt.map(SignInAttempt::failed).orElseGet(() -> service.failed(address)) : Duration.ZERO;
         attempt = Optional.empty();
-        Optional<Mechanism> how =
-                failure.mechanism().map(known -> Mechanism.named(Optional.of(known.wireName())));
-        service.metrics()
-                .signIn(how.orElse(Mechanism.OTHER), counts ? SignInOutcome.FAILURE : SignInOutcome.PUT_OFF);
+        Optional<Mechanism> how = failure.mechanism().map(known -> Mechanism.named(Optional.of(known.wireName())));
+        service.metrics().signIn(how.orElse(Mechanism.OTHER), counts ? SignInOutcome.FAILURE : SignInOutcome.PUT_OFF);
         service.record(new SecurityEvent.SignInFailed(source, failure.account(), how, reason(failure.refusal())));
         return delay(wait);
     }

@@ -143,7 +143,10 @@ public final class SignInService {
             ServerEffect.Register registration, InetSocketAddress source, List<ScramVerifier> verifiers) {
         NewAccount account = new NewAccount(registration.account(), verifiers, false);
         return store.invitations()
-                .redeem(im.redoubt.server.store.InvitationToken.of(registration.token().reveal()), account)
+                .redeem(
+                        im.redoubt.server.store.InvitationToken.of(
+                                registration.token().reveal()),
+                        account)
                 .thenCompose(outcome -> switch (outcome) {
                     case Outcome.Done<Account>(Account made) -> {
                         events.record(new SecurityEvent.Administration(
@@ -163,7 +166,6 @@ public final class SignInService {
     }
 
     private static CompletableFuture<ServerAnswer> refused(StanzaCondition condition) {
-        return CompletableFuture.completedFuture(
-                new ServerAnswer.Registration(Optional.of(StanzaError.of(condition))));
+        return CompletableFuture.completedFuture(new ServerAnswer.Registration(Optional.of(StanzaError.of(condition))));
     }
 }

@@ -31,7 +31,10 @@ public final class EntityTime implements Feature {
     @Override
     public List<Route> routes() {
         return List.of(Route.get(
-                Route.Target.SERVER, NAMESPACE, "time", request -> IqAnswer.of(now()).now()));
+                Route.Target.SERVER,
+                NAMESPACE,
+                "time",
+                request -> IqAnswer.of(now()).now()));
     }
 
     private Element now() {

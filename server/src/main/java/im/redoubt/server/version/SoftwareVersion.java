@@ -27,6 +27,9 @@ public final class SoftwareVersion implements Feature {
                 .child(NAMESPACE, "version", "")
                 .build();
         return List.of(Route.get(
-                Route.Target.SERVER, NAMESPACE, "query", request -> IqAnswer.of(answer).now()));
+                Route.Target.SERVER,
+                NAMESPACE,
+                "query",
+                request -> IqAnswer.of(answer).now()));
     }
 }
