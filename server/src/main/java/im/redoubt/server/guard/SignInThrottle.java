@@ -113,8 +113,19 @@ public final class SignInThrottle {
      * @return an attempt with its wait, or a refusal
      */
     public SignInDecision attempt(AddressKey address, BareJid account) {
+        return attempt(address, account, knownSources.known(account, address));
+    }
+
+    /**
+     * Somebody wants to sign in, and the caller has looked up whether the account signed in from there before.
+     *
+     * @param address where from
+     * @param account the account that the name stands for, whether it exists or not
+     * @param known whether the account signed in from there before
+     * @return an attempt with its wait, or a refusal
+     */
+    public SignInDecision attempt(AddressKey address, BareJid account, boolean known) {
         String name = account.toString();
-        boolean known = knownSources.known(account, address);
         Keys keys = new Keys(hash.of(address), hash.of(name), hash.of(name, address), known);
         return known ? knownAttempt(keys) : strangersAttempt(keys);
     }

@@ -165,9 +165,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                 0);
         BareJid sender = message.from().orElseThrow().bare();
         return new NewMessage(
-                header,
-                Blob.of(message.content().toByteArray()),
-                List.of(new MessageOwner(account, true, sender, true)));
+                header, Blob.of(message.content().toByteArray()), List.of(MessageOwner.waiting(account, sender)));
     }
 
     private Message delivered(StoredMessage stored) {

@@ -1,9 +1,11 @@
 package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.FullJid;
-import im.redoubt.protocol.sasl.SaslCondition;
+import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.protocol.stream.Ended;
 import im.redoubt.protocol.stream.InvitationToken;
 import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
@@ -59,22 +61,29 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
         input(ServerInput.Failed.by(violation));
     }
 
-    /** Ends the stream from outside: a deadline, a shutdown. What was asked for is no longer waited for. */
-    public void fail(StreamError error) {
+    /** What was asked for is no longer waited for. */
+    @Override
+    public void failed(StreamError error) {
         pending.clear();
+        waiting = false;
         input(new ServerInput.Failed(error));
     }
 
     /** The handshake of a connection that begins with TLS is complete. */
-    public void secured(im.redoubt.protocol.sasl.ChannelBindings bindings) {
+    public void secured(ChannelBindings bindings) {
         input(new ServerInput.Answered(new ServerAnswer.Secured(bindings)));
     }
 
     @Override
-    public void disconnected() {
+    public void ended() {
         pending.clear();
+        state = new Ended(state.context());
         signIn.abandoned();
     }
+
+    /** Nobody sends to a stream that has no address. */
+    @Override
+    public void undelivered(Stanza stanza) {}
 
     private void input(ServerInput input) {
         ServerStep step = input.to(state);
@@ -118,7 +127,7 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void startTls(Element proceed) {
-        wire.startTls(proceed, this::secured);
+        wire.startTls(proceed);
     }
 
     @Override
@@ -150,7 +159,7 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     @Override
     public void signedIn(ServerEffect.SignedIn success) {
         signIn.succeeded(success);
-        wire.authenticated();
+        wire.authenticated(success.account());
     }
 
     @Override
@@ -173,8 +182,7 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void established(FullJid address) {
-        wire.established();
-        wire.driver(sessions.established(address));
+        wire.established(sessions.established(address));
     }
 
     @Override
@@ -185,10 +193,5 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     @Override
     public void leave() {
         wire.leave();
-    }
-
-    /** Returns whether a condition says something about the client's credentials, so that it counts as a failure. */
-    static boolean countsAsFailure(SaslCondition condition) {
-        return condition != SaslCondition.ABORTED && condition != SaslCondition.TEMPORARY_AUTH_FAILURE;
     }
 }

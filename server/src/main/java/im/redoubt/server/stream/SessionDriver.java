@@ -2,6 +2,7 @@ package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
@@ -56,8 +57,20 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     }
 
     @Override
-    public void disconnected() {
+    public void failed(StreamError error) {
+        wire.end(error);
+    }
+
+    @Override
+    public void ended() {
         onEnd.run();
+    }
+
+    @Override
+    public void undelivered(Stanza stanza) {
+        if (stanza instanceof Message message) {
+            router.returned(session.account(), message);
+        }
     }
 
     /** The sender is who signed in; a stanza that says otherwise ends the stream (RFC 6120 section 8.1.2.1). */

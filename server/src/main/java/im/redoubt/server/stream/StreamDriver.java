@@ -1,5 +1,7 @@
 package im.redoubt.server.stream;
 
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
@@ -18,6 +20,12 @@ public interface StreamDriver {
     /** The bytes were refused. */
     void violation(XmlViolation violation);
 
-    /** The connection is gone. */
-    void disconnected();
+    /** A limit was broken, a deadline passed, or the server stops: the stream is to be ended with this error. */
+    void failed(StreamError error);
+
+    /** Nothing more will come, and nothing more can be sent. Called once. */
+    void ended();
+
+    /** A stanza could not be written. Called after {@link #ended} only. */
+    void undelivered(Stanza stanza);
 }

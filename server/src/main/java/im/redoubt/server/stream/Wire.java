@@ -1,13 +1,12 @@
 package im.redoubt.server.stream;
 
-import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.session.Outbox;
 import im.redoubt.xml.Element;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /** The connection under a stream, as its driver uses it. Everything runs on the event loop. */
 public interface Wire extends Outbox {
@@ -24,25 +23,22 @@ public interface Wire extends Outbox {
     void write(Element element);
 
     /** Writes the last element in clear, drops what was received behind it, and begins the handshake. */
-    void startTls(Element proceed, Consumer<ChannelBindings> secured);
+    void startTls(Element proceed);
 
     /** Makes the parser begin a new stream. */
     void restart();
 
-    /** Reads nothing more until {@link #resume}. */
+    /** Reads nothing more until {@link #resume} was called as often. */
     void suspend();
 
     /** Reads on. */
     void resume();
 
-    /** Hands everything that comes from now on to {@code driver}. */
-    void driver(StreamDriver driver);
+    /** The peer is authenticated: the limits for strangers no longer apply, those of the account do. */
+    void authenticated(BareJid account);
 
-    /** The peer is authenticated: the limits for strangers no longer apply. */
-    void authenticated();
-
-    /** The peer has a session: it need not hurry any more. */
-    void established();
+    /** The peer has a session: it need not hurry any more, and {@code driver} gets everything that comes. */
+    void established(StreamDriver driver);
 
     /** Writes the footer and closes. */
     void leave();
