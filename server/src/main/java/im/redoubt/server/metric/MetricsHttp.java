@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -69,8 +70,21 @@ public final class MetricsHttp extends SimpleChannelInboundHandler<FullHttpReque
         pipeline.addLast(
                 new ReadTimeoutHandler(TIMEOUT_SECONDS),
                 new HttpServerCodec(limits),
-                new HttpObjectAggregator(MOST_BODY_BYTES, true),
+                new SmallRequests(),
                 new MetricsHttp(metrics, health, executor));
+    }
+
+    /** Takes requests as a whole, and closes on those that are too large: Netty would wait for their end. */
+    private static final class SmallRequests extends HttpObjectAggregator {
+        SmallRequests() {
+            super(MOST_BODY_BYTES, true);
+        }
+
+        @Override
+        protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+            HttpResponseStatus status = HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
+            answer(context, response(status, TEXT, status + "\n"));
+        }
     }
 
     @Override
