@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files of the log: {@code events.jsonl}, which is written, {@code events.1.jsonl} to {@code events.N.jsonl}, which
@@ -24,6 +28,8 @@ final class ChainFiles {
 
     /** More than the longest line, which is an event with two addresses of 2 KiB, every character escaped. */
     static final int LONGEST_LINE = 64 << 10;
+
+    private static final Pattern OLDER = Pattern.compile("events\\.([0-9]{1,6})\\.jsonl");
 
     private final Path directory;
 
@@ -54,16 +60,21 @@ final class ChainFiles {
         return directory.resolve("events.head");
     }
 
-    /** All files that are there, the oldest first. */
-    List<Path> oldestFirst() {
-        List<Path> files = new ArrayList<>();
+    /** All files that are there, the oldest first, also when one between them is missing. */
+    List<Path> oldestFirst() throws IOException {
+        NavigableMap<Integer, Path> byAge = new TreeMap<>();
+        try (Stream<Path> all = Files.list(directory)) {
+            all.forEach(file -> {
+                Matcher matcher = OLDER.matcher(file.getFileName().toString());
+                if (matcher.matches()) {
+                    byAge.put(Integer.parseInt(matcher.group(1)), file);
+                }
+            });
+        }
+        List<Path> files = new ArrayList<>(byAge.descendingMap().values());
         if (Files.exists(current())) {
             files.add(current());
         }
-        for (int age = 1; Files.exists(older(age)); age++) {
-            files.add(older(age));
-        }
-        Collections.reverse(files);
         return files;
     }
 

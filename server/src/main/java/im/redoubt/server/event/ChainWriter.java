@@ -42,13 +42,13 @@ final class ChainWriter {
             if (channel == null) {
                 open();
             }
-            if (lost > 0) {
-                notes.add(new SecurityEvent.LogChanged(LogChange.EVENTS_LOST, Optional.empty(), lost));
-                lost = 0;
-            }
             while (!notes.isEmpty()) {
                 appendLine(time, notes.getFirst());
                 notes.removeFirst();
+            }
+            if (lost > 0) {
+                appendLine(time, new SecurityEvent.LogChanged(LogChange.EVENTS_LOST, Optional.empty(), lost));
+                lost = 0;
             }
             appendLine(time, event);
             problem = Optional.empty();

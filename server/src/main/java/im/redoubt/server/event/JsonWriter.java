@@ -6,27 +6,48 @@ package im.redoubt.server.event;
  * <p>Guarantee: whatever a value contains, it stays within its quotes and within its line. Everything but printable ASCII
  * is escaped, so neither a line end nor a character that changes the direction of writing gets onto a terminal.
  */
-final class JsonWriter {
+public final class JsonWriter {
 
     private final StringBuilder out = new StringBuilder(512).append('{');
     private boolean first = true;
 
-    /** A field with a text. */
-    JsonWriter field(String name, String value) {
+    /** Begins an object. */
+    public JsonWriter() {}
+
+    /**
+     * A field with a text.
+     *
+     * @param name of the field
+     * @param value any text
+     * @return this
+     */
+    public JsonWriter field(String name, String value) {
         name(name);
         quote(value);
         return this;
     }
 
-    /** A field with a whole number. */
-    JsonWriter field(String name, long value) {
+    /**
+     * A field with a whole number.
+     *
+     * @param name of the field
+     * @param value the number
+     * @return this
+     */
+    public JsonWriter field(String name, long value) {
         name(name);
         out.append(value);
         return this;
     }
 
-    /** A field with a list of one text. */
-    JsonWriter listField(String name, String value) {
+    /**
+     * A field with a list of one text.
+     *
+     * @param name of the field
+     * @param value the text in it
+     * @return this
+     */
+    public JsonWriter listField(String name, String value) {
         name(name);
         out.append('[');
         quote(value);
@@ -34,23 +55,36 @@ final class JsonWriter {
         return this;
     }
 
-    /** Begins an object within this one, to be ended by {@link #end()}. */
-    JsonWriter begin(String name) {
+    /**
+     * Begins an object within this one, to be ended by {@link #end()}.
+     *
+     * @param name of the field that it is in
+     * @return this
+     */
+    public JsonWriter begin(String name) {
         name(name);
         out.append('{');
         first = true;
         return this;
     }
 
-    /** Ends the object begun last. */
-    JsonWriter end() {
+    /**
+     * Ends the object begun last.
+     *
+     * @return this
+     */
+    public JsonWriter end() {
         out.append('}');
         first = false;
         return this;
     }
 
-    /** Ends everything and gives the text. */
-    String finish() {
+    /**
+     * Ends everything.
+     *
+     * @return the text
+     */
+    public String finish() {
         return out.append('}').toString();
     }
 

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
-import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
@@ -51,7 +50,8 @@ public final class ProxyProtocolHandler extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> timeout;
 
     /**
-     * Makes the handler for one connection.
+     * Makes the handler for one connection, to be added while the channel is initialised. The handlers behind it may be
+     * added before the channel becomes active, and no later.
      *
      * @param proxies whose word counts
      * @param deadline how long the header may take
@@ -62,26 +62,18 @@ public final class ProxyProtocolHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        if (context.channel().isActive()) {
-            begin(context);
-        }
-    }
-
-    @Override
     public void channelActive(ChannelHandlerContext context) {
         context.fireChannelActive();
         begin(context);
     }
 
     private void begin(ChannelHandlerContext context) {
-        if (context.isRemoved() || timeout != null) {
-            return;
-        }
         if (!(context.channel().remoteAddress() instanceof InetSocketAddress peer)) {
             close(context);
         } else if (proxies.trusts(peer.getAddress())) {
-            context.pipeline().addBefore(context.name(), null, new HAProxyMessageDecoder(MOST_EXTRA_BYTES));
+            context.pipeline()
+                    .addBefore(context.name(), null, new ProxySignatureDecoder())
+                    .addBefore(context.name(), null, new HAProxyMessageDecoder(MOST_EXTRA_BYTES));
             timeout = context.executor().schedule(() -> close(context), deadline.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             found(context, peer, false);
@@ -95,11 +87,7 @@ public final class ProxyProtocolHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            if (header.protocolVersion() == HAProxyProtocolVersion.V2) {
-                accept(context, header);
-            } else {
-                close(context);
-            }
+            accept(context, header);
         } finally {
             header.release();
         }
