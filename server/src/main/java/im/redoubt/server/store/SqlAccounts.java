@@ -156,6 +156,10 @@ final class SqlAccounts implements Accounts {
         if (!access.damage().intact("scram_verifier", key, mark, checksum)) {
             return Optional.empty();
         }
-        return Optional.of(ScramVerifier.decode(text));
+        Optional<ScramVerifier> verifier = ScramVerifier.decode(text);
+        if (verifier.isEmpty()) {
+            access.damage().report("scram_verifier", key, "the verifier cannot be read");
+        }
+        return verifier;
     }
 }
