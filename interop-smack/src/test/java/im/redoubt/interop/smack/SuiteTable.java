@@ -30,7 +30,7 @@ final class SuiteTable {
             long failed = count(its, FAILED);
             long absent = count(its, NOT_APPLICABLE);
             String numbers =
-                    its.isEmpty() ? "| | | " : (its.size() - failed - absent) + " | " + failed + " | " + absent;
+                    its.isEmpty() ? " | | " : (its.size() - failed - absent) + " | " + failed + " | " + absent;
             text.append("| %s | %s | %s |%n".formatted(unit.specification(), numbers, unit.remark()));
         }
         text.append("\nWhat did not simply pass:\n\n| test | verdict | reason |\n|---|---|---|\n");
