@@ -29,8 +29,7 @@ final class SuiteTable {
             List<SuiteResult> its = results.getOrDefault(unit.specification(), List.of());
             long failed = count(its, FAILED);
             long absent = count(its, NOT_APPLICABLE);
-            String numbers =
-                    its.isEmpty() ? " | | " : (its.size() - failed - absent) + " | " + failed + " | " + absent;
+            String numbers = its.isEmpty() ? " | | " : (its.size() - failed - absent) + " | " + failed + " | " + absent;
             text.append("| %s | %s | %s |%n".formatted(unit.specification(), numbers, unit.remark()));
         }
         text.append("\nWhat did not simply pass:\n\n| test | verdict | reason |\n|---|---|---|\n");

@@ -72,10 +72,9 @@ final class RedoubtServer implements RunningServer {
         return words;
     }
 
-    /** The launcher stands in the directory above this module. */
     private static Path launcher() {
-        Path module =
-                Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
-        return module.resolveSibling("redoubt");
+        return Path.of(System.getProperty("redoubt.root", ".."), "redoubt")
+                .toAbsolutePath()
+                .normalize();
     }
 }
