@@ -66,6 +66,6 @@ class SmackSuiteTest {
         List<SuiteResult> results = run.run(unit);
         table.add(unit, results);
 
-        assertThat(results).extracting(SuiteResult::test).doesNotContain("no-results");
+        assertThat(results).extracting(SuiteResult::test).doesNotContain(SuiteRun.NO_RESULTS);
     }
 }

@@ -1,6 +1,7 @@
 package im.redoubt.interop.smack;
 
 import static im.redoubt.interop.smack.SuiteResult.Verdict.FAILED;
+import static im.redoubt.interop.smack.SuiteResult.Verdict.NOT_APPLICABLE;
 import static im.redoubt.interop.smack.SuiteResult.Verdict.PASSED;
 import static im.redoubt.interop.smack.SuiteResult.Verdict.PASSED_LATER;
 
@@ -18,6 +19,9 @@ import java.util.Set;
 
 /** Runs one specification's tests in a process of its own; once more, twice at most, where only a known race failed. */
 final class SuiteRun {
+    /** Stands for the tests of a run that broke off. */
+    static final String NO_RESULTS = "no-results";
+
     private static final int ATTEMPTS = 3;
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration REPLY = Duration.ofSeconds(15);
@@ -70,11 +74,19 @@ final class SuiteRun {
                 Files.readAllLines(results).stream().map(SuiteResult::parse).toList();
         if (read.isEmpty()) {
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            String log = outcome.output();
-            String end = log.substring(Math.max(0, log.length() - 2000));
-            return List.of(new SuiteResult(FAILED, "no-results", millis, "exit " + outcome.exit() + ": " + end));
+            return List.of(withoutResults(unit, outcome, millis));
         }
         return read;
+    }
+
+    /** The program ends with an exception, not with results, when no class of the specification can be run. */
+    private static SuiteResult withoutResults(Suite.Unit unit, Command.Outcome outcome, long millis) {
+        String log = outcome.output().replaceAll("\\s+", " ");
+        if (log.contains("IllegalArgumentException: No integration tests selected.")) {
+            return new SuiteResult(NOT_APPLICABLE, unit.specification(), millis, "the server does not offer it");
+        }
+        String end = log.substring(Math.max(0, log.length() - 1000));
+        return new SuiteResult(FAILED, NO_RESULTS, millis, "exit " + outcome.exit() + ": " + end);
     }
 
     private List<String> words(Suite.Unit unit, Path results) {
