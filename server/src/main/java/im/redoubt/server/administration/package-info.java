@@ -1,4 +1,4 @@
-/** Service administration by ad-hoc commands (XEP-0133). */
+/** Service administration in band (XEP-0133), for accounts with the role of an administrator. */
 @NullMarked
 package im.redoubt.server.administration;
 

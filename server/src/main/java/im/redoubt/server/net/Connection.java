@@ -61,6 +61,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         this.negotiation = context.negotiate(this, first);
         this.driver = negotiation;
         this.timers = new Timers(channel.eventLoop(), context.limits(), this);
+        context.open().add(this);
+    }
+
+    /** The server stops. Any thread may call. */
+    void stop(StreamError error) {
+        channel.eventLoop().execute(() -> {
+            if (timers.isSecuring()) {
+                finish();
+                var _ = channel.close();
+            } else if (!closing) {
+                driver.failed(error);
+            }
+        });
     }
 
     @Override
@@ -108,7 +121,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         if (nanos > 0) {
             context.metrics().readingPaused();
             suspend();
-            channel.eventLoop().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
+            var _ = channel.eventLoop().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
         }
         return true;
     }
@@ -218,7 +231,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         context.metrics().slowReaderDropped();
         context.events().record(new SecurityEvent.LimitReached(source(), peer.account(), NetLimit.OUTBOUND_QUEUE));
         finish();
-        channel.close();
+        var _ = channel.close();
     }
 
     @Override
@@ -251,7 +264,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     void late() {
         if (timers.isSecuring()) {
             finish();
-            channel.close();
+            var _ = channel.close();
         } else {
             negotiation.failed(StreamError.of(StreamCondition.CONNECTION_TIMEOUT, "signing in took too long"));
         }
@@ -296,6 +309,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public void channelInactive(ChannelHandlerContext handler) {
         finish();
+        context.open().remove(this);
         handler.fireChannelInactive();
     }
 
@@ -304,6 +318,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
         LOG.debug("a connection ends: {}", cause.toString());
         finish();
-        handler.close();
+        var _ = handler.close();
     }
 }

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param stream what the server is and offers
  * @param limits the limits of the server
  * @param connections how many connections there may be
+ * @param open all connections there are
  * @param tls makes TLS engines
  * @param signIn signs clients in
  * @param sessions begins sessions
@@ -32,6 +33,7 @@ public record ConnectionContext(
         ServerContext stream,
         Limits limits,
         ConnectionLimit connections,
+        Connections open,
         TlsProvider tls,
         SignInService signIn,
         SessionStart sessions,

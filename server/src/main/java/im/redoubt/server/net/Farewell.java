@@ -17,14 +17,14 @@ final class Farewell {
 
     static void say(Channel channel) {
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> {
+        var _ = channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> {
             SslHandler tls = channel.pipeline().get(SslHandler.class);
             if (tls != null) {
-                tls.closeOutbound();
+                var _ = tls.closeOutbound();
             } else if (channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
+                var _ = duplex.shutdownOutput();
             }
         });
-        channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

@@ -119,7 +119,7 @@ final class Outbound {
     /** Completes {@code done} when everything written so far was handed to the operating system. */
     void written(CompletableFuture<Void> done) {
         ChannelFuture last = channel.writeAndFlush(channel.alloc().buffer(0));
-        last.addListener(future -> {
+        var _ = last.addListener(future -> {
             if (future.isSuccess()) {
                 done.complete(null);
             } else {
@@ -150,7 +150,7 @@ final class Outbound {
 
     private void write(ByteBuf buffer) {
         metrics.bytesOut(buffer.readableBytes());
-        channel.write(buffer, channel.voidPromise());
+        var _ = channel.write(buffer, channel.voidPromise());
         if (!flushing) {
             flushing = true;
             channel.eventLoop().execute(this::flush);

@@ -122,10 +122,14 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     /** Whoever came on line while the message was on its way to the disk gets it now. */
     private void deliverIfThere(BareJid account) {
         if (receiver(account).isPresent()) {
-            queues.run(account, () -> {
-                receiver(account).ifPresent(this::available);
-                return Optional.empty();
-            });
+            var _ = queues.run(account, () -> {
+                        receiver(account).ifPresent(this::available);
+                        return true;
+                    })
+                    .exceptionally(failure -> {
+                        LOG.error("kept messages wait for the next sign-in", failure);
+                        return false;
+                    });
         }
     }
 
@@ -150,7 +154,8 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
             session.handedUpTo(after);
             if (!page.messages().isEmpty()) {
                 MessageId upTo = after;
-                session.written().thenRun(() -> store.messages().advanceOffline(account, upTo));
+                // A connection that ends before takes nothing away: what it was to carry comes again.
+                var _ = session.written().thenCompose(done -> store.messages().advanceOffline(account, upTo));
             }
         } while (page.more());
     }

@@ -28,7 +28,7 @@ public final class RosterFeature implements Feature {
     private final AccountQueues queues;
     private final RosterPush push;
     private final Cancellation cancellation;
-    private final RosterSet.Limits limits;
+    private final Limits limits;
 
     /** Ends the subscriptions of a contact that is removed. */
     @FunctionalInterface
@@ -44,23 +44,21 @@ public final class RosterFeature implements Feature {
     }
 
     /**
-     * Serves rosters.
+     * Limits of an item.
      *
-     * @param groups how many groups an item may have
-     * @param nameBytes bytes of a name or a group
+     * @param groups how many groups it may have
+     * @param nameBytes bytes of its name and of each group
      */
+    public record Limits(int groups, int nameBytes) {}
+
+    /** Serves rosters. */
     public RosterFeature(
-            Rosters rosters,
-            AccountQueues queues,
-            RosterPush push,
-            Cancellation cancellation,
-            int groups,
-            int nameBytes) {
+            Rosters rosters, AccountQueues queues, RosterPush push, Cancellation cancellation, Limits limits) {
         this.rosters = rosters;
         this.queues = queues;
         this.push = push;
         this.cancellation = cancellation;
-        this.limits = new RosterSet.Limits(groups, nameBytes);
+        this.limits = limits;
     }
 
     @Override

@@ -22,16 +22,8 @@ sealed interface RosterSet {
     /** Asks for something that is not allowed. */
     record Wrong(StanzaCondition condition) implements RosterSet {}
 
-    /**
-     * Limits of an item.
-     *
-     * @param groups how many groups
-     * @param nameBytes bytes of the name and of each group
-     */
-    record Limits(int groups, int nameBytes) {}
-
     /** Reads the query of {@code account}. */
-    static RosterSet read(Element query, BareJid account, Limits limits) {
+    static RosterSet read(Element query, BareJid account, RosterFeature.Limits limits) {
         List<Element> items = query.children(RosterElements.NAMESPACE, "item");
         if (items.size() != 1 || query.children().size() != 1) {
             return new Wrong(StanzaCondition.BAD_REQUEST);
@@ -52,7 +44,7 @@ sealed interface RosterSet {
         return contact.equals(account) ? new Wrong(StanzaCondition.NOT_ALLOWED) : put(contact, item, limits);
     }
 
-    private static RosterSet put(BareJid contact, Element item, Limits limits) {
+    private static RosterSet put(BareJid contact, Element item, RosterFeature.Limits limits) {
         Optional<String> name = item.attribute("name").filter(text -> !text.isEmpty());
         if (name.filter(text -> tooLong(text, limits)).isPresent()) {
             return new Wrong(StanzaCondition.NOT_ACCEPTABLE);
@@ -72,7 +64,7 @@ sealed interface RosterSet {
         return new Put(contact, name, groups);
     }
 
-    private static boolean tooLong(String text, Limits limits) {
+    private static boolean tooLong(String text, RosterFeature.Limits limits) {
         return text.length() > limits.nameBytes() || text.getBytes(StandardCharsets.UTF_8).length > limits.nameBytes();
     }
 }

@@ -36,7 +36,7 @@ public final class AccountQueues {
                     },
                     threads);
         });
-        tail.whenComplete((ignored, failure) -> tails.remove(account, tail));
+        var _ = tail.whenComplete((ignored, failure) -> tails.remove(account, tail));
         return result;
     }
 

@@ -6,6 +6,7 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.store.MessageId;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Session {
      * @param mechanism how it signed in
      * @param since when
      */
-    public record Origin(String source, String mechanism, Instant since) {}
+    public record Origin(InetSocketAddress source, String mechanism, Instant since) {}
 
     /** Begins a session of this address on this stream. */
     public Session(FullJid address, Outbox outbox, Origin origin) {

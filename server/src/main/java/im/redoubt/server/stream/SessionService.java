@@ -16,42 +16,39 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Begins and ends sessions. */
 public final class SessionService implements SessionStart {
-    private final BareJid domain;
-    private final Sessions sessions;
-    private final Resources resources;
-    private final Router router;
-    private final PresenceFeature presence;
+    private final Parts parts;
     private final EventLog events;
     private final InstantSource clock;
     private final ConcurrentHashMap<FullJid, Begun> begun = new ConcurrentHashMap<>();
 
     private record Begun(Session session, Wire wire) {}
 
-    /** Begins sessions among {@code sessions}. */
-    public SessionService(
-            BareJid domain,
-            Sessions sessions,
-            Resources resources,
-            Router router,
-            PresenceFeature presence,
-            EventLog events,
-            InstantSource clock) {
-        this.domain = domain;
-        this.sessions = sessions;
-        this.resources = resources;
-        this.router = router;
-        this.presence = presence;
+    /**
+     * What sessions are begun with.
+     *
+     * @param domain the domain served
+     * @param sessions who is on line
+     * @param resources makes addresses
+     * @param router takes stanzas where they belong
+     * @param presence is told when a session ends
+     */
+    public record Parts(
+            BareJid domain, Sessions sessions, Resources resources, Router router, PresenceFeature presence) {}
+
+    /** Begins sessions. */
+    public SessionService(Parts parts, EventLog events, InstantSource clock) {
+        this.parts = parts;
         this.events = events;
         this.clock = clock;
     }
 
     @Override
     public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
-        FullJid address = resources.next(wish.account(), wish.wish());
+        FullJid address = parts.resources().next(wish.account(), wish.wish());
         String source = wire.source().getAddress().getHostAddress() + ":"
                 + wire.source().getPort();
-        Session session = new Session(address, wire, new Session.Origin(source, mechanism, clock.instant()));
-        if (!sessions.add(session)) {
+        Session session = new Session(address, wire, new Session.Origin(wire.source(), mechanism, clock.instant()));
+        if (!parts.sessions().add(session)) {
             return Optional.empty();
         }
         begun.put(address, new Begun(session, wire));
@@ -64,14 +61,15 @@ public final class SessionService implements SessionStart {
         if (now == null) {
             throw new IllegalStateException("no session was bound to this address");
         }
-        return new SessionDriver(now.session(), now.wire(), router, domain, () -> ended(now.session(), now.wire()));
+        return new SessionDriver(
+                now.session(), now.wire(), parts.router(), parts.domain(), () -> ended(now.session(), now.wire()));
     }
 
     /** The session goes from the routing table at once; others are told on the account's queue. */
     private void ended(Session session, Wire wire) {
         session.markEnded();
-        sessions.remove(session);
+        parts.sessions().remove(session);
         events.record(new SecurityEvent.SignOut(wire.source(), session.account()));
-        presence.ended(session);
+        parts.presence().ended(session);
     }
 }

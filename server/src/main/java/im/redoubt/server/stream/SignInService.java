@@ -119,7 +119,7 @@ public final class SignInService {
     }
 
     void remember(BareJid account, AddressKey address) {
-        store.knownSources().remember(account, address.toString());
+        var _ = store.knownSources().remember(account, address.toString());
     }
 
     CompletionStage<ServerAnswer> invitation(InvitationToken token) {

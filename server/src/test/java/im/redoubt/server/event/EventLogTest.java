@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EventLogTest {
 
     private static final SecurityEvent SIGN_IN = new SecurityEvent.SignIn(SOURCE, ALICE, Mechanism.SCRAM_SHA_256);
-    private static final SecurityEvent FAILURE = new SecurityEvent.SignInFailed(
-            SOURCE, Optional.of(ALICE), Optional.empty(), SignInFailure.NOT_AUTHORIZED);
+    private static final SecurityEvent FAILURE =
+            new SecurityEvent.SignInFailed(SOURCE, Optional.of(ALICE), Optional.empty(), SignInFailure.NOT_AUTHORIZED);
 
     @TempDir
     Path directory;
@@ -64,7 +64,8 @@ class EventLogTest {
         assertThat(verified()).isInstanceOf(Verification.Intact.class);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(current())))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings().directory())))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(settings().directory())))
                 .isEqualTo("rwx------");
     }
 
@@ -204,7 +205,8 @@ class EventLogTest {
             log.record(SIGN_IN);
             log.record(FAILURE);
             await(() -> log.lost() == 2);
-            assertThat(log.problem()).hasValueSatisfying(text -> assertThat(text).contains("No space left"));
+            assertThat(log.problem())
+                    .hasValueSatisfying(text -> assertThat(text).contains("No space left"));
             disk.full = false;
             log.record(FAILURE);
             await(() -> log.head().sequence() == 3);

@@ -1,0 +1,101 @@
+package im.redoubt.server;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.server.contact.ContactAddresses;
+import im.redoubt.server.disco.Disco;
+import im.redoubt.server.disco.DiscoNode;
+import im.redoubt.server.feature.Feature;
+import im.redoubt.server.feature.Route;
+import im.redoubt.server.offline.OfflineMessages;
+import im.redoubt.server.ping.Ping;
+import im.redoubt.server.presence.PresenceFeature;
+import im.redoubt.server.privatedata.PrivateStorage;
+import im.redoubt.server.roster.RosterCache;
+import im.redoubt.server.roster.RosterFeature;
+import im.redoubt.server.roster.RosterPush;
+import im.redoubt.server.session.AccountQueues;
+import im.redoubt.server.session.Sessions;
+import im.redoubt.server.settings.AccountLimits;
+import im.redoubt.server.settings.Settings;
+import im.redoubt.server.store.Store;
+import im.redoubt.server.time.EntityTime;
+import im.redoubt.server.vcard.VCard;
+import im.redoubt.server.version.SoftwareVersion;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All features of the server, in order. Whatever is not in this list does not exist. */
+final class Features {
+    private final List<Feature> all = new ArrayList<>();
+    private final PresenceFeature presence;
+    private final OfflineMessages offline;
+
+    /**
+     * What features are made from.
+     *
+     * @param domain the domain served
+     * @param settings all settings
+     * @param store everything that is kept
+     * @param sessions who is on line
+     * @param queues the accounts' queues
+     * @param clock the wall clock
+     * @param random where ids come from
+     */
+    record Parts(
+            BareJid domain,
+            Settings settings,
+            Store store,
+            Sessions sessions,
+            AccountQueues queues,
+            InstantSource clock,
+            SecureRandom random) {}
+
+    Features(Parts parts, List<Feature> administration, List<DiscoNode> nodes) {
+        Store store = parts.store();
+        AccountLimits limits = parts.settings().limits().accounts();
+        RosterCache cache = new RosterCache(store.rosters());
+        RosterPush push = new RosterPush(parts.sessions(), cache, parts.random());
+        offline = new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues());
+        presence = new PresenceFeature(
+                new PresenceFeature.Parts(
+                        parts.domain(), parts.sessions(), parts.queues(), store.rosters(), cache, push, parts.clock()),
+                offline.sessionHooks(),
+                limits.directedPresences());
+
+        all.add(presence); // who is there, and who may see it
+        all.add(
+                new RosterFeature( // whom people know
+                        store.rosters(),
+                        parts.queues(),
+                        push,
+                        presence,
+                        new RosterFeature.Limits(limits.rosterGroupsPerItem(), limits.rosterNameBytes())));
+        all.add(offline); // what waits for those who are not there
+        all.add(new VCard(store)); // how people present themselves
+        all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves
+        all.add(new Ping()); // whether the other end still answers
+        all.add(new EntityTime(parts.clock())); // what time it is
+        all.add(new SoftwareVersion()); // what this is
+        all.addAll(administration); // what administrators do in band
+        all.add(
+                new Disco( // what all of the above can do
+                        all,
+                        ContactAddresses.form(parts.settings().contact()).stream()
+                                .toList(),
+                        nodes));
+    }
+
+    PresenceFeature presence() {
+        return presence;
+    }
+
+    OfflineMessages offline() {
+        return offline;
+    }
+
+    List<Route> routes() {
+        return all.stream().flatMap(feature -> feature.routes().stream()).toList();
+    }
+}

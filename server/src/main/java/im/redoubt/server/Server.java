@@ -1,0 +1,235 @@
+package im.redoubt.server;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.stream.ServerContext;
+import im.redoubt.protocol.stream.StreamCondition;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.admin.Administration;
+import im.redoubt.server.admin.LiveAdministration;
+import im.redoubt.server.administration.AdministrationEvents;
+import im.redoubt.server.event.EventLog;
+import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.event.ServiceChange;
+import im.redoubt.server.feature.Request;
+import im.redoubt.server.guard.ConnectionLimit;
+import im.redoubt.server.guard.CryptoPool;
+import im.redoubt.server.guard.SignInThrottle;
+import im.redoubt.server.guard.TrustedProxies;
+import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.server.net.ConnectionContext;
+import im.redoubt.server.net.Connections;
+import im.redoubt.server.net.EventLoops;
+import im.redoubt.server.net.Listener;
+import im.redoubt.server.routing.MessageRouter;
+import im.redoubt.server.routing.RequestRouter;
+import im.redoubt.server.routing.Router;
+import im.redoubt.server.session.AccountQueues;
+import im.redoubt.server.session.Resources;
+import im.redoubt.server.session.Sessions;
+import im.redoubt.server.settings.ConnectionLimits;
+import im.redoubt.server.settings.Limits;
+import im.redoubt.server.settings.ListenAddress;
+import im.redoubt.server.settings.Settings;
+import im.redoubt.server.store.Store;
+import im.redoubt.server.stream.Enroller;
+import im.redoubt.server.stream.OnlineSessions;
+import im.redoubt.server.stream.SessionService;
+import im.redoubt.server.stream.SignInService;
+import im.redoubt.server.tls.TlsProvider;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The server, put together.
+ *
+ * <ol>
+ *   <li>The constructor makes everything and opens nothing;
+ *   <li>{@link #start} listens;
+ *   <li>{@link #close} takes no more connections, ends the streams with {@code system-shutdown}, and waits for what was
+ *       begun. The store and the events are the caller's to close.
+ * </ol>
+ */
+public final class Server implements AutoCloseable {
+    private static final int CRYPTO_QUEUE = 256;
+
+    private final Parts parts;
+    private final Sessions sessions;
+    private final Connections open = new Connections();
+    private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final CryptoPool crypto = new CryptoPool(Runtime.getRuntime().availableProcessors(), CRYPTO_QUEUE);
+    private final AccountQueues queues = new AccountQueues(workers);
+    private final LiveMetrics metrics = new LiveMetrics();
+    private final List<Listener> listeners = new ArrayList<>();
+
+    /**
+     * What a server is made from.
+     *
+     * @param settings all settings
+     * @param store the open store
+     * @param administration administration of the store alone
+     * @param tls makes TLS engines
+     * @param events the security events
+     * @param decoys what the verifiers of accounts that do not exist are made from
+     * @param clock the wall clock
+     * @param random the source of all that must not be guessed
+     */
+    public record Parts(
+            Settings settings,
+            Store store,
+            Administration administration,
+            TlsProvider tls,
+            EventLog events,
+            SignInService.Decoys decoys,
+            InstantSource clock,
+            SecureRandom random) {}
+
+    /**
+     * Where the server listens.
+     *
+     * @param starttls addresses where connections begin in clear
+     * @param tls addresses where connections begin with TLS
+     */
+    public record Addresses(List<InetSocketAddress> starttls, List<InetSocketAddress> tls) {}
+
+    /** Puts a server together. */
+    public Server(Parts parts) {
+        this.parts = parts;
+        this.sessions = new Sessions(parts.settings().limits().accounts().sessions());
+    }
+
+    /**
+     * Listens. When this returns, all addresses accept.
+     *
+     * @return the addresses
+     * @throws im.redoubt.server.net.NetException if an address cannot be had
+     */
+    public Addresses start() {
+        Settings settings = parts.settings();
+        TrustedProxies proxies = TrustedProxies.parse(settings.listen().trustedProxies().stream()
+                .map(Object::toString)
+                .toList());
+        Listener.Clients clients = new Listener.Clients(context(), proxies);
+        Addresses addresses = new Addresses(
+                listen(clients, settings.listen().starttls(), false),
+                listen(clients, settings.listen().tls(), true));
+        parts.events().record(new SecurityEvent.ServiceChanged(ServiceChange.STARTED));
+        return addresses;
+    }
+
+    private List<InetSocketAddress> listen(Listener.Clients clients, List<ListenAddress> wanted, boolean directTls) {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (ListenAddress address : wanted) {
+            Listener listener = clients.listen(loops, address, directTls);
+            listeners.add(listener);
+            addresses.add(listener.address());
+        }
+        return addresses;
+    }
+
+    private ConnectionContext context() {
+        Settings settings = parts.settings();
+        Limits limits = settings.limits();
+        BareJid domain = BareJid.of(settings.domain());
+        Commands commands = new Commands(
+                ServiceCommands.all(this::actor), parts.store().accounts(), workers, parts.random());
+        Features features = new Features(
+                new Features.Parts(
+                        domain, settings, parts.store(), sessions, queues, parts.clock(), parts.random()),
+                List.of(commands),
+                commands.nodes());
+        Router router = new Router(
+                new MessageRouter(domain, sessions, features.offline()),
+                features.presence(),
+                new RequestRouter(domain, sessions, features.routes()));
+        SessionService starts = new SessionService(
+                new SessionService.Parts(domain, sessions, new Resources(parts.random()), router, features.presence()),
+                parts.events(),
+                parts.clock());
+        return new ConnectionContext(
+                stream(domain, limits),
+                limits,
+                new ConnectionLimit(connections(limits.connections())),
+                open,
+                parts.tls(),
+                signIn(),
+                starts,
+                parts.events(),
+                metrics,
+                System::nanoTime);
+    }
+
+    private ServerContext stream(BareJid domain, Limits limits) {
+        return new ServerContext(
+                domain,
+                List.of(ScramHash.values()),
+                limits.signIn().failuresPerStream(),
+                true,
+                new ServerContext.StreamLimits(
+                        limits.stanzas().unauthenticatedBytes(),
+                        limits.connections().negotiation()),
+                new ServerContext.StreamLimits(
+                        limits.stanzas().bytes(), limits.connections().idle()),
+                parts.random());
+    }
+
+    private static ConnectionLimit.Settings connections(ConnectionLimits limits) {
+        return new ConnectionLimit.Settings(
+                limits.total(), limits.unauthenticated(), limits.perAddress(), limits.perAddress());
+    }
+
+    private SignInService signIn() {
+        SignInThrottle throttle =
+                new SignInThrottle(SignInThrottle.Settings.DEFAULT, (account, address) -> false, System::nanoTime);
+        return new SignInService(
+                parts.store(),
+                throttle,
+                parts.events(),
+                metrics,
+                new Enroller(crypto, parts.settings().accounts(), parts.random()),
+                parts.decoys());
+    }
+
+    /** Returns the administration for the operator at the machine itself. */
+    public Administration administration() {
+        return administration(Optional.empty(), Optional.empty());
+    }
+
+    private Administration actor(Request request) {
+        return administration(
+                Optional.of(request.sender().account()),
+                Optional.of(request.sender().origin().source()));
+    }
+
+    private Administration administration(Optional<BareJid> actor, Optional<InetSocketAddress> source) {
+        return new LiveAdministration(
+                parts.administration(),
+                new OnlineSessions(sessions),
+                new AdministrationEvents(parts.events(), actor, source),
+                BareJid.of(parts.settings().domain()));
+    }
+
+    /** Returns the counters. */
+    public LiveMetrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        open.end(
+                StreamError.of(StreamCondition.SYSTEM_SHUTDOWN),
+                parts.settings().limits().connections().shutdown());
+        workers.close();
+        crypto.close();
+        loops.close();
+        parts.events().record(new SecurityEvent.ServiceChanged(ServiceChange.STOPPED));
+    }
+}

@@ -1,0 +1,115 @@
+package im.redoubt.server.disco;
+
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.server.feature.Feature;
+import im.redoubt.server.feature.IqAnswer;
+import im.redoubt.server.feature.Request;
+import im.redoubt.server.feature.Route;
+import im.redoubt.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * Says what the server and one's own account can do (XEP-0030). Of other accounts nothing is said, whether they exist or not.
+ */
+public final class Disco implements Feature {
+    private static final String INFO = "http://jabber.org/protocol/disco#info";
+    private static final String ITEMS = "http://jabber.org/protocol/disco#items";
+
+    private final Element server;
+    private final Element account;
+    private final List<DiscoNode> nodes;
+
+    /**
+     * Says what {@code features} advertise.
+     *
+     * @param features all features of the server
+     * @param forms what the server says about itself beside its features (XEP-0128)
+     * @param nodes what lies below the server
+     */
+    public Disco(List<Feature> features, List<Element> forms, List<DiscoNode> nodes) {
+        this.server = info("server", "im", features.stream().flatMap(one -> one.advertisedByServer().stream()), forms);
+        this.account = info(
+                "account",
+                "registered",
+                features.stream().flatMap(one -> one.advertisedByAccounts().stream()),
+                List.of());
+        this.nodes = List.copyOf(nodes);
+    }
+
+    private static Element info(String category, String type, Stream<String> features, List<Element> forms) {
+        Element.Builder query = Element.named(INFO, "query")
+                .child(Element.named(INFO, "identity")
+                        .attribute("category", category)
+                        .attribute("type", type)
+                        .build());
+        TreeSet<String> sorted = new TreeSet<>(List.of(INFO, ITEMS));
+        features.forEach(sorted::add);
+        for (String feature : sorted) {
+            query.child(Element.named(INFO, "feature").attribute("var", feature).build());
+        }
+        return query.children(forms).build();
+    }
+
+    @Override
+    public List<String> specs() {
+        return List.of("XEP-0030 2.5.0");
+    }
+
+    @Override
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.get(Route.Target.SERVER, INFO, "query", this::serverInfo));
+        routes.add(Route.get(Route.Target.SERVER, ITEMS, "query", this::serverItems));
+        routes.add(Route.get(Route.Target.OWN_ACCOUNT, INFO, "query", request -> noNode(request, account)));
+        routes.add(Route.get(Route.Target.OWN_ACCOUNT, ITEMS, "query", request -> noNode(request, items(List.of()))));
+        return routes;
+    }
+
+    private CompletionStage<IqAnswer> serverInfo(Request request) {
+        String name = node(request);
+        if (name.isEmpty()) {
+            return IqAnswer.of(server).now();
+        }
+        for (DiscoNode node : nodes) {
+            if (node.name().equals(name)) {
+                return node.info(request)
+                        .thenApply(info -> info.map(IqAnswer::of)
+                                .orElseGet(() -> IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND)));
+            }
+        }
+        return IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND).now();
+    }
+
+    private CompletionStage<IqAnswer> serverItems(Request request) {
+        String name = node(request);
+        for (DiscoNode node : nodes) {
+            if (node.name().equals(name)) {
+                return node.items(request).thenApply(found -> IqAnswer.of(items(found, name)));
+            }
+        }
+        return noNode(request, items(List.of()));
+    }
+
+    private static CompletionStage<IqAnswer> noNode(Request request, Element answer) {
+        return (node(request).isEmpty() ? IqAnswer.of(answer) : IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND)).now();
+    }
+
+    private static String node(Request request) {
+        return request.payload().attribute("node").orElse("");
+    }
+
+    private static Element items(List<Element> items) {
+        return Element.named(ITEMS, "query").children(items).build();
+    }
+
+    private static Element items(List<Element> items, String node) {
+        return Element.named(ITEMS, "query")
+                .attribute("node", node)
+                .children(items)
+                .build();
+    }
+}

@@ -1,0 +1,43 @@
+package im.redoubt.server.net;
+
+import im.redoubt.protocol.stream.StreamError;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All connections there are, so that they can be ended together. */
+public final class Connections {
+    private static final long STEP_MILLIS = 10;
+    private final Set<Connection> all = ConcurrentHashMap.newKeySet();
+
+    void add(Connection connection) {
+        all.add(connection);
+    }
+
+    void remove(Connection connection) {
+        all.remove(connection);
+    }
+
+    /**
+     * Ends all streams with an error and waits until they are closed. Blocks.
+     *
+     * @param patience how long at most
+     */
+    public void end(StreamError error, Duration patience) {
+        all.forEach(connection -> connection.stop(error));
+        long until = System.nanoTime() + patience.toNanos();
+        while (!all.isEmpty() && System.nanoTime() - until < 0) {
+            try {
+                Thread.sleep(STEP_MILLIS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Returns how many there are. */
+    public int count() {
+        return all.size();
+    }
+}

@@ -1,0 +1,60 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stream.StreamCondition;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.admin.LiveSessions;
+import im.redoubt.server.admin.SessionEntry;
+import im.redoubt.server.session.Session;
+import im.redoubt.server.session.Sessions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The sessions as administration sees them. */
+public final class OnlineSessions implements LiveSessions {
+    private final Sessions sessions;
+
+    /** Shows and ends {@code sessions}. */
+    public OnlineSessions(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public List<SessionEntry> list(Optional<BareJid> account) {
+        List<SessionEntry> entries = new ArrayList<>();
+        if (account.isPresent()) {
+            sessions.of(account.get()).forEach(session -> entries.add(entry(session)));
+        } else {
+            sessions.forEach(session -> entries.add(entry(session)));
+        }
+        return entries;
+    }
+
+    private static SessionEntry entry(Session session) {
+        return new SessionEntry(
+                session.address(),
+                session.origin().source().getAddress().getHostAddress() + ":"
+                        + session.origin().source().getPort(),
+                session.origin().since(),
+                session.availability().isPresent());
+    }
+
+    @Override
+    public int end(Jid address, Reason reason) {
+        List<Session> concerned =
+                address instanceof FullJid full ? sessions.find(full).stream().toList() : sessions.of(address.bare());
+        StreamError error = switch (reason) {
+            case OPERATOR -> StreamError.of(StreamCondition.POLICY_VIOLATION, "ended by the operator");
+            case ACCOUNT_REMOVED -> StreamError.of(StreamCondition.NOT_AUTHORIZED, "the account is gone");
+            case PASSWORD_CHANGED -> StreamError.of(StreamCondition.RESET, "the password was changed");
+        };
+        concerned.forEach(session -> session.end(error));
+        // What is written is written after the end, so the session is out of the routing table then.
+        concerned.forEach(session ->
+                session.written().handle((done, failure) -> Optional.empty()).join());
+        return concerned.size();
+    }
+}
