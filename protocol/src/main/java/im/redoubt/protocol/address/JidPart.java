@@ -57,7 +57,7 @@ enum JidPart {
         Outcome<String> outcome = enforce(raw);
         String prepared = outcome.value();
         if (prepared == null) {
-            return Outcome.refused("the " + label + " " + outcome.reason());
+            return Outcome.refused("the " + label + " " + outcome.why());
         }
         return Utf8.length(prepared) > MAX_BYTES ? tooLong() : outcome;
     }

@@ -23,6 +23,11 @@ record Outcome<T>(@Nullable T value, @Nullable String reason) {
         return value == null ? new Outcome<>(null, reason) : next.apply(value);
     }
 
+    /** Returns why the string was refused, or the empty string if it was not. */
+    String why() {
+        return reason == null ? "" : reason;
+    }
+
     /** Returns the value, or throws a message that quotes {@code text} in a form that is safe to print. */
     T orThrow(String text) {
         if (value == null) {

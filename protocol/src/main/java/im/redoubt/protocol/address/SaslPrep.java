@@ -10,7 +10,7 @@ public final class SaslPrep {
      * Prepares a string by the rules for stored strings: unassigned code points of Unicode 3.2 are refused.
      *
      * @param text the string, of any length
-     * @return what goes into the key derivation, perhaps the empty string; or empty if the string is refused
+     * @return what goes into the key derivation; or empty if the string is refused, or nothing is left of it
      */
     public static Optional<String> prepare(String text) {
         return SaslPrepRules.prepare(text).toOptional();
