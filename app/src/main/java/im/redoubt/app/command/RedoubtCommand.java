@@ -2,6 +2,7 @@ package im.redoubt.app.command;
 
 import im.redoubt.app.config.ConfigurationException;
 import im.redoubt.server.admin.AdministrationException;
+import im.redoubt.server.tls.TlsException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -46,10 +47,23 @@ public final class RedoubtCommand {
 
     private static Map<String, Function<Terminal, Object>> commands() {
         Map<String, Function<Terminal, Object>> all = new LinkedHashMap<>();
+        all.put("up", terminal -> new UpCommand(terminal, RedoubtCommand::startServer));
+        all.put("user", UserCommand::create);
+        all.put("session", SessionCommand::create);
+        all.put("invite", InviteCommand::new);
+        all.put("ca", CaCommand::new);
         all.put("config", ConfigCommand::new);
+        all.put("doctor", DoctorCommand::new);
+        all.put("events", EventsCommand::create);
         all.put("completion", CompletionCommand::new);
         all.put("version", VersionCommand::new);
         return all;
+    }
+
+    /** The server is put together by its own module; until that is on this branch, there is nothing to start. */
+    private static ServiceStarter.RunningService startServer(ServiceStarter.Parts parts) {
+        throw new CommandException(
+                "This build has no server for " + parts.settings().domain() + "; build the whole of redoubt.");
     }
 
     /**
@@ -82,6 +96,7 @@ public final class RedoubtCommand {
             }
         });
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        root.setUsageHelpWidth(100);
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         root.setParameterExceptionHandler((e, args) -> usage(terminal, e));
@@ -125,6 +140,10 @@ public final class RedoubtCommand {
             }
             case AdministrationException refused -> {
                 tell(terminal, refused.getMessage());
+                yield ExitCode.FAILURE;
+            }
+            case TlsException refused -> {
+                tell(terminal, firstLine(refused));
                 yield ExitCode.FAILURE;
             }
             default -> {

@@ -15,7 +15,7 @@ class AsciiPartsTest {
     void recognisesOnlyWhatTheLongWayLeavesAsItIs() {
         Random random = new Random(7622);
         int recognised = 0;
-        for (int i = 0; i < 300_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             StringBuilder sample = new StringBuilder();
             int length = random.nextInt(8);
             for (int j = 0; j < length; j++) {
@@ -35,7 +35,7 @@ class AsciiPartsTest {
                 assertThat(DomainRules.enforce(text).toOptional()).contains(text);
             }
         }
-        assertThat(recognised).isGreaterThan(10_000);
+        assertThat(recognised).isGreaterThan(4_000);
     }
 
     @Test

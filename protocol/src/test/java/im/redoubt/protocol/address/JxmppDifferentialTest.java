@@ -21,7 +21,7 @@ class JxmppDifferentialTest {
         Random random = new Random(1100);
         List<String> differing = new ArrayList<>();
         int accepted = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             StringBuilder sample = new StringBuilder();
             for (int j = 1 + random.nextInt(9); j > 0; j--) {
                 sample.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
@@ -35,7 +35,7 @@ class JxmppDifferentialTest {
             }
         }
         assertThat(differing).isEmpty();
-        assertThat(accepted).isGreaterThan(10_000);
+        assertThat(accepted).isGreaterThan(2_500);
     }
 
     /** jxmpp takes any domain; we want host names or addresses (RFC 7622 section 3.2). */

@@ -39,7 +39,7 @@ class PrecisDifferentialTest {
     void usernamesAreMappedAsIcuMapsThem() {
         List<String> differing = new ArrayList<>();
         List<String> samples = new ArrayList<>(Samples.everyCodePoint());
-        samples.addAll(Samples.random(8265, 50_000));
+        samples.addAll(Samples.random(8265, 20_000));
         for (String text : samples) {
             String expected = UnicodeFolding.of(text);
             Optional<String> ours = PrecisProfile.USERNAME_CASE_MAPPED.enforce(text);

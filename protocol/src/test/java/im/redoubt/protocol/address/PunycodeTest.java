@@ -32,7 +32,7 @@ class PunycodeTest {
 
     @Test
     void decodesWhatItEncodes() {
-        for (String sample : Samples.random(3492, 50_000)) {
+        for (String sample : Samples.random(3492, 5_000)) {
             int[] label =
                     sample.codePoints().map(c -> c >= 'A' && c <= 'Z' ? 'a' : c).toArray();
             assertThat(Punycode.decode(Punycode.encode(label)))

@@ -31,22 +31,20 @@ final class Samples {
     }
 
     private static int codePoint(Random random) {
-        switch (random.nextInt(5)) {
-            case 0:
-                return random.nextInt(0x80);
-            case 1:
-                return NOTABLE[random.nextInt(NOTABLE.length)];
-            case 2:
-                return random.nextInt(0x3100);
-            default:
+        return switch (random.nextInt(5)) {
+            case 0 -> random.nextInt(0x80);
+            case 1 -> NOTABLE[random.nextInt(NOTABLE.length)];
+            case 2 -> random.nextInt(0x3100);
+            default -> {
                 int any = random.nextInt(0x30000);
-                return any >= 0xD800 && any <= 0xDFFF ? 'x' : any;
-        }
+                yield any >= 0xD800 && any <= 0xDFFF ? 'x' : any;
+            }
+        };
     }
 
     /**
-     * Returns every assigned code point outside private planes, each as a string, and of the unassigned and private ones those
-     * at the ends of planes and of rows of 256.
+     * Returns every assigned code point, each as a string, but one in sixteen of those that are alike by the thousand; and of
+     * the unassigned and private ones those at the ends of planes and of rows of 256.
      */
     static List<String> everyCodePoint() {
         List<String> all = new ArrayList<>();
@@ -54,12 +52,22 @@ final class Samples {
             boolean surrogate = codePoint >= 0xD800 && codePoint <= 0xDFFF;
             boolean emptyPlane = codePoint >= 0x40000 && codePoint >> 16 != 0xE;
             boolean endOfPlane = (codePoint & 0xFFFF) < 0x10 || (codePoint & 0xFFFF) >= 0xFFF0;
-            boolean dull = CodePoints.status(codePoint) == CodePoints.UNASSIGNED && (codePoint & 0xFF) != 0xFF;
+            boolean dull = (isOneOfMany(codePoint) && (codePoint & 0xF) != 0)
+                    || (CodePoints.status(codePoint) == CodePoints.UNASSIGNED && (codePoint & 0xFF) != 0xFF);
             if (!surrogate && (!(emptyPlane || dull) || endOfPlane)) {
                 all.add(new String(Character.toChars(codePoint)));
             }
         }
         return all;
+    }
+
+    /** Unified ideographs, Hangul syllables, Tangut and private use: alike by the thousand, so one in sixteen will do. */
+    private static boolean isOneOfMany(int codePoint) {
+        return (codePoint >= 0x3400 && codePoint <= 0x9FFF)
+                || (codePoint >= 0xAC00 && codePoint <= 0xF8FF)
+                || (codePoint >= 0x17000 && codePoint <= 0x18CFF)
+                || (codePoint >= 0x20000 && codePoint <= 0x2F7FF)
+                || (codePoint >= 0x30000 && codePoint <= 0x3FFFF);
     }
 
     /** Writes a string as code points, for messages. */

@@ -31,7 +31,7 @@ class SaslPrepTest {
         "\uFF50\uFF41\uFF53\uFF53, pass",
         "a\u00A0b, a b",
         "a\u200Bb, a b",
-        "\u0627\u0031\u0628, \u0627\u0031\u0628",
+        "\u06271\u0628, \u06271\u0628",
     })
     void preparesEqualPasswordsEqually(String password, String prepared) {
         assertThat(SaslPrep.prepare(password)).contains(prepared);
@@ -45,7 +45,7 @@ class SaslPrepTest {
             strings = {
                 "",
                 "\u0007",
-                "\u0627\u0031",
+                "\u06271",
                 "a\u0627",
                 "\u0627a\u0628",
                 "\u00AD",
@@ -88,7 +88,7 @@ class SaslPrepTest {
 
     @Test
     void agreesWithAnotherImplementationOnRandomStrings() {
-        assertThat(disagreements(Samples.random(4013, 50_000))).isEmpty();
+        assertThat(disagreements(Samples.random(4013, 20_000))).isEmpty();
     }
 
     /**

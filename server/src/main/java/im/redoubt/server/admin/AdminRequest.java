@@ -36,7 +36,7 @@ final class AdminRequest {
                     "The service runs another version of redoubt than this command; restart the service."));
         }
         try {
-            return dispatch(AdminWire.readConstant(in, AdminWire.Operation.values()), in);
+            return dispatch(AdminWire.readConstant(in, AdminWire.Operation.class), in);
         } catch (AdministrationException e) {
             return problem(e);
         } catch (RuntimeException e) {
@@ -98,7 +98,7 @@ final class AdminRequest {
             return out -> {
                 out.writeByte(1);
                 for (Optional<AdministrationProblem> outcome : outcomes) {
-                    out.writeByte(outcome.map(Enum::ordinal).orElse(255));
+                    out.writeUTF(outcome.map(Enum::name).orElse(""));
                 }
             };
         } finally {
@@ -123,7 +123,7 @@ final class AdminRequest {
     private AdminWire.Writer password(DataInputStream in) throws IOException {
         BareJid account = AdminWire.readBare(in);
         try (Secret password = AdminWire.readSecret(in)) {
-            administration.changePassword(account, password, AdminWire.readConstant(in, OldClients.values()));
+            administration.changePassword(account, password, AdminWire.readConstant(in, OldClients.class));
             return done();
         }
     }
@@ -153,7 +153,7 @@ final class AdminRequest {
     private static AdminWire.Writer problem(AdministrationException e) {
         return out -> {
             out.writeByte(0);
-            out.writeByte(e.problem().ordinal());
+            AdminWire.writeConstant(out, e.problem());
             out.writeUTF(e.getMessage());
         };
     }

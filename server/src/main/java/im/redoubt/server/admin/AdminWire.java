@@ -26,7 +26,7 @@ final class AdminWire {
     /** A full batch of accounts with the longest names and passwords fits. */
     static final int MOST_BYTES = 2 << 20;
 
-    /** What can be asked for. The order is the wire form. */
+    /** What can be asked for. */
     enum Operation {
         ADD,
         IMPORT,
@@ -118,21 +118,26 @@ final class AdminWire {
         out.writeUTF(draft.address().toString());
         writeSecret(out, draft.password());
         out.writeBoolean(draft.admin());
-        out.writeByte(draft.oldClients().ordinal());
+        writeConstant(out, draft.oldClients());
     }
 
     static AccountDraft readDraft(DataInputStream in) throws IOException {
         BareJid address = readBare(in);
         Secret password = readSecret(in);
-        return new AccountDraft(address, password, in.readBoolean(), readConstant(in, OldClients.values()));
+        return new AccountDraft(address, password, in.readBoolean(), readConstant(in, OldClients.class));
     }
 
-    static <E extends Enum<E>> E readConstant(DataInputStream in, E[] all) throws IOException {
-        int ordinal = in.readUnsignedByte();
-        if (ordinal >= all.length) {
-            throw new IOException("a constant that does not exist");
+    static void writeConstant(DataOutputStream out, Enum<?> constant) throws IOException {
+        out.writeUTF(constant.name());
+    }
+
+    static <E extends Enum<E>> E readConstant(DataInputStream in, Class<E> type) throws IOException {
+        String name = in.readUTF();
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a constant that does not exist", e);
         }
-        return all[ordinal];
     }
 
     static BareJid readBare(DataInputStream in) throws IOException {

@@ -23,8 +23,6 @@ public final class RemoteAdministration implements Administration, AutoCloseable
     /** Sessions that fit into one answer. */
     static final int MOST_SESSIONS = 2_000;
 
-    private static final int MADE = 255;
-
     private final SocketChannel channel;
     private final DataInputStream in;
     private final DataOutputStream out;
@@ -72,11 +70,7 @@ public final class RemoteAdministration implements Administration, AutoCloseable
                 answer -> {
                     List<Optional<AdministrationProblem>> outcomes = new ArrayList<>();
                     for (int i = 0; i < drafts.size(); i++) {
-                        int outcome = answer.readUnsignedByte();
-                        outcomes.add(
-                                outcome == MADE
-                                        ? Optional.empty()
-                                        : Optional.of(AdministrationProblem.values()[outcome]));
+                        outcomes.add(AdminWire.readOptional(answer).map(AdministrationProblem::valueOf));
                     }
                     return outcomes;
                 });
@@ -113,7 +107,7 @@ public final class RemoteAdministration implements Administration, AutoCloseable
                 request -> {
                     request.writeUTF(account.toString());
                     AdminWire.writeSecret(request, password);
-                    request.writeByte(oldClients.ordinal());
+                    AdminWire.writeConstant(request, oldClients);
                 },
                 _ -> true);
     }
@@ -168,7 +162,7 @@ public final class RemoteAdministration implements Administration, AutoCloseable
         try {
             AdminWire.send(out, request -> {
                 request.writeByte(AdminWire.VERSION);
-                request.writeByte(operation.ordinal());
+                AdminWire.writeConstant(request, operation);
                 fields.write(request);
             });
             byte[] bytes = AdminWire.receive(in).orElseThrow(() -> new IOException("the service closed the socket"));
@@ -176,7 +170,7 @@ public final class RemoteAdministration implements Administration, AutoCloseable
             if (answer.readBoolean()) {
                 return reader.read(answer);
             }
-            AdministrationProblem problem = AdminWire.readConstant(answer, AdministrationProblem.values());
+            AdministrationProblem problem = AdminWire.readConstant(answer, AdministrationProblem.class);
             throw new AdministrationException(problem, answer.readUTF());
         } catch (IOException e) {
             throw new AdministrationException(

@@ -1,8 +1,8 @@
 package im.redoubt.server.settings;
 
+import im.redoubt.protocol.address.BareJid;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -90,10 +90,10 @@ public record Settings(
     }
 
     private static String domain(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (!lower.matches("[\\p{L}\\p{M}\\p{N}.-]{1,255}") || lower.startsWith(".") || lower.endsWith(".")) {
-            throw new IllegalArgumentException("not a domain name");
+        BareJid address = BareJid.of(text);
+        if (!address.isDomain()) {
+            throw new IllegalArgumentException("an address of an account, not of a domain");
         }
-        return lower;
+        return address.domain();
     }
 }

@@ -1,6 +1,7 @@
 package im.redoubt.server.settings;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Where everything is kept: a SQLite file in the data directory, or a PostgreSQL database. Never holds a password. */
@@ -64,19 +65,27 @@ public sealed interface StoreUrl {
             throw new IllegalArgumentException("Write \"postgresql://user@host/database\".");
         }
         String user = uri.getUserInfo();
-        String query = uri.getQuery() == null ? "" : uri.getQuery();
-        if ((user != null && user.indexOf(':') >= 0) || query.contains("password=")) {
+        List<String> options =
+                uri.getQuery() == null ? List.of() : List.of(uri.getQuery().split("&", -1));
+        if ((user != null && user.indexOf(':') >= 0) || options.stream().anyMatch(o -> o.startsWith("password="))) {
             throw new IllegalArgumentException("Take the password out of the address and put it into a file of mode"
                     + " 0600 that store.password_file names.");
         }
-        if (!isLoopback(uri.getHost()) && !query.contains("sslmode=verify-full")) {
+        if (!isLoopback(uri.getHost()) && !verifies(options)) {
             throw new IllegalArgumentException("The database is on another machine: add ?sslmode=verify-full (and"
                     + " sslrootcert=FILE for a private authority), or nobody checks whom the password goes to.");
         }
         return new Postgres(uri);
     }
 
+    /** Said once and not taken back: drivers differ in which of two they believe. */
+    private static boolean verifies(List<String> options) {
+        List<String> modes =
+                options.stream().filter(option -> option.startsWith("sslmode=")).toList();
+        return modes.equals(List.of("sslmode=verify-full"));
+    }
+
     private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
     }
 }

@@ -1,0 +1,115 @@
+package im.redoubt.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class DefaultsTest {
+    private static final String DEFAULTS = """
+            domain = "localhost"
+            data = "/base/data"
+            listen.starttls = ["127.0.0.1:5222", "[::1]:5222"]
+            listen.tls = ["127.0.0.1:5223", "[::1]:5223"]
+            listen.https = []
+            listen.metrics = ["127.0.0.1:9090"]
+            listen.trusted_proxies = []
+            tls.certificate = ""
+            tls.key = ""
+            store.url = "sqlite:redoubt.db"
+            store.password_file = ""
+            accounts.old_clients = false
+            accounts.iterations = 10000
+            accounts.invitation_hours = 168
+            limits.connections = 10000
+            limits.connections_per_address = 100
+            limits.unauthenticated_connections = 1000
+            limits.negotiation_seconds = 30
+            limits.unauthenticated_bytes = 32768
+            limits.unauthenticated_elements = 50
+            limits.idle_seconds = 1800
+            limits.shutdown_seconds = 5
+            limits.unauthenticated_stanza_bytes = 10000
+            limits.stanza_bytes = 262144
+            limits.stanza_depth = 64
+            limits.stanza_elements = 4096
+            limits.stanza_attributes = 64
+            limits.stanza_namespaces = 64
+            limits.stanza_name_bytes = 256
+            limits.stanza_namespace_bytes = 1024
+            limits.bytes_per_second = 131072
+            limits.burst_bytes = 1048576
+            limits.stanzas_per_second = 100
+            limits.burst_stanzas = 1000
+            limits.outbound_queue_bytes = 2097152
+            limits.outbound_stall_seconds = 60
+            limits.sign_in_failures_per_stream = 3
+            limits.sign_in_free_failures = 3
+            limits.sign_in_delay_milliseconds = 250
+            limits.sign_in_longest_delay_seconds = 20
+            limits.sign_in_memory_seconds = 3600
+            limits.sign_in_tracked_addresses = 50000
+            limits.sign_in_known_addresses = 16
+            limits.sessions_per_account = 20
+            limits.roster_items = 1000
+            limits.roster_groups_per_item = 32
+            limits.roster_name_bytes = 1023
+            limits.subscription_requests = 200
+            limits.directed_presences_per_session = 500
+            limits.offline_messages = 1000
+            limits.offline_bytes = 16777216
+            limits.private_data_bytes = 262144
+            limits.private_data_elements = 100
+            limits.vcard_bytes = 131072
+            events.directory = "/base/data/events"
+            events.max_file_bytes = 16777216
+            events.files = 10
+            contact.abuse = []
+            contact.admin = []
+            contact.feedback = []
+            contact.sales = []
+            contact.security = []
+            contact.status = []
+            contact.support = []
+            log.level = "info"
+            """;
+
+    private final SettingValues values = SettingValues.defaults(Path.of("/base"));
+
+    @Test
+    void recordsEveryDefault() {
+        String written = Keys.ALL.stream()
+                .map(key -> key.name() + " = " + written(key))
+                .collect(Collectors.joining("\n", "", "\n"));
+        assertThat(written).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void listensEverywhereForADomainOfItsOwn() {
+        SettingValues own = values.with(Settings.DOMAIN, "example.org");
+        assertThat(Settings.from(own).listen().starttls()).containsExactly(ListenAddress.parse("[::]:5222"));
+        assertThat(Settings.from(own).listen().tls()).containsExactly(ListenAddress.parse("[::]:5223"));
+    }
+
+    @Test
+    void readsBackWhatItWrites() {
+        for (Key<?> key : Keys.ALL) {
+            assertThat(key.meaning()).as(key.name()).endsWith(".");
+        }
+        assertThat(Settings.from(values)).isEqualTo(Settings.defaults(Path.of("/base")));
+    }
+
+    @Test
+    @Tag("SRV-02")
+    void hasNoKeyThatWeakensAuthenticationOrTransport() {
+        assertThat(Keys.ALL.stream().map(Key::name))
+                .noneMatch(name -> name.matches(".*(plain|anonymous|insecure|verify|cipher|protocol|allow).*"));
+        assertThat(AccountSettings.ITERATIONS.standard(values)).isGreaterThanOrEqualTo(10_000);
+    }
+
+    private <T> String written(Key<T> key) {
+        return key.type().write(values.get(key));
+    }
+}
