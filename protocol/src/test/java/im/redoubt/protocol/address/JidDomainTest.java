@@ -65,7 +65,7 @@ class JidDomainTest {
                 "xn--.a",
                 "xn--a.b",
                 "xn--bcher-kva-.a",
-                "xn--abc-.a",
+                "xn---tda.a",
                 "xn--99999999.a",
                 "xn--Bcher-KV\u00C1.a",
                 "xn--zca\u00DF.a",
