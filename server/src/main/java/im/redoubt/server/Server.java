@@ -8,6 +8,8 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.admin.Administration;
 import im.redoubt.server.admin.LiveAdministration;
 import im.redoubt.server.administration.AdministrationEvents;
+import im.redoubt.server.administration.ServiceCommands;
+import im.redoubt.server.command.Commands;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.event.ServiceChange;

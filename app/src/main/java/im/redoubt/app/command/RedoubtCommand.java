@@ -47,7 +47,7 @@ public final class RedoubtCommand {
 
     private static Map<String, Function<Terminal, Object>> commands() {
         Map<String, Function<Terminal, Object>> all = new LinkedHashMap<>();
-        all.put("up", terminal -> new UpCommand(terminal, RedoubtCommand::startServer));
+        all.put("up", terminal -> new UpCommand(terminal, RedoubtService::start));
         all.put("user", UserCommand::create);
         all.put("session", SessionCommand::create);
         all.put("invite", InviteCommand::new);
@@ -58,12 +58,6 @@ public final class RedoubtCommand {
         all.put("completion", CompletionCommand::new);
         all.put("version", VersionCommand::new);
         return all;
-    }
-
-    /** The server is put together by its own module; until that is on this branch, there is nothing to start. */
-    private static ServiceStarter.RunningService startServer(ServiceStarter.Parts parts) {
-        throw new CommandException(
-                "This build has no server for " + parts.settings().domain() + "; build the whole of redoubt.");
     }
 
     /**

@@ -21,7 +21,7 @@ record ClientFirst(Gs2Header header, String username, String nonce, String bare)
         attributes.refuseMandatory();
         String username = SaslName.unescape(attributes.take('n'));
         if (StrictUtf8.encode(username).length > LONGEST_USERNAME) {
-            throw new ScramSyntaxException(ScramError.INVALID_USERNAME_ENCODING, "a user name of more than 1023 bytes");
+            throw new ScramSyntaxException(ScramError.INVALID_USERNAME_ENCODING, "a name of more than 1023 bytes");
         }
         String nonce = attributes.take('r');
         if (!Nonces.printable(nonce) || nonce.length() < Nonces.CLIENT_FLOOR || nonce.length() > Nonces.LONGEST) {

@@ -1,0 +1,109 @@
+package im.redoubt.app.command;
+
+import im.redoubt.app.files.OwnerFiles;
+import im.redoubt.protocol.Secret;
+import im.redoubt.server.Server;
+import im.redoubt.server.admin.Administration;
+import im.redoubt.server.event.EventLog;
+import im.redoubt.server.event.EventLogSettings;
+import im.redoubt.server.settings.EventSettings;
+import im.redoubt.server.settings.Settings;
+import im.redoubt.server.stream.SignInService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The server with its security events, running. */
+final class RedoubtService implements ServiceStarter.RunningService {
+    private static final int QUEUED_EVENTS = 4_096;
+    private static final int EVENTS_PER_MINUTE = 60;
+    private static final int DECOY_BYTES = 32;
+
+    private final EventLog events;
+    private final Server server;
+    private final Server.Addresses addresses;
+
+    private RedoubtService(EventLog events, Server server, Server.Addresses addresses) {
+        this.events = events;
+        this.server = server;
+        this.addresses = addresses;
+    }
+
+    /** Starts. */
+    static RedoubtService start(ServiceStarter.Parts parts) {
+        Settings settings = parts.settings();
+        SecureRandom random = new SecureRandom();
+        EventSettings wanted = settings.events();
+        EventLog events = EventLog.open(
+                new EventLogSettings(
+                        wanted.directory(), wanted.maxFileBytes(), wanted.files(), QUEUED_EVENTS, EVENTS_PER_MINUTE),
+                InstantSource.system());
+        SignInService.Decoys decoys = new SignInService.Decoys(
+                decoySecret(settings.data().resolve("decoy.key"), random),
+                settings.accounts().iterations());
+        Server server = new Server(new Server.Parts(
+                settings,
+                parts.store(),
+                parts.administration(),
+                parts.tls(),
+                events,
+                decoys,
+                InstantSource.system(),
+                random));
+        boolean started = false;
+        try {
+            RedoubtService service = new RedoubtService(events, server, server.start());
+            started = true;
+            return service;
+        } finally {
+            if (!started) {
+                server.close();
+                events.close();
+            }
+        }
+    }
+
+    /** Always the same, or the answers for accounts that do not exist would change at each start and give them away. */
+    private static Secret decoySecret(Path file, SecureRandom random) {
+        try {
+            if (!Files.exists(file)) {
+                byte[] fresh = new byte[DECOY_BYTES];
+                random.nextBytes(fresh);
+                OwnerFiles.write(file, fresh, OwnerFiles.SECRET);
+            }
+            return Secret.copyOf(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read; check its owner and mode.", e);
+        }
+    }
+
+    @Override
+    public List<String> addresses() {
+        List<String> lines = new ArrayList<>();
+        addresses.starttls().forEach(address -> lines.add("STARTTLS       " + text(address)));
+        addresses.tls().forEach(address -> lines.add("direct TLS     " + text(address)));
+        return lines;
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    @Override
+    public Administration administration() {
+        return server.administration();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        events.close();
+    }
+}
