@@ -104,11 +104,10 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         process.destroy();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        process.onExit().completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        process.destroyForcibly();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
@@ -117,7 +116,8 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
     private void awaitReady() throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {
-            try (Connection connection = administrate()) {
+            try {
+                administrate().close();
                 return;
             } catch (SQLException e) {
                 if (Instant.now().isAfter(end) || !process.isAlive()) {
