@@ -13,7 +13,8 @@ final class AckThread {
     private static final List<WriteTask<?>> END = List.of();
 
     private final BlockingQueue<List<WriteTask<?>>> batches = new ArrayBlockingQueue<>(QUEUED_BATCHES);
-    private final Thread thread = Thread.ofPlatform().name("store-ack").daemon(true).unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("store-ack").daemon(true).unstarted(this::run);
 
     void start() {
         thread.start();

@@ -110,7 +110,8 @@ public final class DataLock implements AutoCloseable {
                             + ". Stop that server first, or give this one its own directory with --data.");
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         return new DataLock(directory, channel);
     }
 

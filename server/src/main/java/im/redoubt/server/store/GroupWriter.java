@@ -19,7 +19,8 @@ final class GroupWriter {
     private final WriteOperation<?> beforeCommit;
     private final WriteQueue queue;
     private final AckThread acks = new AckThread();
-    private final Thread thread = Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::run);
     private volatile Optional<StoreException> failure = Optional.empty();
 
     /**
@@ -87,7 +88,8 @@ final class GroupWriter {
             Thread.currentThread().interrupt();
         } finally {
             // If this is not the orderly end, nobody is left waiting for a writer that is gone.
-            failure = Optional.of(failure.orElseGet(() -> new StoreException(StoreProblem.CLOSED, "The store is closed.")));
+            failure = Optional.of(
+                    failure.orElseGet(() -> new StoreException(StoreProblem.CLOSED, "The store is closed.")));
             queue.close();
         }
     }
@@ -191,7 +193,8 @@ final class GroupWriter {
             return;
         }
         try {
-            connection.maintain(batch.size(), batch.stream().mapToLong(WriteTask::bytes).sum());
+            connection.maintain(
+                    batch.size(), batch.stream().mapToLong(WriteTask::bytes).sum());
         } catch (SQLException e) {
             if (engine.classify(e) == Fault.BROKEN) {
                 failAll(List.of(), e, false);

@@ -52,7 +52,8 @@ final class Migrator {
                 )
                 """).update();
         Map<Integer, String> applied = new TreeMap<>();
-        db.sql("SELECT version, checksum FROM schema_history").list(row -> applied.put(row.getInt(1), row.getString(2)));
+        db.sql("SELECT version, checksum FROM schema_history")
+                .list(row -> applied.put(row.getInt(1), row.getString(2)));
         return applied;
     }
 
@@ -62,7 +63,8 @@ final class Migrator {
             if (version > steps.size()) {
                 throw new StoreException(
                         StoreProblem.NEWER,
-                        "The database has version " + version + ", and this program knows versions up to " + steps.size()
+                        "The database has version " + version + ", and this program knows versions up to "
+                                + steps.size()
                                 + ". Run the newer program, or restore the backup from before the upgrade.");
             }
             if (!steps.get(version - 1).checksum().equals(entry.getValue())) {

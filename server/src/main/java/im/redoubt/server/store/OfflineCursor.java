@@ -19,12 +19,13 @@ final class OfflineCursor {
                     pending_bytes = offline_cursor.pending_bytes + excluded.pending_bytes
                 WHERE offline_cursor.pending_count < ? AND offline_cursor.pending_bytes + excluded.pending_bytes <= ?
                 """)
-                .address(account)
-                .id(MessageId.START)
-                .number(size)
-                .number(quotas.offlineMessages())
-                .number(quotas.offlineBytes())
-                .update() > 0;
+                        .address(account)
+                        .id(MessageId.START)
+                        .number(size)
+                        .number(quotas.offlineMessages())
+                        .number(quotas.offlineBytes())
+                        .update()
+                > 0;
     }
 
     /** Returns the last id delivered. */

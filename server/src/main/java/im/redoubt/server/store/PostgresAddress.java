@@ -44,7 +44,8 @@ final class PostgresAddress {
         if (uri.getHost() == null || path.length() < 2 || path.indexOf('/', 1) > 0) {
             throw misconfigured("it needs a host and a database");
         }
-        Map<String, String> parameters = parameters(Optional.ofNullable(uri.getRawQuery()).orElse(""));
+        Map<String, String> parameters =
+                parameters(Optional.ofNullable(uri.getRawQuery()).orElse(""));
         String mode = parameters.getOrDefault("sslmode", VERIFIED);
         if (!LOOPBACK.contains(uri.getHost()) && !mode.equals(VERIFIED)) {
             throw misconfigured("a database on another machine needs sslmode=verify-full, which is the default");

@@ -107,13 +107,11 @@ final class PostgresWriter implements WriterConnection {
         }
     }
 
-    private static long setting(SqlSession db, @CompileTimeConstant final String sql)
-            throws SQLException {
+    private static long setting(SqlSession db, @CompileTimeConstant final String sql) throws SQLException {
         return Long.parseLong(text(db, sql));
     }
 
-    private static String text(SqlSession db, @CompileTimeConstant final String sql)
-            throws SQLException {
+    private static String text(SqlSession db, @CompileTimeConstant final String sql) throws SQLException {
         return db.sql(sql).first(row -> row.getString(1)).orElse("");
     }
 

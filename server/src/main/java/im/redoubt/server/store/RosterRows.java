@@ -90,8 +90,7 @@ final class RosterRows {
                 row.getInt(3) == 1,
                 row.getInt(4) == 1,
                 split(row.getString(5)));
-        boolean intact =
-                damage.intact("roster_item", key(account, contact), mark, checksum(account, contact, item));
+        boolean intact = damage.intact("roster_item", key(account, contact), mark, checksum(account, contact, item));
         return intact ? Optional.of(item) : Optional.empty();
     }
 
@@ -101,8 +100,8 @@ final class RosterRows {
         SubscriptionRequest request =
                 new SubscriptionRequest(Instant.ofEpochMilli(row.getLong(1)), Blob.owning(row.getBytes(2)));
         RowMark mark = new RowMark(row.getInt(3), row.getLong(4));
-        boolean intact = damage.intact(
-                "subscription_request", key(account, contact), mark, checksum(account, contact, request));
+        boolean intact =
+                damage.intact("subscription_request", key(account, contact), mark, checksum(account, contact, request));
         return intact ? Optional.of(request) : Optional.empty();
     }
 

@@ -41,7 +41,8 @@ record RosterVersion(long current, long floor) {
                 .address(contact)
                 .number(current)
                 .update();
-        Optional<Long> oldest = db.sql("""
+        Optional<Long> oldest =
+                db.sql("""
                 SELECT version FROM roster_removal WHERE account = ? ORDER BY version DESC LIMIT 1 OFFSET ?
                 """).address(account).number(KEPT_REMOVALS).first(row -> row.getLong(1));
         if (oldest.isPresent()) {

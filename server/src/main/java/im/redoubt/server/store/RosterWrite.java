@@ -38,8 +38,8 @@ record RosterWrite(BareJid account, BareJid address, UnaryOperator<RosterContact
         return new Outcome.Done<>(new RosterUpdate(before, after, version.current()));
     }
 
-    private Optional<Refusal> refusal(
-            SqlSession db, AccountQuotas quotas, RosterContact before, RosterContact after) throws SQLException {
+    private Optional<Refusal> refusal(SqlSession db, AccountQuotas quotas, RosterContact before, RosterContact after)
+            throws SQLException {
         if (before.item().isEmpty() && after.item().isPresent()) {
             long items = db.sql("SELECT COUNT(*) FROM roster_item WHERE account = ? AND contact <> ?")
                     .address(account)

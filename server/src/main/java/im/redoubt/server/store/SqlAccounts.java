@@ -26,7 +26,9 @@ final class SqlAccounts implements Accounts {
 
     @Override
     public CompletableFuture<Outcome<Account>> create(NewAccount account) {
-        return access.change(ACCOUNT_BYTES, db -> AccountRows.create(db, account, access.clock().millis()));
+        return access.change(
+                ACCOUNT_BYTES,
+                db -> AccountRows.create(db, account, access.clock().millis()));
     }
 
     @Override
@@ -45,7 +47,10 @@ final class SqlAccounts implements Accounts {
     public CompletableFuture<Boolean> delete(BareJid address) {
         return access.write(ACCOUNT_BYTES, db -> {
             MessageRows.releaseAll(db, address);
-            return db.sql("DELETE FROM account WHERE address = ?").address(address).update() > 0;
+            return db.sql("DELETE FROM account WHERE address = ?")
+                            .address(address)
+                            .update()
+                    > 0;
         });
     }
 
@@ -56,22 +61,18 @@ final class SqlAccounts implements Accounts {
 
     @Override
     public CompletableFuture<Boolean> exists(BareJid address) {
-        return access.read(db ->
-                db.sql("SELECT 1 FROM account WHERE address = ?").address(address).matches());
+        return access.read(db -> db.sql("SELECT 1 FROM account WHERE address = ?")
+                .address(address)
+                .matches());
     }
 
     @Override
     public CompletableFuture<List<Account>> list(Optional<BareJid> after, int limit) {
         String start = after.map(BareJid::toString).orElse("");
-        return access.read(db -> db
-                .sql("""
+        return access.read(db -> db.sql("""
                         SELECT address, created_at, admin, format, checksum FROM account
                         WHERE address > ? ORDER BY address LIMIT ?
-                        """)
-                .text(start)
-                .number(limit)
-                .list(this::read)
-                .stream()
+                        """).text(start).number(limit).list(this::read).stream()
                 .flatMap(Optional::stream)
                 .toList());
     }
@@ -83,12 +84,12 @@ final class SqlAccounts implements Accounts {
 
     @Override
     public CompletableFuture<Optional<ScramVerifier>> verifier(BareJid address, ScramHash hash) {
-        return access.read(db -> db
-                .sql("SELECT verifier, format, checksum FROM scram_verifier WHERE account = ? AND scheme = ?")
-                .address(address)
-                .text(hash.scheme())
-                .first(row -> verifier(address, hash, row))
-                .flatMap(found -> found));
+        return access.read(
+                db -> db.sql("SELECT verifier, format, checksum FROM scram_verifier WHERE account = ? AND scheme = ?")
+                        .address(address)
+                        .text(hash.scheme())
+                        .first(row -> verifier(address, hash, row))
+                        .flatMap(found -> found));
     }
 
     @Override
@@ -99,7 +100,9 @@ final class SqlAccounts implements Accounts {
             if (account.isEmpty()) {
                 return new Outcome.Refused<>(Refusal.NO_ACCOUNT);
             }
-            db.sql("DELETE FROM scram_verifier WHERE account = ?").address(address).update();
+            db.sql("DELETE FROM scram_verifier WHERE account = ?")
+                    .address(address)
+                    .update();
             AccountRows.putVerifiers(db, address, complete);
             return new Outcome.Done<>(account.get());
         });

@@ -46,7 +46,8 @@ final class SqlInvitations implements Invitations {
         byte[] hash = token.hash();
         return access.change(Access.SMALL, db -> {
             Optional<Invitation> invitation = valid(db, hash)
-                    .filter(found -> found.name().map(account.address().local()::equals).orElse(true));
+                    .filter(found ->
+                            found.name().map(account.address().local()::equals).orElse(true));
             if (invitation.isEmpty()) {
                 return new Outcome.Refused<>(Refusal.INVITATION_INVALID);
             }
@@ -61,9 +62,11 @@ final class SqlInvitations implements Invitations {
 
     @Override
     public CompletableFuture<Integer> purge() {
-        return access.write(Access.SMALL, db -> db.sql("DELETE FROM invitation WHERE uses_left = 0 OR expires_at <= ?")
-                .number(access.clock().millis())
-                .update());
+        return access.write(
+                Access.SMALL,
+                db -> db.sql("DELETE FROM invitation WHERE uses_left = 0 OR expires_at <= ?")
+                        .number(access.clock().millis())
+                        .update());
     }
 
     private static void insert(SqlSession db, byte[] hash, Invitation invitation) throws SQLException {

@@ -31,7 +31,8 @@ final class SqlPrivateData implements PrivateData {
                     .first(row -> new Backlog(row.getInt(1), row.getLong(2)))
                     .orElse(Backlog.NONE);
             boolean fits = others.count() < access.quotas().privateElements()
-                    && others.bytes() + AccountBlobs.size(key, element) <= access.quotas().privateBytes();
+                    && others.bytes() + AccountBlobs.size(key, element)
+                            <= access.quotas().privateBytes();
             if (!fits) {
                 return new Outcome.Refused<>(Refusal.PRIVATE_DATA_FULL);
             }

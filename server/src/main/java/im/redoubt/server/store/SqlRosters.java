@@ -54,14 +54,12 @@ final class SqlRosters implements Rosters {
     @Override
     public CompletableFuture<List<RosterContact>> requests(BareJid account) {
         return access.snapshot(db -> {
-            List<BareJid> contacts = db.sql("""
+            List<BareJid> contacts =
+                    db.sql("""
                     SELECT contact FROM subscription_request WHERE account = ? ORDER BY received_at, contact
-                    """)
-                    .address(account)
-                    .list(row -> address(row, 1, "subscription_request"))
-                    .stream()
-                    .flatMap(Optional::stream)
-                    .toList();
+                    """).address(account).list(row -> address(row, 1, "subscription_request")).stream()
+                            .flatMap(Optional::stream)
+                            .toList();
             List<RosterContact> waiting = new ArrayList<>();
             for (BareJid contact : contacts) {
                 waiting.add(RosterRows.contact(db, account, contact, access.damage()));

@@ -16,7 +16,8 @@ final class WriteFailure {
     static StoreException of(Fault fault, SQLException error, boolean committing) {
         return switch (fault) {
             case NO_ACCOUNT ->
-                new StoreException(StoreProblem.NO_ACCOUNT, "There is no such account, so nothing is kept for it.", error);
+                new StoreException(
+                        StoreProblem.NO_ACCOUNT, "There is no such account, so nothing is kept for it.", error);
             case OPERATION -> new StoreException(StoreProblem.UNAVAILABLE, "The database refused a write.", error);
             case FULL ->
                 new StoreException(

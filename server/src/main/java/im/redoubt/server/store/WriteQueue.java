@@ -30,7 +30,8 @@ final class WriteQueue {
             boolean roomy = bytes + task.bytes() <= limits.queuedBytes() && waiting.size() < limits.queuedOperations();
             if (!roomy && !waiting.isEmpty()) {
                 throw new StoreException(
-                        StoreProblem.BUSY, "More writes wait for the disk than may. Try again later, or use a faster disk.");
+                        StoreProblem.BUSY,
+                        "More writes wait for the disk than may. Try again later, or use a faster disk.");
             }
             waiting.add(task);
             bytes += task.bytes();

@@ -66,7 +66,8 @@ abstract class AccountDataContract extends StoreContract {
     void refusesAVCardThatIsTooLarge() {
         done(store().vCards().put(ALICE, Blob.of("x".repeat(50))));
 
-        assertThat(refused(store().vCards().put(ALICE, Blob.of("x".repeat(51))))).isEqualTo(Refusal.TOO_LARGE);
+        assertThat(refused(store().vCards().put(ALICE, Blob.of("x".repeat(51)))))
+                .isEqualTo(Refusal.TOO_LARGE);
         assertThat(await(store().vCards().get(ALICE))).contains(Blob.of("x".repeat(50)));
     }
 
@@ -86,7 +87,6 @@ abstract class AccountDataContract extends StoreContract {
     void keepsNothingForAnAccountThatIsNotThere() {
         assertThatThrownBy(() -> await(store().vCards().put(CAROL, Blob.of("x"))))
                 .isInstanceOfSatisfying(
-                        StoreException.class,
-                        e -> assertThat(e.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
+                        StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
     }
 }

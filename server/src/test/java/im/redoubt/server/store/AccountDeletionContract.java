@@ -60,7 +60,8 @@ abstract class AccountDeletionContract extends StoreContract {
         assertThat(await(store().rosters().load(ALICE)).items()).isEmpty();
         assertThat(await(store().rosters().changesSince(ALICE, before))).isInstanceOf(RosterChanges.Whole.class);
         assertThat(await(store().rosters().requests(ALICE))).isEmpty();
-        assertThat(await(store().messages().pendingOffline(ALICE, MessageId.START, 10)).messages())
+        assertThat(await(store().messages().pendingOffline(ALICE, MessageId.START, 10))
+                        .messages())
                 .isEmpty();
         assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(0, 0));
         assertThat(await(store().privateData().get(ALICE, "urn:x", "x"))).isEmpty();
@@ -75,7 +76,8 @@ abstract class AccountDeletionContract extends StoreContract {
         createAccounts(ALICE, BOB);
         await(store().accounts().delete(ALICE));
 
-        assertThat(refused(store().rosters().put(ALICE, BOB, Optional.of(FRIEND)))).isEqualTo(Refusal.NO_ACCOUNT);
+        assertThat(refused(store().rosters().put(ALICE, BOB, Optional.of(FRIEND))))
+                .isEqualTo(Refusal.NO_ACCOUNT);
         assertNoAccount(() -> await(store().messages().append(TestMessages.waiting(BOB, ALICE, "late"))));
         assertNoAccount(() -> await(store().messages().append(TestMessages.archived(BOB, ALICE, "late"))));
         assertNoAccount(() -> await(store().vCards().put(ALICE, Blob.of("<x/>"))));
@@ -83,8 +85,9 @@ abstract class AccountDeletionContract extends StoreContract {
     }
 
     private static void assertNoAccount(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.problem())
-                .isEqualTo(StoreProblem.NO_ACCOUNT));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
     }
 
     private void fill() {

@@ -42,8 +42,8 @@ abstract class AccountsContract extends StoreContract {
     void refusesASecondAccountOfTheSameAddressAndKeepsTheFirst() {
         createAccounts(ALICE);
 
-        Refusal refusal = refused(
-                store().accounts().create(new NewAccount(ALICE, TestAccounts.verifiers("other"), true)));
+        Refusal refusal =
+                refused(store().accounts().create(new NewAccount(ALICE, TestAccounts.verifiers("other"), true)));
 
         assertThat(refusal).isEqualTo(Refusal.ACCOUNT_EXISTS);
         assertThat(await(store().accounts().find(ALICE)).orElseThrow().admin()).isFalse();
@@ -86,16 +86,19 @@ abstract class AccountsContract extends StoreContract {
 
     @Test
     void listsInPagesInTheOrderOfBytes() {
-        List<BareJid> addresses = List.of(
-                BareJid.of("a@example.org"), BareJid.of("a.b@example.org"), BareJid.of("b@example.org"), CAROL);
+        List<BareJid> addresses =
+                List.of(BareJid.of("a@example.org"), BareJid.of("a.b@example.org"), BareJid.of("b@example.org"), CAROL);
         for (BareJid address : addresses.reversed()) {
             createAccounts(address);
         }
 
         List<Account> first = await(store().accounts().list(Optional.empty(), 3));
-        List<Account> rest = await(store().accounts().list(Optional.of(first.getLast().address()), 3));
+        List<Account> rest =
+                await(store().accounts().list(Optional.of(first.getLast().address()), 3));
 
-        assertThat(first).extracting(Account::address).containsExactly(addresses.get(1), addresses.get(0), addresses.get(2));
+        assertThat(first)
+                .extracting(Account::address)
+                .containsExactly(addresses.get(1), addresses.get(0), addresses.get(2));
         assertThat(rest).extracting(Account::address).containsExactly(CAROL);
     }
 
@@ -129,7 +132,10 @@ abstract class AccountsContract extends StoreContract {
     @Tag("A-61")
     void aDamagedVerifierIsReportedAndNotUsed() throws Exception {
         createAccounts(ALICE);
-        tamper("UPDATE scram_verifier SET verifier = ? WHERE scheme = ?", encoded(ScramHash.SHA_256, "evil"), "SCRAM-SHA-256");
+        tamper(
+                "UPDATE scram_verifier SET verifier = ? WHERE scheme = ?",
+                encoded(ScramHash.SHA_256, "evil"),
+                "SCRAM-SHA-256");
 
         assertThat(verifier(ScramHash.SHA_256)).isEmpty();
         assertThat(verifier(ScramHash.SHA_512)).isPresent();
@@ -144,7 +150,9 @@ abstract class AccountsContract extends StoreContract {
         tamper("UPDATE account SET format = 9 WHERE address = ?", BOB.toString());
 
         assertThat(await(store().accounts().list(Optional.empty(), 10))).isEmpty();
-        assertThat(damage).extracting(StoreDamage::reason).containsExactly("the checksum is wrong", "format 9 is unknown");
+        assertThat(damage)
+                .extracting(StoreDamage::reason)
+                .containsExactly("the checksum is wrong", "format 9 is unknown");
     }
 
     @Test
@@ -165,8 +173,7 @@ abstract class AccountsContract extends StoreContract {
     void remembersNothingForAnAccountThatIsNotThere() {
         assertThatThrownBy(() -> await(store().knownSources().remember(BOB, "one")))
                 .isInstanceOfSatisfying(
-                        StoreException.class,
-                        e -> assertThat(e.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
+                        StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
     }
 
     private Optional<String> verifier(ScramHash hash) {

@@ -24,7 +24,7 @@ final class Appender {
             Semaphore slots = new Semaphore(IN_FLIGHT);
             for (int i = 0; i < most && store.health().writes(); i++) {
                 slots.acquire();
-                var unused = store.messages()
+                var _ = store.messages()
                         .append(TestMessages.waiting(StoreContract.BOB, StoreContract.ALICE, "message " + i))
                         .whenComplete((outcome, error) -> {
                             if (outcome instanceof Outcome.Done<MessageId>(MessageId id)) {

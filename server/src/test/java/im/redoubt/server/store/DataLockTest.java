@@ -30,8 +30,7 @@ class DataLockTest {
 
             assertThatThrownBy(() -> DataLock.take(data))
                     .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.problem()).isEqualTo(StoreProblem.IN_USE))
+                            StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.IN_USE))
                     .hasMessageContaining("the process " + holder.pid());
         } finally {
             holder.destroyForcibly().waitFor();
@@ -48,7 +47,8 @@ class DataLockTest {
         try (DataLock lock = DataLock.take(data)) {
             assertThatThrownBy(() -> DataLock.take(lock.directory().resolve("../data")))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("in use by the process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "in use by the process " + ProcessHandle.current().pid());
         }
         DataLock.take(data).close();
     }
@@ -62,8 +62,9 @@ class DataLockTest {
 
             assertThat(mode(data)).isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(data)) {
-                assertThat(files).hasSizeGreaterThanOrEqualTo(3).allSatisfy(file -> assertThat(mode(file))
-                        .isEqualTo("rw-------"));
+                assertThat(files)
+                        .hasSizeGreaterThanOrEqualTo(3)
+                        .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
             }
         }
     }
@@ -73,7 +74,9 @@ class DataLockTest {
         Path open = Files.createDirectory(
                 temporary.resolve("open"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-        assertThatThrownBy(() -> DataLock.take(open)).isInstanceOf(StoreException.class).hasMessageContaining("chmod 700");
+        assertThatThrownBy(() -> DataLock.take(open))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("chmod 700");
 
         try (DataLock lock = DataLock.take(temporary.resolve("data"))) {
             Path file = Files.createFile(lock.directory().resolve("redoubt.db"));
@@ -87,7 +90,8 @@ class DataLockTest {
     @Test
     void theDatabaseIsInsideTheLockedDirectory() {
         try (DataLock lock = DataLock.take(temporary.resolve("data"))) {
-            for (String url : new String[] {"sqlite:../other.db", "sqlite:/tmp/other.db", "sqlite:a/b.db", "sqlite:a?b"}) {
+            for (String url :
+                    new String[] {"sqlite:../other.db", "sqlite:/tmp/other.db", "sqlite:a/b.db", "sqlite:a?b"}) {
                 assertThatThrownBy(() -> open(lock, url)).isInstanceOf(StoreException.class);
             }
         }

@@ -48,8 +48,10 @@ class FsyncTest {
     void aFailureInTheMiddleEndsTheAcknowledgementsForGoodThoughFsyncWouldWorkAgain() throws Exception {
         List<String> lines = traced("inject=fsync,fdatasync:error=EIO:when=4", 100_000);
 
-        int firstFailure = lines.indexOf(
-                lines.stream().filter(line -> line.startsWith("failed")).findFirst().orElseThrow());
+        int firstFailure = lines.indexOf(lines.stream()
+                .filter(line -> line.startsWith("failed"))
+                .findFirst()
+                .orElseThrow());
         assertThat(lines.subList(0, firstFailure)).anyMatch(line -> line.startsWith("ack "));
         assertThat(lines.subList(firstFailure, lines.size())).noneMatch(line -> line.startsWith("ack "));
         assertThat(lines).last().isEqualTo("read-only");

@@ -52,7 +52,8 @@ class FullDiskTest {
                 Store store = Appender.open(lock, InstantSource.system())) {
             OfflinePage page =
                     Store.await(store.messages().pendingOffline(StoreContract.ALICE, MessageId.START, 100_000));
-            assertThat(new HashSet<>(page.messages().stream().map(StoredMessage::id).toList()))
+            assertThat(new HashSet<>(
+                            page.messages().stream().map(StoredMessage::id).toList()))
                     .isEqualTo(new HashSet<>(acknowledged));
             assertThat(store.health().damagedRows()).isZero();
         }

@@ -61,7 +61,8 @@ class GroupWriterTest {
         List<Thread> threads = new ArrayList<>();
         for (int s = 0; s < submitters; s++) {
             int submitter = s;
-            threads.add(Thread.ofPlatform().start(() -> submit(submitter, each, new Random(seed + submitter), completed)));
+            threads.add(
+                    Thread.ofPlatform().start(() -> submit(submitter, each, new Random(seed + submitter), completed)));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -76,7 +77,8 @@ class GroupWriterTest {
             assertThat(logged.stream().filter(text -> text.startsWith(prefix)))
                     .as("seed %d, submitter %d", seed, s)
                     .hasSize(each)
-                    .isSortedAccordingTo(java.util.Comparator.comparingInt(text -> Integer.parseInt(text.substring(2))));
+                    .isSortedAccordingTo(
+                            java.util.Comparator.comparingInt(text -> Integer.parseInt(text.substring(2))));
         }
     }
 
@@ -85,13 +87,16 @@ class GroupWriterTest {
         List<CompletableFuture<?>> last = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String text = submitter + ":" + i;
-            last.add(store.messages().append(TestMessages.waiting(BOB, ALICE, text)).thenAccept(outcome -> completed.add(text)));
+            last.add(store.messages()
+                    .append(TestMessages.waiting(BOB, ALICE, text))
+                    .thenAccept(outcome -> completed.add(text)));
             int dice = random.nextInt(12);
             switch (dice) {
                 case 0 -> store.rosters().update(ALICE, BOB, known -> slowly(known, random.nextInt(3)));
-                case 1 -> store.rosters().update(ALICE, BOB, known -> {
-                    throw new IllegalStateException("fails by itself");
-                });
+                case 1 ->
+                    store.rosters().update(ALICE, BOB, known -> {
+                        throw new IllegalStateException("fails by itself");
+                    });
                 case 2 -> store.vCards().put(StoreContract.CAROL, Blob.of("no such account"));
                 case 3 -> store.accounts().create(TestAccounts.of(ALICE));
                 default -> {}
@@ -116,9 +121,11 @@ class GroupWriterTest {
     void anOperationThatFailsByItselfLeavesItsBatchAlone() {
         CountDownLatch gate = new CountDownLatch(1);
         CompletableFuture<?> first = store.rosters().update(ALICE, BOB, known -> waiting(known, gate));
-        CompletableFuture<Outcome<MessageId>> before = store.messages().append(TestMessages.waiting(BOB, ALICE, "before"));
+        CompletableFuture<Outcome<MessageId>> before =
+                store.messages().append(TestMessages.waiting(BOB, ALICE, "before"));
         CompletableFuture<Outcome<Blob>> failing = store.vCards().put(StoreContract.CAROL, Blob.of("x"));
-        CompletableFuture<Outcome<MessageId>> after = store.messages().append(TestMessages.waiting(BOB, ALICE, "after"));
+        CompletableFuture<Outcome<MessageId>> after =
+                store.messages().append(TestMessages.waiting(BOB, ALICE, "after"));
         gate.countDown();
 
         first.join();

@@ -26,15 +26,16 @@ abstract class InvitationsContract extends StoreContract {
 
     @Test
     void findsAnInvitationByItsTokenAlsoAfterReopening() {
-        InvitationToken token =
-                await(store().invitations().issue(Optional.of(ALICE), DAY, 3, Optional.of("bob")));
+        InvitationToken token = await(store().invitations().issue(Optional.of(ALICE), DAY, 3, Optional.of("bob")));
 
-        Invitation found = await(reopen().invitations().find(InvitationToken.of(token.text()))).orElseThrow();
+        Invitation found = await(reopen().invitations().find(InvitationToken.of(token.text())))
+                .orElseThrow();
 
         assertThat(found)
                 .isEqualTo(new Invitation(
                         Optional.of(ALICE), SteppingClock.START, SteppingClock.START.plus(DAY), 3, Optional.of("bob")));
-        assertThat(await(store().invitations().find(InvitationToken.of("guess")))).isEmpty();
+        assertThat(await(store().invitations().find(InvitationToken.of("guess"))))
+                .isEmpty();
     }
 
     @Test
@@ -43,9 +44,8 @@ abstract class InvitationsContract extends StoreContract {
 
         assertThat(tamper("UPDATE invitation SET format = format WHERE token_hash = ?", (Object) token.hash()))
                 .isEqualTo(1);
-        assertThat(tamper(
-                        "UPDATE invitation SET format = format WHERE token_hash = ?",
-                        (Object) token.text().getBytes(StandardCharsets.UTF_8)))
+        assertThat(tamper("UPDATE invitation SET format = format WHERE token_hash = ?", (Object)
+                        token.text().getBytes(StandardCharsets.UTF_8)))
                 .isZero();
         assertThat(token.toString()).doesNotContain(token.text());
         assertThat(token.text()).matches("[A-Za-z0-9_-]{24}");
@@ -56,12 +56,14 @@ abstract class InvitationsContract extends StoreContract {
         InvitationToken token = issue(2);
 
         done(redeem(token, "one"));
-        assertThat(await(store().invitations().find(token)).orElseThrow().usesLeft()).isEqualTo(1);
+        assertThat(await(store().invitations().find(token)).orElseThrow().usesLeft())
+                .isEqualTo(1);
         done(redeem(token, "two"));
 
         assertThat(refused(redeem(token, "three"))).isEqualTo(Refusal.INVITATION_INVALID);
         assertThat(await(store().invitations().find(token))).isEmpty();
-        assertThat(await(store().accounts().exists(BareJid.of("three@example.org")))).isFalse();
+        assertThat(await(store().accounts().exists(BareJid.of("three@example.org"))))
+                .isFalse();
     }
 
     @Test

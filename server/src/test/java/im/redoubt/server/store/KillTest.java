@@ -54,7 +54,9 @@ class KillTest {
         Random random = new Random(seed);
         for (int kill = 0; kill < kills; kill++) {
             killOnce(random.nextInt(200) + 1, random.nextInt(20));
-            assertThat(new HashSet<>(stored())).as("kill %d, seed %d", kill, seed).containsAll(acknowledged);
+            assertThat(new HashSet<>(stored()))
+                    .as("kill %d, seed %d", kill, seed)
+                    .containsAll(acknowledged);
         }
         assertThat(acknowledged).isSorted().doesNotHaveDuplicates();
     }

@@ -64,6 +64,7 @@ class MessageIdsTest {
         assertThat(MessageId.parse(good.toUpperCase(java.util.Locale.ROOT))).isEmpty();
         assertThat(MessageId.parse(good.replace('0', '\u0660'))).isEmpty();
         assertThat(MessageId.parse(good.replace('0', '-'))).isEmpty();
-        assertThat(MessageId.parse("f".repeat(32)).orElseThrow()).isGreaterThan(MessageId.parse(good).orElseThrow());
+        assertThat(MessageId.parse("f".repeat(32)).orElseThrow())
+                .isGreaterThan(MessageId.parse(good).orElseThrow());
     }
 }

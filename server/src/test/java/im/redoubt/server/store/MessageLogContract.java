@@ -33,7 +33,8 @@ abstract class MessageLogContract extends StoreContract {
     void givesBackWhatWasAppendedAlsoAfterReopening() {
         MessageHeader header = new MessageHeader(
                 MessageKind.NORMAL, CAROL, ALICE.withResource("a/b"), Optional.empty(), Optional.of("de"), -1);
-        NewMessage message = new NewMessage(header, Blob.of("<body>ü</body>"), List.of(MessageOwner.waiting(ALICE, CAROL)));
+        NewMessage message =
+                new NewMessage(header, Blob.of("<body>ü</body>"), List.of(MessageOwner.waiting(ALICE, CAROL)));
         MessageId id = done(store().messages().append(message));
 
         OfflinePage page = pending(reopen(), 10);
@@ -65,10 +66,11 @@ abstract class MessageLogContract extends StoreContract {
 
     @Test
     void whatWasDeliveredIsGoneAndTheRestWaits() throws Exception {
-        List<MessageId> ids = done(store().messages().appendAll(List.of(
-                TestMessages.waiting(BOB, ALICE, "one"),
-                TestMessages.waiting(BOB, ALICE, "two"),
-                TestMessages.waiting(BOB, ALICE, "three"))));
+        List<MessageId> ids = done(store().messages()
+                .appendAll(List.of(
+                        TestMessages.waiting(BOB, ALICE, "one"),
+                        TestMessages.waiting(BOB, ALICE, "two"),
+                        TestMessages.waiting(BOB, ALICE, "three"))));
 
         await(store().messages().advanceOffline(ALICE, ids.get(1)));
 
@@ -144,7 +146,8 @@ abstract class MessageLogContract extends StoreContract {
     @Test
     void idsGrowWhateverTheClockDoesAndOverReopening() {
         List<MessageId> ids = new ArrayList<>();
-        for (Duration step : List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(-400), Duration.ofDays(-20_000))) {
+        for (Duration step :
+                List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(-400), Duration.ofDays(-20_000))) {
             clock.step(step);
             ids.add(done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m"))));
             ids.add(done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m"))));

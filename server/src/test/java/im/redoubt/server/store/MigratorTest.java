@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MigratorTest {
-    private static final Migration ONE = new Migration(1, "one", "CREATE TABLE a (x INTEGER);\nINSERT INTO a VALUES (1);\n");
-    private static final Migration TWO = new Migration(2, "two", "-- a comment; with a semicolon;\nALTER TABLE a\nADD y INTEGER;\n");
+    private static final Migration ONE =
+            new Migration(1, "one", "CREATE TABLE a (x INTEGER);\nINSERT INTO a VALUES (1);\n");
+    private static final Migration TWO =
+            new Migration(2, "two", "-- a comment; with a semicolon;\nALTER TABLE a\nADD y INTEGER;\n");
     private static final Migration BAD = new Migration(3, "bad", "UPDATE a SET x = 99;\nCREATE TABLE a (x INTEGER);\n");
 
     @TempDir
@@ -85,7 +87,8 @@ class MigratorTest {
 
     @Test
     void refusesAScriptWithoutAnEnd() {
-        assertThatThrownBy(() -> new Migration(1, "x", "SELECT 1").statements()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new Migration(1, "x", "SELECT 1").statements())
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -94,7 +97,8 @@ class MigratorTest {
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE theirs (x)");
         }
-        Path text = Files.writeString(temporary.resolve("text.db"), "no database at all ".repeat(500), StandardCharsets.UTF_8);
+        Path text = Files.writeString(
+                temporary.resolve("text.db"), "no database at all ".repeat(500), StandardCharsets.UTF_8);
         for (Path file : List.of(temporary.resolve("other.db"), text)) {
             Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         }

@@ -44,7 +44,8 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
         try (Stream<Path> versions = Files.list(root)) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                    .max(Comparator.comparingInt(bin -> Integer.parseInt(bin.getParent().getFileName().toString())));
+                    .max(Comparator.comparingInt(bin ->
+                            Integer.parseInt(bin.getParent().getFileName().toString())));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -56,11 +57,33 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
             run(List.of("chown", "postgres", directory.toString()), directory);
         }
         String data = directory.resolve("data").toString();
-        run(unprivileged(programs.resolve("initdb").toString(), "-D", data, "-U", "redoubt", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"), directory);
+        run(
+                unprivileged(
+                        programs.resolve("initdb").toString(),
+                        "-D",
+                        data,
+                        "-U",
+                        "redoubt",
+                        "-A",
+                        "trust",
+                        "-E",
+                        "UTF8",
+                        "--no-locale",
+                        "-N"),
+                directory);
         int port = freePort();
         Process process = new ProcessBuilder(unprivileged(
-                        programs.resolve("postgres").toString(), "-D", data, "-p", Integer.toString(port),
-                        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=40"))
+                        programs.resolve("postgres").toString(),
+                        "-D",
+                        data,
+                        "-p",
+                        Integer.toString(port),
+                        "-c",
+                        "listen_addresses=127.0.0.1",
+                        "-c",
+                        "unix_socket_directories=",
+                        "-c",
+                        "max_connections=40"))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -106,10 +129,13 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroy();
-        process.onExit().completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        process.onExit()
+                .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 

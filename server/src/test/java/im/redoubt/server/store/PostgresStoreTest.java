@@ -128,8 +128,7 @@ class PostgresStoreTest {
 
             assertThatThrownBy(() -> await(lost))
                     .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.problem()).isEqualTo(StoreProblem.OUTCOME_UNKNOWN));
+                            StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.OUTCOME_UNKNOWN));
             createAccounts(BOB);
         }
 

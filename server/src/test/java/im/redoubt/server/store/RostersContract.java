@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 abstract class RostersContract extends StoreContract {
     private static final RosterItem FRIEND =
             new RosterItem(Optional.of("Bob & co"), Subscription.TO, true, false, List.of("Friends", "Work"));
-    private static final RosterItem PLAIN =
-            new RosterItem(Optional.empty(), Subscription.NONE, false, true, List.of());
+    private static final RosterItem PLAIN = new RosterItem(Optional.empty(), Subscription.NONE, false, true, List.of());
     private static final SubscriptionRequest REQUEST =
             new SubscriptionRequest(Instant.ofEpochMilli(1_700_000_000_123L), Blob.of("<status>hi</status>"));
 
@@ -76,14 +75,19 @@ abstract class RostersContract extends StoreContract {
 
         updates.forEach(StoreContract::done);
 
-        assertThat(await(store().rosters().contact(ALICE, BOB)).item().orElseThrow().groups()).hasSize(100);
+        assertThat(await(store().rosters().contact(ALICE, BOB))
+                        .item()
+                        .orElseThrow()
+                        .groups())
+                .hasSize(100);
     }
 
     @Test
     void tellsWhatChangedSinceAVersion() {
         long start = await(store().rosters().load(ALICE)).version();
         done(store().rosters().put(ALICE, BOB, Optional.of(FRIEND)));
-        long middle = done(store().rosters().put(ALICE, CAROL, Optional.of(FRIEND))).version();
+        long middle =
+                done(store().rosters().put(ALICE, CAROL, Optional.of(FRIEND))).version();
         done(store().rosters().put(ALICE, BOB, Optional.empty()));
         long end = done(store().rosters().put(ALICE, CAROL, Optional.of(PLAIN))).version();
 
@@ -97,7 +101,8 @@ abstract class RostersContract extends StoreContract {
 
     @Test
     void aContactThatCameBackIsNotToldAsRemoved() {
-        long start = done(store().rosters().put(ALICE, BOB, Optional.of(FRIEND))).version();
+        long start =
+                done(store().rosters().put(ALICE, BOB, Optional.of(FRIEND))).version();
         done(store().rosters().put(ALICE, BOB, Optional.empty()));
         done(store().rosters().put(ALICE, BOB, Optional.of(PLAIN)));
 
@@ -131,7 +136,8 @@ abstract class RostersContract extends StoreContract {
         }
         long version = await(store().rosters().load(ALICE)).version();
 
-        assertThat(refused(store().rosters().put(ALICE, BOB, Optional.of(PLAIN)))).isEqualTo(Refusal.ROSTER_FULL);
+        assertThat(refused(store().rosters().put(ALICE, BOB, Optional.of(PLAIN))))
+                .isEqualTo(Refusal.ROSTER_FULL);
         assertThat(done(store().rosters().put(ALICE, BareJid.of("c5@example.org"), Optional.of(FRIEND)))
                         .version())
                 .isEqualTo(version + 1);
@@ -139,7 +145,8 @@ abstract class RostersContract extends StoreContract {
         done(ask(CAROL));
         assertThat(refused(ask(BareJid.of("dave@example.org")))).isEqualTo(Refusal.REQUESTS_FULL);
         done(ask(BOB));
-        assertThat(refused(store().rosters().put(BOB, ALICE, Optional.of(PLAIN)))).isEqualTo(Refusal.NO_ACCOUNT);
+        assertThat(refused(store().rosters().put(BOB, ALICE, Optional.of(PLAIN))))
+                .isEqualTo(Refusal.NO_ACCOUNT);
     }
 
     @Test
@@ -196,7 +203,8 @@ abstract class RostersContract extends StoreContract {
     }
 
     private static RosterContact withOneMoreGroup(RosterContact known) {
-        List<String> groups = new ArrayList<>(known.item().map(RosterItem::groups).orElse(List.of()));
+        List<String> groups =
+                new ArrayList<>(known.item().map(RosterItem::groups).orElse(List.of()));
         groups.add("g" + groups.size());
         return known.withItem(Optional.of(new RosterItem(Optional.empty(), Subscription.NONE, false, false, groups)));
     }

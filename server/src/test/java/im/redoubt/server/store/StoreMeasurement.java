@@ -29,7 +29,7 @@ final class StoreMeasurement {
                 return;
             }
             for (int i = 0; i < ACCOUNTS; i++) {
-                var unused = store.accounts().create(TestAccounts.of(account(i)));
+                var _ = store.accounts().create(TestAccounts.of(account(i)));
             }
             for (int window : new int[] {1, 16, 256, 2_000}) {
                 append(store, window);
@@ -41,7 +41,7 @@ final class StoreMeasurement {
     private static void append(Store store, int window) {
         int count = window == 1 ? MESSAGES / 50 : MESSAGES;
         double seconds = windowed(count, window, (i, done) -> {
-            var unused = store.messages()
+            var _ = store.messages()
                     .append(TestMessages.waiting(account(i % ACCOUNTS), account((i + 1) % ACCOUNTS), "x".repeat(200)))
                     .whenComplete((outcome, error) -> done.run());
         });
@@ -56,7 +56,9 @@ final class StoreMeasurement {
             nanos[i] = System.nanoTime() - before;
         }
         Arrays.sort(nanos);
-        print("verifier look-up: median %.0f us, p99 %.0f us", nanos[LOOKUPS / 2] / 1e3, nanos[LOOKUPS * 99 / 100] / 1e3);
+        print(
+                "verifier look-up: median %.0f us, p99 %.0f us",
+                nanos[LOOKUPS / 2] / 1e3, nanos[LOOKUPS * 99 / 100] / 1e3);
     }
 
     private static double windowed(int count, int window, Operation operation) {

@@ -1,8 +1,8 @@
 package im.redoubt.server.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.nio.file.Path;
 
 /** A place for an empty store, which tests can also look into behind the store's back. */
 interface TestDatabase {

@@ -13,8 +13,8 @@ final class TestMessages {
     }
 
     static NewMessage archived(BareJid from, BareJid to, String body) {
-        List<MessageOwner> owners = List.of(
-                new MessageOwner(from, false, to, false, true), new MessageOwner(to, true, from, true, true));
+        List<MessageOwner> owners =
+                List.of(new MessageOwner(from, false, to, false, true), new MessageOwner(to, true, from, true, true));
         return new NewMessage(header(from, to), Blob.of(body), owners);
     }
 
