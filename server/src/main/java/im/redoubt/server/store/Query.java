@@ -12,10 +12,19 @@ import java.util.Optional;
 /** A prepared statement that gets its values in the order of its question marks, and is then run once. */
 final class Query {
     private final PreparedStatement statement;
+    private final Runnable forget;
     private int index;
 
-    Query(PreparedStatement statement) {
+    /**
+     * Makes a query.
+     *
+     * @param statement the statement
+     * @param forget is called when it failed: the SQLite driver closes a statement by itself after some errors, so it must
+     *     not be used again
+     */
+    Query(PreparedStatement statement, Runnable forget) {
         this.statement = statement;
+        this.forget = forget;
     }
 
     Query text(String value) throws SQLException {
@@ -55,13 +64,19 @@ final class Query {
 
     /** Runs it, and returns how many rows it changed. */
     int update() throws SQLException {
-        return statement.executeUpdate();
+        try {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
     }
 
     /** Runs it, and returns the first row. */
     <T> Optional<T> first(RowReader<T> reader) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+        } catch (SQLException e) {
+            throw failed(e);
         }
     }
 
@@ -72,6 +87,8 @@ final class Query {
             while (rows.next()) {
                 found.add(reader.read(rows));
             }
+        } catch (SQLException e) {
+            throw failed(e);
         }
         return found;
     }
@@ -85,6 +102,18 @@ final class Query {
     boolean matches() throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next();
+        } catch (SQLException e) {
+            throw failed(e);
         }
+    }
+
+    private SQLException failed(SQLException error) {
+        forget.run();
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+        return error;
     }
 }

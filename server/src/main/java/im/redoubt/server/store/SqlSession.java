@@ -30,7 +30,7 @@ final class SqlSession implements AutoCloseable {
             known = connection.prepareStatement(text);
             statements.put(text, known);
         }
-        return new Query(known);
+        return new Query(known, () -> statements.remove(text));
     }
 
     Connection connection() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** SQLite in a file of the data directory: write-ahead log, one writer, readers that cannot write. */
 final class SqliteEngine implements Engine {
@@ -81,14 +82,19 @@ final class SqliteEngine implements Engine {
 
     @Override
     public Fault classify(SQLException error) {
-        int code = error.getErrorCode();
-        if (code == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY.code) {
-            return Fault.NO_ACCOUNT;
+        if (!(error instanceof SQLiteException known)) {
+            return Fault.OPERATION;
         }
-        if (code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE.code) {
-            return Fault.FULL;
-        }
-        return switch (SQLiteErrorCode.getErrorCode(code & PRIMARY_CODE)) {
+        SQLiteErrorCode code = known.getResultCode();
+        return switch (code) {
+            case SQLITE_CONSTRAINT_FOREIGNKEY -> Fault.NO_ACCOUNT;
+            case SQLITE_IOERR_SHMSIZE -> Fault.FULL;
+            default -> classify(code);
+        };
+    }
+
+    private static Fault classify(SQLiteErrorCode code) {
+        return switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE)) {
             case SQLITE_FULL -> Fault.FULL;
             case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_INTERRUPT -> Fault.UNAVAILABLE;
             case SQLITE_IOERR,

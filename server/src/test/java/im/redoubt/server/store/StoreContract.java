@@ -65,6 +65,10 @@ abstract class StoreContract {
         return store;
     }
 
+    final StoreUrl url() {
+        return url;
+    }
+
     final Path directory() {
         return directory;
     }
