@@ -92,8 +92,22 @@ class EventLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\r\n{\"forged\":1}", "\"", "\\", "\\\"", "\u0000", "\u001b[2J", "\u2028", "\u202e", "\ud800", "é", "\u007f",
-                "\u0085", "</script>", "%0a", "${jndi:x}", "\uD83D\uDE00"
+                "\r\n{\"forged\":1}",
+                "\"",
+                "\\",
+                "\\\"",
+                "\u0000",
+                "\u001b[2J",
+                "\u2028",
+                "\u202e",
+                "\ud800",
+                "é",
+                "\u007f",
+                "\u0085",
+                "</script>",
+                "%0a",
+                "${jndi:x}",
+                "\uD83D\uDE00"
             })
     @Tag("D-105")
     @Tag("SRV-09")

@@ -28,7 +28,8 @@ class DebtSketchTest {
             int key = (int) Math.abs(random.nextGaussian() * 50_000);
             long now = time.elapsed().toNanos();
             long cost = random.nextLong(20 * SECOND);
-            until.merge(key, now + cost, (before, fresh) -> Math.min(now + 3600 * SECOND, Math.max(before, now) + cost));
+            until.merge(
+                    key, now + cost, (before, fresh) -> Math.min(now + 3600 * SECOND, Math.max(before, now) + cost));
             assertThat(sketch.add(hash.of("key" + key), cost)).isGreaterThanOrEqualTo(until.get(key) - now);
             time.advance(random.nextLong(SECOND / 100));
         }
@@ -69,8 +70,10 @@ class DebtSketchTest {
         for (String name : names) {
             assertThat(seen.add(hash.of(name))).isTrue();
             for (int i = 0; i < 4; i++) {
-                assertThat(seen.add(hash.of(name, new AddressKey(false, i, 32)))).isTrue();
-                assertThat(seen.add(hash.of(name, new AddressKey(true, (long) i << 32, 64)))).isTrue();
+                assertThat(seen.add(hash.of(name, new AddressKey(false, i, 32))))
+                        .isTrue();
+                assertThat(seen.add(hash.of(name, new AddressKey(true, (long) i << 32, 64))))
+                        .isTrue();
             }
         }
         assertThat(KeyedHash.random().of("a")).isNotEqualTo(KeyedHash.random().of("a"));

@@ -176,7 +176,9 @@ class OffendersTest {
         Path program = Path.of("/usr/sbin/nft");
         assumeTrue(Files.isExecutable(program), "nftables is not installed");
         writeForOthers();
-        String[] check = {"unshare", "--user", "--map-root-user", "--net", program.toString(), "-c", "-f", nft().toString()};
+        String[] check = {
+            "unshare", "--user", "--map-root-user", "--net", program.toString(), "-c", "-f", nft().toString()
+        };
         assertThat(run(check)).startsWith("0\n");
         Files.writeString(nft(), Files.readString(nft()).replace("3600s", "soon"));
         assertThat(run(check)).doesNotStartWith("0\n");

@@ -120,15 +120,18 @@ class ProxyProtocolHandlerTest {
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().proxied()).isFalse();
         channel.writeInbound(bytes);
-        assertThat(channel.attr(ProxyProtocolHandler.SOURCE).get().getAddress())
-                .isEqualTo(InetAddress.ofLiteral(peer));
+        assertThat(channel.attr(ProxyProtocolHandler.SOURCE).get().getAddress()).isEqualTo(InetAddress.ofLiteral(peer));
         assertThat(text(channel)).hasSize(length);
         assertThat(found).hasSize(1);
         channel.finishAndReleaseAll();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<?xml version='1.0'?><stream:stream xmlns='jabber:client'>", "PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n"})
+    @ValueSource(
+            strings = {
+                "<?xml version='1.0'?><stream:stream xmlns='jabber:client'>",
+                "PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n"
+            })
     @Tag("A-55")
     void closesABalancerThatSaysNoHeaderOfVersionTwo(String bytes) {
         EmbeddedChannel channel = channel("10.1.2.3");
@@ -195,7 +198,8 @@ class ProxyProtocolHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.1/8", "10.0.0.0/33", "localhost", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/08x", "", "/8"})
+    @ValueSource(
+            strings = {"10.0.0.1/8", "10.0.0.0/33", "localhost", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/08x", "", "/8"})
     @Tag("A-55")
     void refusesWhatIsNoNetwork(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TrustedProxies.parse(List.of(text)));

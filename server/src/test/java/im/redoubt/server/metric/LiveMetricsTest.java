@@ -49,11 +49,13 @@ class LiveMetricsTest {
     @Test
     @Tag("R-82")
     void makesNoSeriesOfNamesFromTheNetwork() {
-        long before = page.get().lines().filter(line -> line.startsWith("redoubt_")).count();
+        long before =
+                page.get().lines().filter(line -> line.startsWith("redoubt_")).count();
         for (int i = 0; i < 1_000_000; i++) {
             metrics.signIn(Mechanism.named(Optional.of("MECHANISM-" + i)), SignInOutcome.FAILURE);
         }
-        assertThat(page.get().lines().filter(line -> line.startsWith("redoubt_"))).hasSize((int) before);
+        assertThat(page.get().lines().filter(line -> line.startsWith("redoubt_")))
+                .hasSize((int) before);
         assertThat(page.get()).contains("redoubt_sign_ins_total{mechanism=\"OTHER\",outcome=\"failure\"} 1000000.0");
         assertThat(before).isLessThan(100);
     }

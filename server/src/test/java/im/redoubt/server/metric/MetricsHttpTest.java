@@ -85,7 +85,8 @@ class MetricsHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "127.0.0.1:9090:1", "user@localhost",
+                "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "127.0.0.1:9090:1",
+                        "user@localhost",
                 "localhost:", "[::1", "0.0.0.0", "LOCALHOST.", "localhost:999999"
             })
     @Tag("SRV-03")
