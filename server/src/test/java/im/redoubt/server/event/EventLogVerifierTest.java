@@ -40,7 +40,7 @@ class EventLogVerifierTest {
         EventLog log = EventLog.open(EventLogSettings.of(directory), clock);
         try (log) {
             for (int i = 0; i < events; i++) {
-                log.record(new SecurityEvent.SignIn(SOURCE, ALICE, Mechanism.values()[i % 8]));
+                log.record(new SecurityEvent.SignIn(SOURCE, ALICE, i % 2 == 0 ? Mechanism.PLAIN : Mechanism.EXTERNAL));
             }
         }
         head = log.head();
