@@ -33,7 +33,8 @@ final class Rules {
             Map.entry("things", 3),
             Map.entry("web", 3),
             Map.entry("app", 4),
-            Map.entry("bench", 5));
+            Map.entry("bench", 5),
+            Map.entry("checks", 6));
 
     private static final Set<String> CLOCK =
             Set.of("now", "currentTimeMillis", "nanoTime", "systemUTC", "systemDefaultZone", "system");
