@@ -50,8 +50,32 @@ public final class ParsedElement {
         return content;
     }
 
-    /** Builds the tree. */
+    /**
+     * Builds the tree.
+     *
+     * @throws XmlException if it would be deeper than {@link Element#MAX_DEPTH}
+     */
     public Element toElement() {
-        throw new UnsupportedOperationException();
+        return Element.of(name, attributes, content.nodes());
+    }
+
+    /** Returns whether the other element has the same name, attributes in the same order, and the same content. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ParsedElement element
+                && name.equals(element.name)
+                && attributes.equals(element.attributes)
+                && content.equals(element.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return (name.hashCode() * 31 + attributes.hashCode()) * 31 + content.hashCode();
+    }
+
+    /** Returns the name and how much is inside, and nothing of what it says. */
+    @Override
+    public String toString() {
+        return name + " with " + content;
     }
 }

@@ -1,6 +1,8 @@
 package im.redoubt.xml;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the XMPP profile of XML from bytes, as far as they go, and goes on where it stopped. The verdict does not depend on
@@ -12,43 +14,217 @@ import java.nio.ByteBuffer;
  *   <li>at any point {@code Refused}, which is final until {@link #restart}.
  * </ol>
  *
+ * An XML declaration may stand at the very start only, and may name no encoding but UTF-8. A byte order mark is refused: as
+ * U+FEFF, which is all it is in XMPP (RFC 6120 section 11.6), it is text before the root ({@code not-well-formed}), and that
+ * of another encoding, or a NUL beside the first {@code <}, is {@code unsupported-encoding}.
+ *
  * Not thread-safe.
  */
 public final class XmlParser {
-    private XmlParser() {}
+    private static final int CHUNK = 2048;
+
+    private enum Phase {
+        START,
+        FIRST_MARKUP,
+        DECLARATION,
+        PROLOG,
+        BETWEEN,
+        DONE
+    }
+
+    private final boolean streaming;
+    private XmlLimits limits;
+    private Phase phase = Phase.START;
+    private StreamRoot root = StreamRoot.NONE;
+    private @Nullable XmlDeclaration declaration;
+    private @Nullable ElementReader reader;
+    private @Nullable XmlEvent last;
+
+    private XmlParser(boolean streaming, XmlLimits limits) {
+        this.streaming = streaming;
+        this.limits = limits;
+    }
 
     /** Returns a parser of a stream (RFC 6120 section 4). */
     public static XmlParser stream(XmlLimits limits) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Returns a parser of documents, one at a time (RFC 7395 framing; content read back from the store). */
-    public static XmlParser document(XmlLimits limits) {
-        throw new UnsupportedOperationException();
+        return new XmlParser(true, limits);
     }
 
     /**
-     * Reads up to the end of the next event or of the bytes. Bytes after the event stay in {@code in}.
+     * Returns a parser of documents, one at a time (RFC 7395 framing; content read back from the store). After a document
+     * only white space is taken; {@link #restart} makes it ready for the next one.
+     */
+    public static XmlParser document(XmlLimits limits) {
+        return new XmlParser(false, limits);
+    }
+
+    /**
+     * Reads up to the end of the next event or of the bytes. Bytes after the event stay in {@code in}, except that a
+     * refusal drops them.
      *
      * @param in bytes between position and limit; its position is advanced
      * @return what was found
      */
     public XmlEvent next(ByteBuffer in) {
-        throw new UnsupportedOperationException();
+        if (last != null) {
+            return last;
+        }
+        try {
+            XmlEvent event = in.hasArray() ? inArray(in) : copied(in);
+            return event != null ? event : XmlEvent.Starved.INSTANCE;
+        } catch (Refusal refusal) {
+            drop();
+            position(in, in.limit());
+            XmlEvent refused = new XmlEvent.Refused(refusal.violation());
+            last = refused;
+            return refused;
+        }
     }
 
     /** Forgets everything, as a new stream begins: after STARTTLS and after SASL. */
     public void restart() {
-        throw new UnsupportedOperationException();
+        drop();
+        phase = Phase.START;
+        root = StreamRoot.NONE;
+        last = null;
     }
 
     /** Sets the limits from the next top-level element on. */
     public void limits(XmlLimits limits) {
-        throw new UnsupportedOperationException();
+        this.limits = limits;
     }
 
-    /** Returns whether a top-level element has begun and is not complete. */
+    /** Returns whether a top-level element, a header or an XML declaration has begun and is not complete. */
     public boolean midElement() {
-        throw new UnsupportedOperationException();
+        return reader != null || phase == Phase.FIRST_MARKUP || phase == Phase.DECLARATION;
+    }
+
+    private @Nullable XmlEvent inArray(ByteBuffer in) {
+        int offset = in.arrayOffset();
+        int from = offset + in.position();
+        int to = offset + in.limit();
+        int p = from;
+        XmlEvent event = null;
+        while (p < to && event == null) {
+            p = step(in.array(), p, to);
+            event = event();
+        }
+        position(in, p - offset);
+        return event;
+    }
+
+    private @Nullable XmlEvent copied(ByteBuffer in) {
+        byte[] chunk = new byte[Math.min(CHUNK, in.remaining())];
+        XmlEvent event = null;
+        while (in.hasRemaining() && event == null) {
+            int start = in.position();
+            int length = Math.min(chunk.length, in.remaining());
+            in.get(chunk, 0, length);
+            int p = 0;
+            while (p < length && event == null) {
+                p = step(chunk, p, length);
+                event = event();
+            }
+            position(in, start + p);
+        }
+        return event;
+    }
+
+    // Through the superclass: old Android has no ByteBuffer.position(int) of its own.
+    private static void position(Buffer buffer, int position) {
+        buffer.position(position);
+    }
+
+    private @Nullable XmlEvent event() {
+        ElementReader done = reader;
+        XmlEvent event = done == null ? null : done.event();
+        if (done == null || event == null) {
+            return null;
+        }
+        reader = null;
+        if (event instanceof XmlEvent.Closed) {
+            last = event;
+        } else if (!streaming) {
+            phase = Phase.DONE;
+        } else if (phase == Phase.PROLOG) {
+            root = done.root();
+            last = done.ended() ? XmlEvent.Closed.INSTANCE : null;
+            phase = Phase.BETWEEN;
+        }
+        return event;
+    }
+
+    private int step(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p < to && reader == null) {
+            p += outside(bytes[p]) ? 1 : 0;
+        }
+        return reader == null ? p : reader.read(bytes, p, to);
+    }
+
+    /** Takes a byte outside of any element; returns false to be asked again with the same byte. */
+    private boolean outside(byte b) {
+        switch (phase) {
+            case FIRST_MARKUP -> {
+                return firstMarkup(b);
+            }
+            case DECLARATION -> {
+                if (declaration == null || declaration.take(b)) {
+                    declaration = null;
+                    phase = Phase.PROLOG;
+                }
+            }
+            default -> between(b);
+        }
+        return true;
+    }
+
+    private boolean firstMarkup(byte b) {
+        if (b == 0) {
+            throw Refusal.encoding("bytes of another encoding than UTF-8");
+        }
+        if (b == '?') {
+            phase = Phase.DECLARATION;
+            declaration = new XmlDeclaration();
+            return true;
+        }
+        phase = Phase.PROLOG;
+        begin();
+        return false;
+    }
+
+    private void between(byte b) {
+        if (b == '<' && phase == Phase.START) {
+            phase = Phase.FIRST_MARKUP;
+        } else if (b == '<' && phase != Phase.DONE) {
+            begin();
+        } else if (!XmlChars.is(b, XmlChars.SPACE)) {
+            throw misplaced(b);
+        } else if (phase == Phase.START) {
+            phase = Phase.PROLOG;
+        }
+    }
+
+    private void begin() {
+        ElementReader.Kind kind = ElementReader.Kind.DOCUMENT;
+        if (streaming) {
+            kind = phase == Phase.BETWEEN ? ElementReader.Kind.STANZA : ElementReader.Kind.HEADER;
+        }
+        reader = new ElementReader(kind, root, limits);
+    }
+
+    private Refusal misplaced(byte b) {
+        if (phase == Phase.START && (b == 0 || b == (byte) 0xFE || b == (byte) 0xFF)) {
+            return Refusal.encoding("bytes of another encoding than UTF-8");
+        }
+        if (phase == Phase.BETWEEN && b > ' ') {
+            return Refusal.format("text between stanzas");
+        }
+        return Refusal.malformed("text outside of the root");
+    }
+
+    private void drop() {
+        reader = null;
+        declaration = null;
     }
 }

@@ -15,6 +15,12 @@ public record XmlViolation(Kind kind, String detail) {
         RESTRICTED_XML("restricted-xml"),
         /** Section 4.9.3.22: not UTF-8 by its declaration or byte order mark. */
         UNSUPPORTED_ENCODING("unsupported-encoding"),
+        /**
+         * Section 4.9.3.1: well-formed, but nothing a stream can carry: text between stanzas, or a second stream header
+         * or any other element {@code stream} of the streams namespace below the root. The header of a stream cannot be
+         * repeated without a restart, and waiting for the end of such an element would be waiting for ever.
+         */
+        BAD_FORMAT("bad-format"),
         /** Section 4.9.3.2: a prefix that is not declared or must not be. */
         BAD_NAMESPACE_PREFIX("bad-namespace-prefix"),
         /** Section 4.9.3.14: a limit of {@link XmlLimits}. */

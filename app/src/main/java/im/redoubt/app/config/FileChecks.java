@@ -1,0 +1,66 @@
+package im.redoubt.app.config;
+
+import im.redoubt.server.settings.SettingException;
+import im.redoubt.server.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Checks the files that settings name: that they are there, and that secrets are their owner's only. */
+final class FileChecks {
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
+    private final List<SettingException> problems = new ArrayList<>();
+
+    private FileChecks() {}
+
+    /**
+     * Checks.
+     *
+     * @param settings all settings
+     * @param place turns a problem into a line with its place
+     * @return a line for each problem
+     */
+    static List<String> check(Settings settings, Function<SettingException, String> place) {
+        FileChecks checks = new FileChecks();
+        settings.tls().ifPresent(files -> {
+            checks.present("tls.certificate", files.certificate());
+            checks.secret("tls.key", files.key());
+        });
+        settings.store().passwordFile().ifPresent(file -> checks.secret("store.password_file", file));
+        return checks.problems.stream().map(place).toList();
+    }
+
+    private boolean present(String key, Path file) {
+        boolean readable = Files.isRegularFile(file) && Files.isReadable(file);
+        if (!readable) {
+            problems.add(new SettingException(
+                    key, "there is no file " + file + " that can be read", "Put it there, or name another."));
+        }
+        return readable;
+    }
+
+    private void secret(String key, Path file) {
+        if (!present(key, file)) {
+            return;
+        }
+        try {
+            Set<PosixFilePermission> modes = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            modes.retainAll(OTHERS);
+            if (!modes.isEmpty()) {
+                problems.add(new SettingException(
+                        key, "others than its owner can use " + file, "Run chmod 600 " + file + "."));
+            }
+        } catch (IOException e) {
+            problems.add(new SettingException(
+                    key, "the mode of " + file + " cannot be read: " + e.getMessage(), "Check the file system."));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package im.redoubt.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Debian's Prosody on free ports, to try the tests themselves on a server that many clients know. */
+final class ProsodyServer implements RunningServer {
+    private static final String ADMIN = "admin";
+
+    private final Path directory;
+    private final TestCa ca;
+    private final int starttlsPort;
+    private final int tlsPort;
+    private final ServerProcess process;
+
+    private ProsodyServer(Path directory) {
+        this.directory = directory;
+        this.ca = TestCa.in(directory.resolve("tls"));
+        this.starttlsPort = RunningServer.freePort();
+        this.tlsPort = RunningServer.freePort();
+        write();
+        ServerProcess started = ServerProcess.start(
+                directory.resolve("prosody.out"), List.of("prosody", "-F", "--config", config().toString()));
+        this.process = started.awaitReady(() -> accepts(starttlsPort) && accepts(tlsPort));
+    }
+
+    static RunningServer start(Path directory) {
+        return new ProsodyServer(directory);
+    }
+
+    @Override
+    public int starttlsPort() {
+        return starttlsPort;
+    }
+
+    @Override
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    @Override
+    public Path ca() {
+        return ca.certificate();
+    }
+
+    @Override
+    public void addUser(String name, String password) {
+        // Its tool takes the password as an argument only.
+        List<String> words = List.of("prosodyctl", "--config", config().toString(), "register", name, DOMAIN, password);
+        Command.of(directory, words).run().orThrow();
+    }
+
+    @Override
+    public void addAdmin(String name, String password) {
+        if (!name.equals(ADMIN)) {
+            throw new IllegalStateException("Prosody's configuration names " + ADMIN + ", not " + name);
+        }
+        addUser(name, password);
+    }
+
+    @Override
+    public void close() {
+        process.stop();
+    }
+
+    private Path config() {
+        return directory.resolve("prosody.cfg.lua");
+    }
+
+    private void write() {
+        TestCa.Identity identity = ca.issue(DOMAIN);
+        String text = """
+                run_as_root = true
+                daemonize = false
+                pidfile = "%1$s/prosody.pid"
+                data_path = "%1$s/data"
+                log = { info = "%1$s/prosody.log" }
+                interfaces = { "127.0.0.1" }
+                c2s_ports = { %2$d }
+                c2s_direct_tls_ports = { %3$d }
+                s2s_ports = {}
+                http_ports = {}
+                https_ports = {}
+                component_ports = {}
+                modules_enabled = { "roster", "saslauth", "tls", "disco", "ping", "time", "version", "private",
+                    "vcard_legacy", "admin_adhoc", "offline", "posix" }
+                modules_disabled = { "s2s" }
+                authentication = "internal_hashed"
+                c2s_require_encryption = true
+                admins = { "%4$s@%5$s" }
+                ssl = { key = "%6$s"; certificate = "%7$s"; options = { cipher_server_preference = true } }
+                VirtualHost "%5$s"
+                """.formatted(directory, starttlsPort, tlsPort, ADMIN, DOMAIN, identity.key(), identity.chain());
+        try {
+            Files.createDirectories(directory.resolve("data"));
+            Files.writeString(config(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package im.redoubt.interop;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Redoubt as a person starts it: by {@code ./redoubt up}, with accounts that old clients can use. */
+final class RedoubtServer implements RunningServer {
+    private final Path data;
+    private final Path directory;
+    private final int starttlsPort;
+    private final int tlsPort;
+    private final ServerProcess process;
+
+    private RedoubtServer(Path directory) {
+        this.directory = directory;
+        this.data = directory.resolve("data");
+        this.starttlsPort = RunningServer.freePort();
+        this.tlsPort = RunningServer.freePort();
+        ServerProcess started = ServerProcess.start(directory.resolve("redoubt.log"), words(List.of("up")));
+        this.process = started.awaitReady(() -> started.printedLineBeginning("ready"));
+    }
+
+    static RunningServer start(Path directory) {
+        return new RedoubtServer(directory);
+    }
+
+    @Override
+    public int starttlsPort() {
+        return starttlsPort;
+    }
+
+    @Override
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    @Override
+    public Path ca() {
+        return data.resolve("tls").resolve("ca.pem");
+    }
+
+    @Override
+    public void addUser(String name, String password) {
+        addUser(password, List.of("user", "add", name, "--password-stdin"));
+    }
+
+    @Override
+    public void addAdmin(String name, String password) {
+        addUser(password, List.of("user", "add", name, "--admin", "--password-stdin"));
+    }
+
+    @Override
+    public void close() {
+        process.stop();
+    }
+
+    private void addUser(String password, List<String> command) {
+        Command.of(directory, words(command)).input(password + "\n").run().orThrow();
+    }
+
+    /** Every command gets the same settings, since each reads the configuration for itself. */
+    private List<String> words(List<String> command) {
+        List<String> words = new ArrayList<>();
+        words.add(launcher().toString());
+        words.addAll(command);
+        words.addAll(List.of("--domain", DOMAIN, "--data", data.toString()));
+        words.addAll(List.of("--set", "listen.starttls=[\"" + HOST + ":" + starttlsPort + "\"]"));
+        words.addAll(List.of("--set", "listen.tls=[\"" + HOST + ":" + tlsPort + "\"]"));
+        words.addAll(List.of("--set", "listen.https=[]", "--set", "listen.metrics=[]"));
+        words.addAll(List.of("--set", "accounts.old_clients=true"));
+        return words;
+    }
+
+    private static Path launcher() {
+        return Path.of(System.getProperty("redoubt.root", ".."), "redoubt")
+                .toAbsolutePath()
+                .normalize();
+    }
+}

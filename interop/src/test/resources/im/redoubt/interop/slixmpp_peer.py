@@ -1,0 +1,156 @@
+"""What a slixmpp client does against a server: python3 slixmpp_peer.py SCENARIO; settings come by the environment.
+
+Ends with 0 when the scenario went as its name says, otherwise with a traceback and 1.
+"""
+import asyncio
+import os
+import ssl
+import sys
+
+from slixmpp import ClientXMPP
+from slixmpp.exceptions import IqError
+
+DOMAIN = os.environ["DOMAIN"]
+HOST = os.environ["HOST"]
+SECONDS = 20
+
+
+class Peer(ClientXMPP):
+    """A client that trusts one authority only, checks the name, and remembers what happened in queues."""
+
+    def __init__(self, name, password=None, authority=None, direct=False):
+        super().__init__(f"{name}@{DOMAIN}", password or f"{name}-pass")
+        # slixmpp's own context trusts the system's authorities as well.
+        self.ssl_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self.ca_certs = authority or os.environ["CA"]
+        self.direct = direct
+        self.auto_authorize = True
+        self.auto_subscribe = True
+        self.inbox = asyncio.Queue()
+        self.outcome = asyncio.get_event_loop().create_future()
+        for plugin in ("xep_0030", "xep_0199", "xep_0203"):
+            self.register_plugin(plugin)
+        self.add_event_handler("message", self.inbox.put_nowait)
+        for event in ("session_start", "failed_all_auth", "ssl_invalid_chain", "connection_failed"):
+            self.add_event_handler(event, lambda _, event=event: self.end(event))
+
+    def end(self, event):
+        if not self.outcome.done():
+            self.outcome.set_result(event)
+
+    async def start(self):
+        """Connects; returns the name of the event that decided: session_start when signed in."""
+        port = os.environ["TLS_PORT" if self.direct else "PORT"]
+        self.connect((HOST, int(port)), use_ssl=self.direct, force_starttls=not self.direct)
+        return await asyncio.wait_for(self.outcome, SECONDS)
+
+    async def __aenter__(self):
+        event = await self.start()
+        assert event == "session_start", event
+        await self.get_roster()
+        self.send_presence()
+        return self
+
+    async def __aexit__(self, *_):
+        await self.disconnect(wait=2)
+
+    async def received(self):
+        return await asyncio.wait_for(self.inbox.get(), SECONDS)
+
+    def state(self, name):
+        """The subscription to somebody: none, to, from, both; or absent."""
+        address = f"{name}@{DOMAIN}"
+        return self.client_roster[address]["subscription"] if self.client_roster.has_jid(address) else "absent"
+
+
+async def until(condition):
+    async def poll():
+        while not condition():
+            await asyncio.sleep(0.02)
+
+    await asyncio.wait_for(poll(), SECONDS)
+
+
+async def signs_in():
+    async with Peer("anna") as anna:
+        assert anna.boundjid.bare == f"anna@{DOMAIN}", anna.boundjid
+        assert "starttls" in anna.features, anna.features
+        assert anna["feature_mechanisms"].mech.name.startswith("SCRAM-"), anna["feature_mechanisms"].mech.name
+        assert await anna["xep_0199"].ping(DOMAIN, timeout=SECONDS) is not None
+
+
+async def signs_in_by_direct_tls():
+    async with Peer("anna", direct=True) as anna:
+        assert "starttls" not in anna.features, anna.features
+        assert anna.boundjid.bare == f"anna@{DOMAIN}", anna.boundjid
+
+
+async def is_refused_with_a_wrong_password():
+    event = await Peer("anna", password="wrong").start()
+    assert event == "failed_all_auth", event
+
+
+async def does_not_trust_a_foreign_authority():
+    event = await Peer("anna", authority=os.environ["FOREIGN_CA"]).start()
+    assert event in ("ssl_invalid_chain", "connection_failed"), event
+
+
+async def does_not_trust_a_foreign_authority_by_direct_tls():
+    event = await Peer("anna", authority=os.environ["FOREIGN_CA"], direct=True).start()
+    assert event in ("ssl_invalid_chain", "connection_failed"), event
+
+
+async def manages_its_roster():
+    async with Peer("anna") as anna:
+        zoe = f"zoe@{DOMAIN}"
+        await anna.update_roster(zoe, name="Zoe", groups=["Friends"])
+        await until(lambda: anna.state("zoe") == "none")
+        assert anna.client_roster[zoe]["name"] == "Zoe"
+        assert anna.client_roster[zoe]["groups"] == ["Friends"]
+        await anna.del_roster_item(zoe)
+        fresh = await anna.get_roster()
+        assert zoe not in fresh["roster"]["items"], fresh
+
+
+async def subscribes_both_ways():
+    async with Peer("clara") as clara:
+        async with Peer("dora") as dora:
+            clara.send_presence_subscription(pto=f"dora@{DOMAIN}")
+            await until(lambda: clara.state("dora") == "both" and dora.state("clara") == "both")
+            await until(lambda: clara.client_roster[f"dora@{DOMAIN}"].resources)
+        await until(lambda: not clara.client_roster[f"dora@{DOMAIN}"].resources)
+
+
+async def chats_both_ways():
+    async with Peer("anna") as anna, Peer("berta") as berta:
+        anna.send_message(mto=berta.boundjid.bare, mbody="Grüße <&> 😀", mtype="chat")
+        message = await berta.received()
+        assert message["body"] == "Grüße <&> 😀", message
+        assert message["from"] == anna.boundjid, message
+        message.reply("back").send()
+        assert (await anna.received())["body"] == "back"
+
+
+async def receives_offline_messages():
+    async with Peer("emma") as emma:
+        for text in ("first", "second"):
+            emma.send_message(mto=f"frida@{DOMAIN}", mbody=text, mtype="chat")
+        # An answer shows that the server has read what was sent before.
+        await emma.get_roster()
+    async with Peer("frida") as frida:
+        for text in ("first", "second"):
+            message = await frida.received()
+            assert message["body"] == text, message
+            assert message["delay"]["stamp"] is not None, message
+
+
+async def is_told_that_nobody_is_there():
+    async with Peer("anna") as anna:
+        try:
+            await anna["xep_0030"].get_info(jid=f"nobody@{DOMAIN}", timeout=SECONDS)
+            raise AssertionError("an answer from nobody")
+        except IqError as error:
+            assert error.condition == "service-unavailable", error
+
+
+asyncio.get_event_loop().run_until_complete(globals()[sys.argv[1]]())

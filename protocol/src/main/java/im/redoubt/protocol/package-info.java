@@ -1,4 +1,0 @@
-@NullMarked
-package im.redoubt.protocol;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package im.redoubt.protocol.sasl;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A client's choice of mechanism and channel binding, by XEP-0440 section 3 ("Business Rules").
+ *
+ * <p>Guarantee: a client that has a binding says {@code n} to nobody, and {@code y} only where neither a -PLUS mechanism
+ * nor a type was announced. Whoever edits the lists on the way gets an abort or a failed authentication.
+ */
+public final class ChannelBindingSelection {
+    /** Which protocol carries SASL. */
+    public enum Profile {
+        /** RFC 6120. */
+        SASL,
+        /** XEP-0388. */
+        SASL2
+    }
+
+    private final Profile profile;
+    private final ChannelBindings available;
+    private final SelectionPolicy policy;
+
+    /**
+     * Makes the selection for a connection.
+     *
+     * @param profile which protocol carries SASL
+     * @param available the bindings that the client has on this connection
+     * @param policy what the client insists on
+     */
+    public ChannelBindingSelection(Profile profile, ChannelBindings available, SelectionPolicy policy) {
+        this.profile = profile;
+        this.available = available;
+        this.policy = policy;
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param mechanisms the names of the mechanisms that the server advertised
+     * @param types the names of the types that it announced, or empty if it announced nothing at all
+     * @return the choice, or why there is none
+     */
+    public BindingOutcome choose(Collection<String> mechanisms, Optional<? extends Collection<String>> types) {
+        boolean plusOffered = mechanisms.stream().anyMatch(name -> name.endsWith("-PLUS"));
+        if (types.isPresent() && !plusOffered) {
+            return BindingAbort.TYPES_WITHOUT_PLUS;
+        }
+        if (!types.isPresent() && plusOffered && profile == Profile.SASL2) {
+            return BindingAbort.PLUS_WITHOUT_TYPES;
+        }
+        if (plusOffered && !available.isEmpty()) {
+            return bound(mechanisms, types);
+        }
+        return unbound(mechanisms);
+    }
+
+    private BindingOutcome unbound(Collection<String> mechanisms) {
+        if (policy.bindingRequired()) {
+            return BindingAbort.BINDING_REQUIRED;
+        }
+        ClientBinding word = available.isEmpty() ? ClientBinding.unsupported() : ClientBinding.notOffered();
+        return strongest(mechanisms, false)
+                .<BindingOutcome>map(mechanism -> new MechanismChoice(mechanism, word))
+                .orElse(BindingAbort.NO_MECHANISM);
+    }
+
+    private BindingOutcome bound(Collection<String> mechanisms, Optional<? extends Collection<String>> types) {
+        Optional<ChannelBindingType> type = types.isPresent() ? announced(types.get()) : guessed();
+        Optional<Mechanism> mechanism = strongest(mechanisms, true);
+        if (!type.isPresent()) {
+            return BindingAbort.NO_COMMON_TYPE;
+        }
+        if (!mechanism.isPresent()) {
+            return BindingAbort.NO_COMMON_PLUS;
+        }
+        return new MechanismChoice(mechanism.get(), ClientBinding.used(type.get(), available));
+    }
+
+    /** The strongest that both have. Rule 7. */
+    private Optional<ChannelBindingType> announced(Collection<String> types) {
+        return available.types().stream()
+                .filter(type -> types.contains(type.wireName()))
+                .findFirst();
+    }
+
+    /** Nothing was announced (SASL only): rule 4 suggests the end point, which every server ought to have by rule 1. */
+    private Optional<ChannelBindingType> guessed() {
+        Set<ChannelBindingType> have = available.types();
+        return have.contains(ChannelBindingType.TLS_SERVER_END_POINT)
+                ? Optional.of(ChannelBindingType.TLS_SERVER_END_POINT)
+                : have.stream().findFirst();
+    }
+
+    private Optional<Mechanism> strongest(Collection<String> names, boolean plus) {
+        for (Mechanism mechanism : EnumSet.allOf(Mechanism.class)) {
+            if (mechanism.plus() == plus
+                    && mechanism.hash().compareTo(policy.weakest()) >= 0
+                    && names.contains(mechanism.wireName())) {
+                return Optional.of(mechanism);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,54 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlContent;
+import im.redoubt.xml.XmlEvent;
+
+/**
+ * The account is being made. The driver reads nothing meanwhile.
+ *
+ * @param before where the negotiation stood
+ * @param request the request to answer
+ */
+public record AwaitingAccount(Invited before, IqRequest request) implements ServerState {
+    @Override
+    public ServerContext context() {
+        return before.context();
+    }
+
+    @Override
+    public boolean headerSent() {
+        return true;
+    }
+
+    @Override
+    public ServerStep opened(XmlEvent.Opened header) {
+        return unexpectedHeader();
+    }
+
+    @Override
+    public ServerStep element(ParsedElement element) {
+        return tooEarly();
+    }
+
+    /** A refusal does not send the password back, unlike other errors. */
+    @Override
+    public ServerStep answered(ServerAnswer answer) {
+        if (!(answer instanceof ServerAnswer.Registration registration)) {
+            return unasked(answer);
+        }
+        if (registration.refusal().isEmpty()) {
+            return ServerStep.to(
+                    new AwaitingAuth(before.authentication()),
+                    new ServerEffect.Send(StanzaElements.of(request.result())));
+        }
+        StanzaHeader header = request.header().reply();
+        String namespace = request.content().contextNamespace();
+        XmlContent content = XmlContent.of(
+                namespace, java.util.List.of(registration.refusal().get().toElement(namespace)));
+        return ServerStep.to(before, new ServerEffect.Send(StanzaElements.of(new IqResponse(header, true, content))));
+    }
+}

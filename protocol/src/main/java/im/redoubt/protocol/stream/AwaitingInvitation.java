@@ -1,0 +1,51 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlEvent;
+
+/**
+ * An invitation is being looked up (XEP-0445). The driver reads nothing meanwhile.
+ *
+ * @param authentication what was offered, and the tries left
+ * @param request the request to answer
+ * @param token the invitation
+ */
+public record AwaitingInvitation(Authentication authentication, IqRequest request, InvitationToken token)
+        implements ServerState {
+    @Override
+    public ServerContext context() {
+        return authentication.context();
+    }
+
+    @Override
+    public boolean headerSent() {
+        return true;
+    }
+
+    @Override
+    public ServerStep opened(XmlEvent.Opened header) {
+        return unexpectedHeader();
+    }
+
+    @Override
+    public ServerStep element(ParsedElement element) {
+        return tooEarly();
+    }
+
+    @Override
+    public ServerStep answered(ServerAnswer answer) {
+        if (!(answer instanceof ServerAnswer.Invitation invitation)) {
+            return unasked(answer);
+        }
+        if (invitation.valid()) {
+            return ServerStep.to(
+                    new Invited(authentication, token, invitation.name()),
+                    new ServerEffect.Send(StanzaElements.of(request.result())));
+        }
+        StanzaError refusal = StanzaError.of(StanzaCondition.ITEM_NOT_FOUND, "The invitation is invalid or expired.");
+        return authentication.unregistered(StanzaElements.of(refusal.answer(request)));
+    }
+}

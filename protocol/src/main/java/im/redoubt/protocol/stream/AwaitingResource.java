@@ -1,0 +1,55 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlEvent;
+
+/**
+ * A resource is being bound. The driver reads nothing meanwhile.
+ *
+ * @param before where the negotiation stood when it was asked for
+ * @param request the request to answer
+ */
+public record AwaitingResource(AwaitingBind before, IqRequest request) implements ServerState {
+    @Override
+    public ServerContext context() {
+        return before.context();
+    }
+
+    @Override
+    public boolean headerSent() {
+        return true;
+    }
+
+    @Override
+    public ServerStep opened(XmlEvent.Opened header) {
+        return unexpectedHeader();
+    }
+
+    @Override
+    public ServerStep element(ParsedElement element) {
+        return tooEarly();
+    }
+
+    @Override
+    public ServerStep answered(ServerAnswer answer) {
+        if (answer instanceof ServerAnswer.Resource bound) {
+            FullJid address = bound.address();
+            Element payload = Element.named(StreamNames.BIND, "bind")
+                    .child(StreamNames.BIND, "jid", address.toString())
+                    .build();
+            return ServerStep.to(
+                    new Bound(context(), address),
+                    new ServerEffect.Send(StanzaElements.of(request.result(payload))),
+                    new ServerEffect.Established(address));
+        }
+        if (answer instanceof ServerAnswer.NoResource refused) {
+            return ServerStep.to(
+                    before,
+                    new ServerEffect.Send(StanzaElements.of(refused.refusal().answer(request))));
+        }
+        return unasked(answer);
+    }
+}

@@ -1,0 +1,54 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.sasl.CanonicalBase64;
+import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlName;
+import java.util.Optional;
+
+/** The elements of SASL negotiation (RFC 6120 section 6.4). */
+final class SaslElements {
+    private SaslElements() {}
+
+    static boolean is(ParsedElement element, String local) {
+        return element.name().is(StreamNames.SASL, local);
+    }
+
+    /** Returns the data of an element, absent if it is not base64 in its one canonical spelling; "=" stands for no data. */
+    static Optional<byte[]> data(ParsedElement element) {
+        String text = element.content().text();
+        if (!element.content().children().isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.equals("=")) {
+            return Optional.of(new byte[0]);
+        }
+        return CanonicalBase64.decode(text);
+    }
+
+    static Element challenge(byte[] data) {
+        return withData("challenge", data);
+    }
+
+    static Element success(byte[] data) {
+        return withData("success", data);
+    }
+
+    private static Element withData(String local, byte[] data) {
+        String text = data.length == 0 ? "=" : CanonicalBase64.encode(data);
+        return Element.named(StreamNames.SASL, local).text(text).build();
+    }
+
+    static Element failure(SaslRefusal refusal) {
+        Element.Builder failure = Element.named(StreamNames.SASL, "failure")
+                .child(Element.named(StreamNames.SASL, refusal.condition().element())
+                        .build());
+        refusal.error()
+                .ifPresent(error -> failure.child(Element.named(StreamNames.SASL, "text")
+                        .attribute(XmlName.LANG, "en")
+                        .text(error.value())
+                        .build()));
+        return failure.build();
+    }
+}

@@ -1,0 +1,58 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.sasl.ScramVerifier;
+import im.redoubt.protocol.stanza.StanzaError;
+import java.util.Optional;
+
+/** What a driver brings back after an effect that asked for something. */
+public sealed interface ServerAnswer {
+    /**
+     * The TLS handshake is complete, or the connection began with one.
+     *
+     * @param bindings the channel bindings that this connection really has
+     */
+    record Secured(ChannelBindings bindings) implements ServerAnswer {}
+
+    /**
+     * The verifier of the account, or a decoy where there is no such account or verifier.
+     *
+     * @param verifier what the proof is checked against
+     */
+    record Verifier(ScramVerifier verifier) implements ServerAnswer {}
+
+    /** Nothing could be looked up now. */
+    record Unavailable() implements ServerAnswer {}
+
+    /**
+     * The invitation was looked up.
+     *
+     * @param valid whether it may be used now
+     * @param name the name that it is for, if it prescribes one
+     */
+    record Invitation(boolean valid, Optional<String> name) implements ServerAnswer {}
+
+    /**
+     * The account was made, or not.
+     *
+     * @param refusal why not, absent if it was made
+     */
+    record Registration(Optional<StanzaError> refusal) implements ServerAnswer {}
+
+    /**
+     * The resource was bound.
+     *
+     * @param address the full address of the session
+     */
+    record Resource(FullJid address) implements ServerAnswer {}
+
+    /**
+     * No resource could be bound.
+     *
+     * @param account who asked
+     * @param refusal why not
+     */
+    record NoResource(BareJid account, StanzaError refusal) implements ServerAnswer {}
+}

@@ -1,0 +1,67 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.sasl.Offer;
+import im.redoubt.protocol.sasl.ScramHash;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server is and offers, the same for all its streams.
+ *
+ * @param domain the domain it serves
+ * @param hashes the hashes of SCRAM it offers
+ * @param attempts failed attempts to sign in on one stream before it is closed, at least 1
+ * @param invitations whether accounts can be made with an invitation (XEP-0445)
+ * @param limits what is announced before authentication (XEP-0478)
+ * @param sessionLimits what is announced after it
+ * @param random where stream ids and nonces come from
+ */
+public record ServerContext(
+        BareJid domain,
+        List<ScramHash> hashes,
+        int attempts,
+        boolean invitations,
+        StreamLimits limits,
+        StreamLimits sessionLimits,
+        SecureRandom random) {
+    private static final int ID_BYTES = 16;
+
+    /** Checks that the domain is one, and copies the list. */
+    public ServerContext {
+        if (!domain.isDomain() || attempts < 1) {
+            throw new IllegalArgumentException("a domain and at least one attempt");
+        }
+        hashes = List.copyOf(hashes);
+    }
+
+    /**
+     * Limits of a stream (XEP-0478).
+     *
+     * @param maxBytes the largest element taken, in bytes
+     * @param idle the silence after which the stream may be closed
+     */
+    public record StreamLimits(int maxBytes, Duration idle) {}
+
+    /** Returns the effect that opens a stream to nobody in particular. */
+    ServerEffect.Open open() {
+        return open(Optional.empty());
+    }
+
+    /** Returns the effect that opens a stream, with a fresh id of 128 random bits. */
+    ServerEffect.Open open(Optional<Jid> to) {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return new ServerEffect.Open(
+                domain, to, Base64.getUrlEncoder().withoutPadding().encodeToString(id));
+    }
+
+    /** Returns what is offered on a connection with these bindings. */
+    Offer offer(im.redoubt.protocol.sasl.ChannelBindings bindings) {
+        return Offer.of(hashes, bindings);
+    }
+}

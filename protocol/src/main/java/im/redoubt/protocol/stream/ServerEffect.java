@@ -1,0 +1,218 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.sasl.ChannelBindingType;
+import im.redoubt.protocol.sasl.Mechanism;
+import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.xml.Element;
+import java.util.Optional;
+
+/**
+ * What a server's negotiation asks its driver to do. The list is closed. Effects of one step are carried out in order, and
+ * no input is given before they are done or, for those that ask for something, answered.
+ */
+public sealed interface ServerEffect {
+    /** Calls the one method of {@code cases} that stands for this effect. */
+    void on(Cases cases);
+
+    /** One method for each effect. */
+    interface Cases {
+        void open(Open open);
+
+        void send(Element element);
+
+        void startTls(Element proceed);
+
+        void restart(Element success);
+
+        void findVerifier(FindVerifier question);
+
+        void penalise(Penalise failure);
+
+        void signedIn(SignedIn success);
+
+        void findInvitation(InvitationToken token);
+
+        void register(Register registration);
+
+        void bind(Bind wish);
+
+        void established(FullJid address);
+
+        void close(StreamError error);
+
+        void leave();
+    }
+
+    /**
+     * Answers the stream header.
+     *
+     * @param from the domain
+     * @param to whom the peer said it is, if it did over TLS
+     * @param id an unguessable stream id
+     */
+    record Open(BareJid from, Optional<Jid> to, String id) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.open(this);
+        }
+    }
+
+    /**
+     * Sends an element.
+     *
+     * @param element features, a challenge, a failure, an answer to a request
+     */
+    record Send(Element element) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.send(element);
+        }
+    }
+
+    /**
+     * Writes the last element in clear, forgets whatever was received behind {@code <starttls/>}, and begins the handshake:
+     * one effect, because taking these apart is how commands are injected (RFC 6120 section 5.4.3.3). Answered by
+     * {@link ServerAnswer.Secured}.
+     *
+     * @param proceed the last element in clear
+     */
+    record StartTls(Element proceed) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.startTls(proceed);
+        }
+    }
+
+    /**
+     * Sends the success of SASL and makes the parser begin a new stream (section 6.4.6).
+     *
+     * @param success the element
+     */
+    record Restart(Element success) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.restart(success);
+        }
+    }
+
+    /**
+     * Asks for the verifier of an account, after whatever delay the source of the connection has earned. Answered by
+     * {@link ServerAnswer.Verifier} or {@link ServerAnswer.Unavailable}.
+     *
+     * @param account the account, absent if the name cannot be one: then a decoy is the answer
+     * @param name the name as it was sent, for the decoy
+     * @param hash the hash of the mechanism
+     */
+    record FindVerifier(Optional<BareJid> account, String name, ScramHash hash) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.findVerifier(this);
+        }
+    }
+
+    /**
+     * An attempt to sign in failed: it is counted, and what follows waits as long as the source has earned.
+     *
+     * @param account whom the peer said it is, if it got that far
+     * @param mechanism the mechanism, if it got that far
+     * @param refusal what was wrong
+     */
+    record Penalise(Optional<BareJid> account, Optional<Mechanism> mechanism, SaslRefusal refusal)
+            implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.penalise(this);
+        }
+    }
+
+    /**
+     * The peer is who it says.
+     *
+     * @param account the account
+     * @param mechanism how it was proved
+     * @param binding the channel binding that was part of it
+     */
+    record SignedIn(BareJid account, Mechanism mechanism, Optional<ChannelBindingType> binding)
+            implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.signedIn(this);
+        }
+    }
+
+    /**
+     * Asks whether an invitation is valid. Answered by {@link ServerAnswer.Invitation}.
+     *
+     * @param token the token (XEP-0445)
+     */
+    record FindInvitation(InvitationToken token) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.findInvitation(token);
+        }
+    }
+
+    /**
+     * Makes an account and uses the invitation up. Answered by {@link ServerAnswer.Registration}.
+     *
+     * @param token the invitation
+     * @param account the new account
+     * @param password its password; the driver erases it
+     */
+    record Register(InvitationToken token, BareJid account, Secret password) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.register(this);
+        }
+    }
+
+    /**
+     * Asks for a resource. Answered by {@link ServerAnswer.Resource} or {@link ServerAnswer.NoResource}.
+     *
+     * @param account the account
+     * @param wish what the client would like; a prefix at most
+     */
+    record Bind(BareJid account, Optional<String> wish) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.bind(this);
+        }
+    }
+
+    /**
+     * The session begins: from here on the stream carries stanzas.
+     *
+     * @param address the full address
+     */
+    record Established(FullJid address) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.established(address);
+        }
+    }
+
+    /**
+     * Sends a stream error, closes the stream and the connection.
+     *
+     * @param error the error
+     */
+    record Close(StreamError error) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.close(error);
+        }
+    }
+
+    /** Closes the stream and the connection without an error. */
+    record Leave() implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.leave();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlName;
+import im.redoubt.xml.XmlViolation;
+import java.util.Optional;
+
+/**
+ * A stream error (RFC 6120 section 4.9), after which the stream is closed.
+ *
+ * @param condition the defined condition
+ * @param text an explanation for people, in English
+ */
+public record StreamError(StreamCondition condition, Optional<String> text) {
+    /** The namespace of the conditions. */
+    public static final String NAMESPACE = "urn:ietf:params:xml:ns:xmpp-streams";
+
+    /** Returns an error without explanation. */
+    public static StreamError of(StreamCondition condition) {
+        return new StreamError(condition, Optional.empty());
+    }
+
+    /** Returns an error with an explanation. */
+    public static StreamError of(StreamCondition condition, String text) {
+        return new StreamError(condition, Optional.of(text));
+    }
+
+    /** Returns the error that answers bytes the parser refused. */
+    public static StreamError of(XmlViolation violation) {
+        StreamCondition condition =
+                StreamCondition.named(violation.kind().condition()).orElse(StreamCondition.NOT_WELL_FORMED);
+        return new StreamError(condition, Optional.of(violation.detail()));
+    }
+
+    /** Returns the {@code <stream:error/>} element. */
+    public Element toElement() {
+        Element.Builder error = Element.named(StreamNames.STREAMS, "error")
+                .child(Element.named(NAMESPACE, condition.wire()).build());
+        text.ifPresent(words -> error.child(Element.named(NAMESPACE, "text")
+                .attribute(XmlName.LANG, "en")
+                .text(words)
+                .build()));
+        return error.build();
+    }
+}

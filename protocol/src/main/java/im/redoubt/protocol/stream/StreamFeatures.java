@@ -1,0 +1,70 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.sasl.ChannelBindingType;
+import im.redoubt.protocol.sasl.Mechanism;
+import im.redoubt.protocol.sasl.Offer;
+import im.redoubt.xml.Element;
+
+/** The {@code <stream:features/>} of each moment (RFC 6120 section 4.3.2). */
+final class StreamFeatures {
+    private StreamFeatures() {}
+
+    /** STARTTLS, required, and nothing else. */
+    static Element beforeTls() {
+        return features()
+                .child(Element.named(StreamNames.TLS, "starttls")
+                        .child(Element.named(StreamNames.TLS, "required").build())
+                        .build())
+                .build();
+    }
+
+    /** Mechanisms, the channel bindings of this connection (XEP-0440), limits, and registration by invitation. */
+    static Element beforeAuthentication(ServerContext context, Offer offer) {
+        Element.Builder mechanisms = Element.named(StreamNames.SASL, "mechanisms");
+        for (Mechanism mechanism : offer.mechanisms()) {
+            mechanisms.child(StreamNames.SASL, "mechanism", mechanism.wireName());
+        }
+        Element.Builder features = features().child(mechanisms.build());
+        if (!offer.bindings().isEmpty()) {
+            Element.Builder bindings = Element.named(StreamNames.CHANNEL_BINDING, "sasl-channel-binding");
+            for (ChannelBindingType type : offer.bindings().types()) {
+                bindings.child(Element.named(StreamNames.CHANNEL_BINDING, "channel-binding")
+                        .attribute("type", type.wireName())
+                        .build());
+            }
+            features.child(bindings.build());
+        }
+        if (context.invitations()) {
+            features.child(Element.named(Registration.TOKEN_FEATURE, "register").build());
+            features.child(Element.named(Registration.FEATURE, "register").build());
+        }
+        return features.child(limits(context.limits())).build();
+    }
+
+    /** Binding, the session that old clients ask for, roster versions (RFC 6121 section 2.6) and pre-approval (3.4). */
+    static Element beforeBinding(ServerContext context) {
+        return features()
+                .child(Element.named(StreamNames.BIND, "bind").build())
+                .child(Element.named(StreamNames.SESSION, "session")
+                        .child(Element.named(StreamNames.SESSION, "optional").build())
+                        .build())
+                .child(Element.named("urn:xmpp:features:rosterver", "ver").build())
+                .child(Element.named("urn:xmpp:features:pre-approval", "sub").build())
+                .child(limits(context.sessionLimits()))
+                .build();
+    }
+
+    private static Element.Builder features() {
+        return Element.named(StreamNames.STREAMS, "features");
+    }
+
+    private static Element limits(ServerContext.StreamLimits limits) {
+        return Element.named(StreamNames.LIMITS, "limits")
+                .child(StreamNames.LIMITS, "max-bytes", Integer.toString(limits.maxBytes()))
+                .child(
+                        StreamNames.LIMITS,
+                        "idle-seconds",
+                        Long.toString(limits.idle().toSeconds()))
+                .build();
+    }
+}

@@ -1,0 +1,156 @@
+package im.redoubt.server.admin;
+
+import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What goes over the administration socket: frames of a length (4 bytes) and a body. A request body begins with the
+ * version and the operation, an answer with 1 or with 0, a problem and a message.
+ *
+ * <p>Strings are of at most 65,535 bytes (Java's modified UTF-8). Both ends are of one program; the version says when
+ * they are not.
+ */
+final class AdminWire {
+    /** Changes with every change of the operations or their fields. */
+    static final int VERSION = 1;
+
+    /** A full batch of accounts with the longest names and passwords fits. */
+    static final int MOST_BYTES = 2 << 20;
+
+    /** What can be asked for. The order is the wire form. */
+    enum Operation {
+        ADD,
+        IMPORT,
+        REMOVE,
+        LIST,
+        PASSWORD,
+        SESSIONS,
+        END,
+        INVITE
+    }
+
+    private AdminWire() {}
+
+    /** Writes the fields of a body. */
+    @FunctionalInterface
+    interface Writer {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    /** A buffer whose content, which may be passwords, can be wiped. */
+    private static final class Buffer extends ByteArrayOutputStream {
+        void wipe() {
+            Arrays.fill(buf, (byte) 0);
+        }
+    }
+
+    static void send(DataOutputStream out, Writer writer) throws IOException {
+        Buffer buffer = new Buffer();
+        try {
+            writer.write(new DataOutputStream(buffer));
+            out.writeInt(buffer.size());
+            buffer.writeTo(out);
+            out.flush();
+        } finally {
+            buffer.wipe();
+        }
+    }
+
+    /**
+     * Reads a frame.
+     *
+     * @return the body, to be wiped by the caller; empty at the end of the stream
+     * @throws IOException when the length is none that fits, or the stream ends within the frame
+     */
+    static Optional<byte[]> receive(DataInputStream in) throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            return Optional.empty();
+        }
+        int length = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        if (length < 1 || length > MOST_BYTES) {
+            throw new IOException("a frame of " + length + " bytes");
+        }
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new IOException("a frame that ends early");
+        }
+        return Optional.of(body);
+    }
+
+    static DataInputStream body(byte[] bytes) {
+        return new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+
+    static void writeSecret(DataOutputStream out, Secret secret) throws IOException {
+        byte[] bytes = secret.reveal();
+        try {
+            out.writeShort(bytes.length);
+            out.write(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    static Secret readSecret(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[in.readUnsignedShort()];
+        in.readFully(bytes);
+        try {
+            if (bytes.length == 0) {
+                throw new IOException("an empty password");
+            }
+            return Secret.copyOf(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    static void writeDraft(DataOutputStream out, AccountDraft draft) throws IOException {
+        out.writeUTF(draft.address().toString());
+        writeSecret(out, draft.password());
+        out.writeBoolean(draft.admin());
+        out.writeByte(draft.oldClients().ordinal());
+    }
+
+    static AccountDraft readDraft(DataInputStream in) throws IOException {
+        BareJid address = readBare(in);
+        Secret password = readSecret(in);
+        return new AccountDraft(address, password, in.readBoolean(), readConstant(in, OldClients.values()));
+    }
+
+    static <E extends Enum<E>> E readConstant(DataInputStream in, E[] all) throws IOException {
+        int ordinal = in.readUnsignedByte();
+        if (ordinal >= all.length) {
+            throw new IOException("a constant that does not exist");
+        }
+        return all[ordinal];
+    }
+
+    static BareJid readBare(DataInputStream in) throws IOException {
+        return BareJid.parse(in.readUTF()).orElseThrow(() -> new IOException("no address"));
+    }
+
+    static Jid readAddress(DataInputStream in) throws IOException {
+        String text = in.readUTF();
+        Optional<? extends Jid> bare = BareJid.parse(text);
+        Optional<? extends Jid> full = bare.isPresent() ? bare : FullJid.parse(text);
+        return full.orElseThrow(() -> new IOException("no address"));
+    }
+
+    static <T> void writeOptional(DataOutputStream out, Optional<T> value) throws IOException {
+        out.writeUTF(value.map(Object::toString).orElse(""));
+    }
+
+    static Optional<String> readOptional(DataInputStream in) throws IOException {
+        return Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,84 @@
+package im.redoubt.server.admin;
+
+import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.admin.AdministrationLog.Action;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Administration of the running service: what the store does, and also ends the sessions that are concerned and tells
+ * the security events. One instance for each actor (the socket, or an administrator in band), since the log knows who.
+ */
+public final class LiveAdministration implements Administration {
+    private final Administration store;
+    private final LiveSessions sessions;
+    private final AdministrationLog log;
+    private final BareJid domain;
+
+    /**
+     * @param store does what concerns the store
+     * @param sessions the sessions of the service
+     * @param log told of everything that was done
+     * @param domain the domain of the service
+     */
+    public LiveAdministration(Administration store, LiveSessions sessions, AdministrationLog log, BareJid domain) {
+        this.store = store;
+        this.sessions = sessions;
+        this.log = log;
+        this.domain = domain;
+    }
+
+    @Override
+    public void addAccount(AccountDraft draft) {
+        store.addAccount(draft);
+        log.done(Action.ACCOUNT_ADDED, draft.address(), 1);
+    }
+
+    @Override
+    public List<Optional<AdministrationProblem>> importAccounts(List<AccountDraft> drafts) {
+        List<Optional<AdministrationProblem>> outcomes = store.importAccounts(drafts);
+        long made = outcomes.stream().filter(Optional::isEmpty).count();
+        log.done(Action.ACCOUNTS_IMPORTED, domain, (int) made);
+        return outcomes;
+    }
+
+    @Override
+    public void removeAccount(BareJid account) {
+        store.removeAccount(account);
+        sessions.end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
+        log.done(Action.ACCOUNT_REMOVED, account, 1);
+    }
+
+    @Override
+    public List<AccountEntry> listAccounts(Optional<BareJid> after, int limit) {
+        return store.listAccounts(after, limit);
+    }
+
+    @Override
+    public void changePassword(BareJid account, Secret password, OldClients oldClients) {
+        store.changePassword(account, password, oldClients);
+        sessions.end(account, LiveSessions.Reason.PASSWORD_CHANGED);
+        log.done(Action.PASSWORD_CHANGED, account, 1);
+    }
+
+    @Override
+    public List<SessionEntry> listSessions(Optional<BareJid> account) {
+        return sessions.list(account);
+    }
+
+    @Override
+    public int endSessions(Jid address) {
+        int ended = sessions.end(address, LiveSessions.Reason.OPERATOR);
+        log.done(Action.SESSIONS_ENDED, address, ended);
+        return ended;
+    }
+
+    @Override
+    public InvitationLink invite(Optional<String> name) {
+        InvitationLink link = store.invite(name);
+        log.done(Action.INVITATION_ISSUED, domain, 1);
+        return link;
+    }
+}

@@ -1,0 +1,36 @@
+package im.redoubt.server.admin;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import java.util.List;
+import java.util.Optional;
+
+/** The sessions of the running service, as administration needs them. Called from virtual threads. */
+public interface LiveSessions {
+    /**
+     * Lists the sessions of this moment.
+     *
+     * @param account only those of this account, if given
+     * @return the sessions
+     */
+    List<SessionEntry> list(Optional<BareJid> account);
+
+    /**
+     * Ends sessions and waits until they are gone from the routing table.
+     *
+     * @param address a full address for one session, a bare one for all of an account
+     * @param reason why, for the stream error
+     * @return how many were ended
+     */
+    int end(Jid address, Reason reason);
+
+    /** Why sessions end. */
+    enum Reason {
+        /** The operator wants it: {@code policy-violation} with a text, or a plain close. */
+        OPERATOR,
+        /** The account is gone: {@code not-authorized} (RFC 6120 section 4.9.3.12). */
+        ACCOUNT_REMOVED,
+        /** The password was replaced: {@code reset} (RFC 6120 section 4.9.3.16), sign in again. */
+        PASSWORD_CHANGED
+    }
+}

@@ -1,0 +1,23 @@
+package im.redoubt.server.event;
+
+/** What an administrator can do that others may want to know of. */
+public enum AdministrationAction {
+    /** An account was made. */
+    ACCOUNT_ADDED,
+    /** An account and all that belonged to it was removed. */
+    ACCOUNT_REMOVED,
+    /** An account got another password. */
+    PASSWORD_CHANGED,
+    /** An account's role was changed. */
+    ROLE_CHANGED,
+    /** A session was ended. */
+    SESSION_ENDED,
+    /** An invitation was made. */
+    INVITE_CREATED,
+    /** An invitation was used to register. */
+    INVITE_USED,
+    /** The accounts were listed. */
+    ACCOUNTS_LISTED,
+    /** Accounts were imported from a file. */
+    ACCOUNTS_IMPORTED
+}

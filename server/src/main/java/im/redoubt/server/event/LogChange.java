@@ -1,0 +1,15 @@
+package im.redoubt.server.event;
+
+/** What can happen to the log of events itself. */
+public enum LogChange {
+    /** More events of one kind came than are written in a minute; they were only counted. */
+    EVENTS_SUPPRESSED,
+    /** Events came faster than the disk took them; they were only counted. */
+    EVENTS_DROPPED,
+    /** The disk did not take events; they were only counted. */
+    EVENTS_LOST,
+    /** The process was killed while it wrote; the half line was cut off. */
+    TORN_LINE_CUT,
+    /** The end of the log is not what was written last: lines were taken away or changed while the service was off. */
+    LINES_MISSING
+}

@@ -1,0 +1,92 @@
+package im.redoubt.server.event;
+
+import im.redoubt.protocol.address.BareJid;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * Something that an operator wants to know about the safety of the server.
+ *
+ * <p>Guarantee: no field can hold text from the network but a parsed address. Conditions of the protocol are given as
+ * enumerations and written by their names.
+ */
+public sealed interface SecurityEvent {
+
+    /**
+     * Somebody signed in.
+     *
+     * @param source where from
+     * @param account who
+     * @param mechanism how
+     */
+    record SignIn(InetSocketAddress source, BareJid account, Mechanism mechanism) implements SecurityEvent {}
+
+    /**
+     * Somebody did not get in.
+     *
+     * @param source where from
+     * @param account who it was meant to be; nothing if the name can be no account's
+     * @param mechanism how; nothing if it did not come to that
+     * @param reason why not
+     */
+    record SignInFailed(
+            InetSocketAddress source, Optional<BareJid> account, Optional<Mechanism> mechanism, SignInFailure reason)
+            implements SecurityEvent {}
+
+    /**
+     * A signed-in stream ended.
+     *
+     * @param source where from
+     * @param account whose
+     */
+    record SignOut(InetSocketAddress source, BareJid account) implements SecurityEvent {}
+
+    /**
+     * A stream was ended, or a stanza refused, because the rules were broken.
+     *
+     * @param source where from
+     * @param account who, if signed in
+     * @param condition the stream or stanza error, by its enumeration (RFC 6120, 4.9.3 and 8.3.3)
+     */
+    record Refused(InetSocketAddress source, Optional<BareJid> account, Enum<?> condition) implements SecurityEvent {}
+
+    /**
+     * A limit was reached.
+     *
+     * @param source where from
+     * @param account who, if signed in
+     * @param limit which limit, by an enumeration
+     */
+    record LimitReached(InetSocketAddress source, Optional<BareJid> account, Enum<?> limit) implements SecurityEvent {}
+
+    /**
+     * Somebody with the right to do so changed something.
+     *
+     * @param actor who; nothing means the operator, at the machine itself
+     * @param source where from; nothing at the machine itself
+     * @param action what
+     * @param target whose account it was done to; nothing if none, as with an invitation for anybody
+     */
+    record Administration(
+            Optional<BareJid> actor,
+            Optional<InetSocketAddress> source,
+            AdministrationAction action,
+            Optional<BareJid> target)
+            implements SecurityEvent {}
+
+    /**
+     * Something happened to the service itself.
+     *
+     * @param change what
+     */
+    record ServiceChanged(ServiceChange change) implements SecurityEvent {}
+
+    /**
+     * Something happened to the log itself.
+     *
+     * @param change what
+     * @param about which kind of event it concerns; nothing if all
+     * @param count how many events or, for a torn line, bytes
+     */
+    record LogChanged(LogChange change, Optional<EventKind> about, long count) implements SecurityEvent {}
+}

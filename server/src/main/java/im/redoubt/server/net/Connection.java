@@ -1,0 +1,309 @@
+package im.redoubt.server.net;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.ServerState;
+import im.redoubt.protocol.stream.StreamCondition;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.stream.Negotiation;
+import im.redoubt.server.stream.StreamDriver;
+import im.redoubt.server.stream.Wire;
+import im.redoubt.xml.Element;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: reads within the limits, hands events to the driver of the stream, writes.
+ *
+ * <ol>
+ *   <li>It begins with a deadline that nothing the peer sends moves, and with the limits for strangers;
+ *   <li>{@link #authenticated} lifts those limits, {@link #established} the deadline;
+ *   <li>{@link #end} or {@link #leave} writes what is last, says that nothing more comes, and closes when the peer has done
+ *       so too or shortly after, so that the peer gets to read why.
+ * </ol>
+ *
+ * Everything runs on the event loop, but for what {@link im.redoubt.server.session.Outbox} allows.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inbound.Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final Channel channel;
+    private final ConnectionContext context;
+    private final Peer peer;
+    private final Outbound outbound;
+    private final Inbound inbound;
+    private final Negotiation negotiation;
+    private final Timers timers;
+    private StreamDriver driver;
+    private int holds;
+    private boolean pumping;
+    private boolean closing;
+
+    Connection(Channel channel, ConnectionContext context, Peer peer, ServerState first) {
+        this.channel = channel;
+        this.context = context;
+        this.peer = peer;
+        this.outbound = new Outbound(channel, context.limits().rates().outboundQueueBytes(), context.metrics());
+        this.inbound = new Inbound(context.strangersXml(), this);
+        this.negotiation = context.negotiate(this, first);
+        this.driver = negotiation;
+        this.timers = new Timers(channel.eventLoop(), context.limits(), this);
+    }
+
+    @Override
+    public InetSocketAddress source() {
+        return peer.source();
+    }
+
+    @Override
+    public Executor loop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext handler, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        if (closing) {
+            bytes.release();
+            return;
+        }
+        int count = bytes.readableBytes();
+        context.metrics().bytesIn(count);
+        timers.heard();
+        inbound.add(bytes);
+        if (charged(peer.quota().bytes(count))) {
+            pump();
+        }
+    }
+
+    @Override
+    public boolean element() {
+        return charged(peer.quota().element());
+    }
+
+    @Override
+    public StreamDriver driver() {
+        return driver;
+    }
+
+    /** Ends the stream of a stranger that used its quota up, and makes others wait. */
+    private boolean charged(long nanos) {
+        if (nanos == Quota.REFUSED) {
+            driver.failed(StreamError.of(StreamCondition.POLICY_VIOLATION, "too much before authentication"));
+            return false;
+        }
+        if (nanos > 0) {
+            context.metrics().readingPaused();
+            suspend();
+            channel.eventLoop().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
+        }
+        return true;
+    }
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (holds == 0 && !closing && inbound.next()) {
+                // each turn gives one event to the driver
+            }
+        } catch (RuntimeException fault) { // our own fault must end this connection only, and loudly
+            LOG.error("a fault of the server ends a connection", fault);
+            end(StreamError.of(StreamCondition.INTERNAL_SERVER_ERROR));
+        } finally {
+            pumping = false;
+        }
+    }
+
+    @Override
+    public void suspend() {
+        holds++;
+        channel.config().setAutoRead(false);
+    }
+
+    @Override
+    public void resume() {
+        holds--;
+        if (holds == 0) {
+            pump();
+        }
+        if (holds == 0) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void open(ServerEffect.Open header) {
+        outbound.open(header);
+    }
+
+    @Override
+    public void write(Element element) {
+        outbound.element(element);
+    }
+
+    /** What came behind {@code <starttls/>} is dropped: it was sent in clear and must not count as protected. */
+    @Override
+    public void startTls(Element proceed) {
+        outbound.element(proceed);
+        channel.flush();
+        inbound.discard();
+        inbound.restart();
+        channel.pipeline().addFirst(new SslHandler(context.tls().newEngine(Optional.empty())));
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext handler, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && !closing) {
+            SslHandler tls = channel.pipeline().get(SslHandler.class);
+            negotiation.secured(Bindings.of(tls.engine(), context.tls()));
+            timers.secured();
+        }
+        handler.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void restart() {
+        inbound.restart();
+    }
+
+    @Override
+    public void authenticated(BareJid account) {
+        peer.authenticated(account);
+        inbound.limits(context.membersXml());
+    }
+
+    @Override
+    public void established(StreamDriver session) {
+        driver = session;
+        timers.established();
+    }
+
+    @Override
+    public void send(Stanza stanza) {
+        if (channel.eventLoop().inEventLoop()) {
+            sendNow(stanza);
+        } else {
+            channel.eventLoop().execute(() -> sendNow(stanza));
+        }
+    }
+
+    private void sendNow(Stanza stanza) {
+        if (closing) {
+            driver.undelivered(stanza);
+        } else if (!outbound.stanza(stanza)) {
+            slow();
+        } else if (outbound.isWaiting()) {
+            timers.waiting();
+        }
+    }
+
+    /** A peer that does not read: it cannot be told either. */
+    void slow() {
+        context.metrics().slowReaderDropped();
+        context.events().record(new SecurityEvent.LimitReached(source(), peer.account(), NetLimit.OUTBOUND_QUEUE));
+        finish();
+        channel.close();
+    }
+
+    @Override
+    public CompletableFuture<Void> written() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        channel.eventLoop().execute(() -> outbound.written(done));
+        return done;
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext handler) {
+        outbound.writable();
+        handler.fireChannelWritabilityChanged();
+    }
+
+    boolean isTls() {
+        return channel.pipeline().get(SslHandler.class) != null;
+    }
+
+    boolean isWaiting() {
+        return outbound.isWaiting();
+    }
+
+    /** Returns a number that grows with each stanza that was written after it had to wait. */
+    long progress() {
+        return outbound.progress();
+    }
+
+    /** The deadline of the negotiation has passed. */
+    void late() {
+        if (timers.isSecuring()) {
+            finish();
+            channel.close();
+        } else {
+            negotiation.failed(StreamError.of(StreamCondition.CONNECTION_TIMEOUT, "signing in took too long"));
+        }
+    }
+
+    @Override
+    public void end(StreamError error) {
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(() -> end(error));
+            return;
+        }
+        if (!closing) {
+            context.metrics().streamError();
+            context.events().record(new SecurityEvent.Refused(source(), peer.account(), error.condition()));
+            outbound.element(error.toElement());
+            leave();
+        }
+    }
+
+    @Override
+    public void leave() {
+        if (!closing) {
+            outbound.footer();
+            finish();
+            Farewell.say(channel);
+        }
+    }
+
+    /** Nothing more is read or sent; what was not sent goes elsewhere. */
+    private void finish() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        timers.cancel();
+        inbound.discard();
+        driver.ended();
+        outbound.drain().forEach(driver::undelivered);
+        peer.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext handler) {
+        finish();
+        handler.fireChannelInactive();
+    }
+
+    /** A reset connection, or bytes that are not TLS: there is nobody to tell. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
+        LOG.debug("a connection ends: {}", cause.toString());
+        finish();
+        handler.close();
+    }
+}

@@ -1,0 +1,71 @@
+package im.redoubt.server.net;
+
+import im.redoubt.protocol.stream.ServerContext;
+import im.redoubt.protocol.stream.ServerState;
+import im.redoubt.server.event.EventLog;
+import im.redoubt.server.guard.ConnectionLimit;
+import im.redoubt.server.metric.ServerMetrics;
+import im.redoubt.server.settings.Limits;
+import im.redoubt.server.settings.StanzaLimits;
+import im.redoubt.server.stream.Negotiation;
+import im.redoubt.server.stream.SessionStart;
+import im.redoubt.server.stream.SignInService;
+import im.redoubt.server.stream.Wire;
+import im.redoubt.server.tls.TlsProvider;
+import im.redoubt.xml.XmlLimits;
+import java.util.function.LongSupplier;
+
+/**
+ * What all connections share.
+ *
+ * @param stream what the server is and offers
+ * @param limits the limits of the server
+ * @param connections how many connections there may be
+ * @param tls makes TLS engines
+ * @param signIn signs clients in
+ * @param sessions begins sessions
+ * @param events the security events
+ * @param metrics the counters
+ * @param nanoTime the clock for rates
+ */
+public record ConnectionContext(
+        ServerContext stream,
+        Limits limits,
+        ConnectionLimit connections,
+        TlsProvider tls,
+        SignInService signIn,
+        SessionStart sessions,
+        EventLog events,
+        ServerMetrics metrics,
+        LongSupplier nanoTime) {
+
+    Negotiation negotiate(Wire wire, ServerState first) {
+        return new Negotiation(wire, first, signIn.from(wire.source()), sessions);
+    }
+
+    /** Returns what the parser takes from strangers. */
+    XmlLimits strangersXml() {
+        XmlLimits least = XmlLimits.UNAUTHENTICATED;
+        return new XmlLimits(
+                limits.stanzas().unauthenticatedBytes(),
+                least.maxDepth(),
+                least.maxElements(),
+                least.maxAttributes(),
+                least.maxNamespaces(),
+                least.maxNameBytes(),
+                least.maxNamespaceBytes());
+    }
+
+    /** Returns what the parser takes from those who signed in. */
+    XmlLimits membersXml() {
+        StanzaLimits stanzas = limits.stanzas();
+        return new XmlLimits(
+                stanzas.bytes(),
+                stanzas.depth(),
+                stanzas.elements(),
+                stanzas.attributes(),
+                stanzas.namespaces(),
+                stanzas.nameBytes(),
+                stanzas.namespaceBytes());
+    }
+}

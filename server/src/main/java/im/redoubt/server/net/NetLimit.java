@@ -1,0 +1,7 @@
+package im.redoubt.server.net;
+
+/** Limits of connections that events name. */
+enum NetLimit {
+    /** A peer that reads too slowly for what is sent to it. */
+    OUTBOUND_QUEUE
+}

@@ -1,0 +1,164 @@
+package im.redoubt.server.net;
+
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaCodec;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.server.metric.ServerMetrics;
+import im.redoubt.xml.CanonicalWriter;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.StreamWriter;
+import im.redoubt.xml.XmlAttribute;
+import im.redoubt.xml.XmlName;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What is written to one peer. Belongs to the event loop. What is written in one turn of the loop is flushed together at its
+ * end; what the peer does not read waits here as stanzas, up to a limit in bytes, so that it can still go elsewhere.
+ */
+final class Outbound {
+    private static final int TYPICAL_BYTES = 512;
+
+    private final Channel channel;
+    private final int maxWaitingBytes;
+    private final Queue<Stanza> waiting = new ArrayDeque<>(0);
+    private final ServerMetrics metrics;
+    private long waitingBytes;
+    private long progress;
+    private boolean flushing;
+
+    Outbound(Channel channel, int maxWaitingBytes, ServerMetrics metrics) {
+        this.metrics = metrics;
+        this.channel = channel;
+        this.maxWaitingBytes = maxWaitingBytes;
+    }
+
+    /** Writes the stream header (RFC 6120 section 4.7). */
+    void open(ServerEffect.Open open) {
+        List<XmlAttribute> attributes = new ArrayList<>(5);
+        attributes.add(attribute("from", open.from().toString()));
+        open.to().ifPresent(to -> attributes.add(attribute("to", to.toString())));
+        attributes.add(attribute("id", open.id()));
+        attributes.add(attribute("version", "1.0"));
+        attributes.add(new XmlAttribute(XmlName.LANG, "en"));
+        ByteBuf buffer = buffer();
+        writer(buffer).header(attributes);
+        write(buffer);
+    }
+
+    private static XmlAttribute attribute(String name, String value) {
+        return new XmlAttribute(new XmlName("", name), value);
+    }
+
+    /** Writes an element of the negotiation. */
+    void element(Element element) {
+        ByteBuf buffer = buffer();
+        writer(buffer).element(element);
+        write(buffer);
+    }
+
+    /** Writes the end of the stream. */
+    void footer() {
+        ByteBuf buffer = buffer();
+        writer(buffer).footer();
+        write(buffer);
+    }
+
+    /**
+     * Writes a stanza, or lets it wait if the peer does not keep up.
+     *
+     * @return whether there was room for it
+     */
+    boolean stanza(Stanza stanza) {
+        if (waiting.isEmpty() && channel.isWritable()) {
+            encode(stanza);
+            return true;
+        }
+        waitingBytes += size(stanza);
+        waiting.add(stanza);
+        return waitingBytes <= maxWaitingBytes;
+    }
+
+    /** Writes what waits, as far as the peer takes it. */
+    void writable() {
+        while (channel.isWritable()) {
+            Stanza next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            waitingBytes -= size(next);
+            progress++;
+            encode(next);
+        }
+    }
+
+    /** Takes out what was never written. */
+    List<Stanza> drain() {
+        List<Stanza> left = List.copyOf(waiting);
+        waiting.clear();
+        waitingBytes = 0;
+        return left;
+    }
+
+    /** Returns how many stanzas were written after they had to wait. */
+    long progress() {
+        return progress;
+    }
+
+    /** Returns whether anything waits. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Completes {@code done} when everything written so far was handed to the operating system. */
+    void written(CompletableFuture<Void> done) {
+        ChannelFuture last = channel.writeAndFlush(channel.alloc().buffer(0));
+        last.addListener(future -> {
+            if (future.isSuccess()) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(future.cause());
+            }
+        });
+    }
+
+    private static long size(Stanza stanza) {
+        return stanza.content().size() + TYPICAL_BYTES;
+    }
+
+    private void encode(Stanza stanza) {
+        ByteBuf buffer =
+                channel.alloc().heapBuffer(TYPICAL_BYTES + stanza.content().size());
+        StanzaCodec.write(stanza, new CanonicalWriter(new ByteBufSink(buffer), Stanza.CLIENT_NAMESPACE));
+        metrics.stanzaOut(StanzaKinds.of(stanza));
+        write(buffer);
+    }
+
+    private ByteBuf buffer() {
+        return channel.alloc().heapBuffer(TYPICAL_BYTES);
+    }
+
+    private static StreamWriter writer(ByteBuf buffer) {
+        return StreamWriter.stream(new ByteBufSink(buffer), Stanza.CLIENT_NAMESPACE);
+    }
+
+    private void write(ByteBuf buffer) {
+        metrics.bytesOut(buffer.readableBytes());
+        channel.write(buffer, channel.voidPromise());
+        if (!flushing) {
+            flushing = true;
+            channel.eventLoop().execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        channel.flush();
+    }
+}

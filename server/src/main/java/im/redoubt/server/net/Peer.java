@@ -1,0 +1,45 @@
+package im.redoubt.server.net;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.server.guard.ConnectionPermit;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Who is at the other end, and what it may take. Belongs to the event loop. */
+final class Peer {
+    private final InetSocketAddress source;
+    private final ConnectionPermit permit;
+    private final Quotas quotas;
+    private Quota quota;
+    private Optional<BareJid> account = Optional.empty();
+
+    Peer(InetSocketAddress source, ConnectionPermit permit, Quotas quotas) {
+        this.source = source;
+        this.permit = permit;
+        this.quotas = quotas;
+        this.quota = quotas.stranger();
+    }
+
+    InetSocketAddress source() {
+        return source;
+    }
+
+    Optional<BareJid> account() {
+        return account;
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
+    void authenticated(BareJid who) {
+        account = Optional.of(who);
+        quota = quotas.open(who);
+        permit.authenticated();
+    }
+
+    void close() {
+        permit.close();
+        account.ifPresent(quotas::close);
+    }
+}

@@ -1,0 +1,95 @@
+package im.redoubt.server.presence;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.server.feature.SessionHook;
+import im.redoubt.server.roster.RosterCache;
+import im.redoubt.server.session.Availability;
+import im.redoubt.server.session.Session;
+import im.redoubt.server.store.Roster;
+import im.redoubt.server.store.RosterItem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Presence to all who may see it (RFC 6121 sections 4.2 to 4.5). Everything runs on the account's queue. */
+final class Broadcast {
+    private final RosterCache rosters;
+    private final Delivery delivery;
+    private final SubscriptionFlow subscriptions;
+    private final List<SessionHook> hooks;
+
+    Broadcast(RosterCache rosters, Delivery delivery, SubscriptionFlow subscriptions, List<SessionHook> hooks) {
+        this.rosters = rosters;
+        this.delivery = delivery;
+        this.subscriptions = subscriptions;
+        this.hooks = List.copyOf(hooks);
+    }
+
+    @Nullable
+    Void available(Session session, Availability now) {
+        if (session.ended()) {
+            return null;
+        }
+        Optional<Availability> before = session.availability();
+        Roster roster = rosters.of(session.account());
+        session.availability(Optional.of(now));
+        toSubscribers(session, roster, now.presence());
+        if (before.isEmpty()) {
+            probe(session, roster);
+            subscriptions.showRequests(session);
+        }
+        if (now.priority() >= 0 && before.filter(was -> was.priority() >= 0).isEmpty()) {
+            hooks.forEach(hook -> hook.available(session));
+        }
+        return null;
+    }
+
+    @Nullable
+    Void unavailable(Session session, Presence presence) {
+        if (session.availability().isPresent()) {
+            toSubscribers(session, rosters.of(session.account()), presence);
+            session.availability(Optional.empty());
+        }
+        for (Jid address : session.directed()) {
+            delivery.to(address, presence);
+        }
+        session.directed().clear();
+        if (session.ended() && !delivery.sessions(session.account()).iterator().hasNext()) {
+            rosters.forget(session.account());
+        }
+        return null;
+    }
+
+    /** To the contacts that see the account's presence, and to its own available sessions (section 4.2.2). */
+    private void toSubscribers(Session session, Roster roster, Presence presence) {
+        for (Map.Entry<BareJid, RosterItem> entry : roster.items().entrySet()) {
+            if (SubscriptionRules.seenByContact(entry.getValue())) {
+                delivery.to(entry.getKey(), presence);
+            }
+        }
+        if (!roster.items().containsKey(session.account())) {
+            delivery.to(session.account(), presence);
+        }
+    }
+
+    /** Who is there among those the account may see (section 4.3.2). Both sides' rosters must agree. */
+    private void probe(Session session, Roster roster) {
+        for (Session own : delivery.sessions(session.account())) {
+            if (own != session) {
+                own.availability().ifPresent(now -> delivery.to(session.address(), now.presence()));
+            }
+        }
+        for (Map.Entry<BareJid, RosterItem> entry : roster.items().entrySet()) {
+            BareJid contact = entry.getKey();
+            if (SubscriptionRules.seesContact(entry.getValue()) && delivery.available(contact)) {
+                RosterItem theirs = rosters.peek(contact).items().get(session.account());
+                if (theirs != null && SubscriptionRules.seenByContact(theirs)) {
+                    delivery.current(contact, session.address());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package im.redoubt.server.presence;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.PresenceType;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.server.feature.Feature;
+import im.redoubt.server.feature.SessionHook;
+import im.redoubt.server.roster.RosterCache;
+import im.redoubt.server.roster.RosterFeature;
+import im.redoubt.server.roster.RosterPush;
+import im.redoubt.server.routing.PresenceRouter;
+import im.redoubt.server.routing.Router;
+import im.redoubt.server.session.AccountQueues;
+import im.redoubt.server.session.Availability;
+import im.redoubt.server.session.Session;
+import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.RosterContact;
+import im.redoubt.server.store.Rosters;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Presence (RFC 6121 section 4) and subscriptions (section 3). */
+public final class PresenceFeature implements Feature, PresenceRouter, RosterFeature.Cancellation {
+    private final BareJid domain;
+    private final AccountQueues queues;
+    private final SubscriptionFlow subscriptions;
+    private final Broadcast broadcast;
+    private final Delivery delivery;
+    private final int maxDirected;
+
+    /**
+     * Serves presence.
+     *
+     * @param parts what it works with
+     * @param hooks told when a session becomes available
+     * @param maxDirected to how many addresses outside the roster one session may be present at once
+     */
+    public PresenceFeature(Parts parts, List<SessionHook> hooks, int maxDirected) {
+        this.domain = parts.domain();
+        this.queues = parts.queues();
+        this.delivery = new Delivery(parts.sessions());
+        this.subscriptions =
+                new SubscriptionFlow(domain, parts.rosters(), queues, parts.push(), delivery, parts.clock());
+        this.broadcast = new Broadcast(parts.cache(), delivery, subscriptions, hooks);
+        this.maxDirected = maxDirected;
+    }
+
+    /**
+     * What presence works with.
+     *
+     * @param domain the domain served
+     * @param sessions who is on line
+     * @param queues the accounts' queues
+     * @param rosters the rosters in the store
+     * @param cache the rosters of those on line
+     * @param push tells sessions what changed
+     * @param clock the wall clock
+     */
+    public record Parts(
+            BareJid domain,
+            Sessions sessions,
+            AccountQueues queues,
+            Rosters rosters,
+            RosterCache cache,
+            RosterPush push,
+            InstantSource clock) {}
+
+    @Override
+    public List<String> specs() {
+        return List.of("RFC 6121 section 3", "RFC 6121 section 4");
+    }
+
+    @Override
+    public CompletionStage<Void> cancel(BareJid account, RosterContact removed) {
+        return subscriptions.cancel(account, removed);
+    }
+
+    @Override
+    public CompletionStage<Void> route(Session session, Presence presence) {
+        if (presence.type().isSubscription()) {
+            return presence.to().isEmpty()
+                    ? refuse(session, presence, StanzaCondition.BAD_REQUEST)
+                    : subscriptions.outbound(
+                            session, presence, presence.to().get().bare());
+        }
+        return switch (presence.type()) {
+            case ERROR -> error(presence);
+            case PROBE -> Router.DONE; // clients do not send probes (section 4.3); the server makes its own
+            case AVAILABLE, UNAVAILABLE ->
+                presence.to().isPresent()
+                        ? directed(session, presence, presence.to().get())
+                        : own(session, presence);
+            case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED -> throw new IllegalStateException("handled above");
+        };
+    }
+
+    private CompletionStage<Void> error(Presence presence) {
+        if (presence.to().isPresent() && presence.to().get() instanceof FullJid address) {
+            delivery.to(address, presence);
+        }
+        return Router.DONE;
+    }
+
+    private CompletionStage<Void> own(Session session, Presence presence) {
+        if (presence.type() == PresenceType.UNAVAILABLE) {
+            return queues.run(session.account(), () -> broadcast.unavailable(session, presence));
+        }
+        Optional<Integer> priority = presence.priority();
+        return priority.isEmpty()
+                ? refuse(session, presence, StanzaCondition.BAD_REQUEST)
+                : queues.run(
+                        session.account(),
+                        () -> broadcast.available(session, new Availability(presence, priority.get())));
+    }
+
+    /** Presence for somebody in particular (section 4.6). */
+    private CompletionStage<Void> directed(Session session, Presence presence, Jid to) {
+        if (!to.domain().equals(domain.domain())) {
+            return refuse(session, presence, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
+        }
+        if (to.local().isEmpty()) {
+            return Router.DONE;
+        }
+        return queues.run(session.account(), () -> {
+            boolean present = presence.type() == PresenceType.AVAILABLE;
+            if (present
+                    && session.directed().size() >= maxDirected
+                    && !session.directed().contains(to)) {
+                session.send(StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT).answer(presence));
+                return null;
+            }
+            if (present) {
+                session.directed().add(to);
+            } else {
+                session.directed().remove(to);
+            }
+            delivery.to(to, presence);
+            return null;
+        });
+    }
+
+    /** A stream ended: to everybody else its session is unavailable (section 4.5.2). */
+    public CompletionStage<Void> ended(Session session) {
+        return queues.run(
+                session.account(), () -> broadcast.unavailable(session, Presences.unavailable(session.address())));
+    }
+
+    private static CompletionStage<Void> refuse(Session session, Presence presence, StanzaCondition condition) {
+        session.send(StanzaError.of(condition).answer(presence));
+        return Router.DONE;
+    }
+}

@@ -1,0 +1,100 @@
+package im.redoubt.server.routing;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.server.session.Session;
+import im.redoubt.server.session.Sessions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Delivers messages (RFC 6121 section 8.5). */
+public final class MessageRouter {
+    private final BareJid domain;
+    private final Sessions sessions;
+    private final Keeper keeper;
+
+    /** Delivers within {@code domain}. */
+    public MessageRouter(BareJid domain, Sessions sessions, Keeper keeper) {
+        this.domain = domain;
+        this.sessions = sessions;
+        this.keeper = keeper;
+    }
+
+    /** A message without an address is for the sender's own account (RFC 6120 section 10.3.1). */
+    CompletionStage<Void> route(Session sender, Message message) {
+        Jid to = message.to().orElse(sender.account());
+        Message addressed = message.to().isPresent()
+                ? message
+                : message.withHeader(message.header().withTo(to));
+        return switch (Destination.of(to, domain)) {
+            case Destination.Domain() -> refuse(sender, addressed, StanzaCondition.SERVICE_UNAVAILABLE);
+            case Destination.Elsewhere() -> refuse(sender, addressed, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
+            case Destination.Account(BareJid account) ->
+                deliver(sender, addressed, account, Addressing.BARE, sessions.of(account));
+            case Destination.Resource(var address) -> {
+                Optional<Session> match = sessions.find(address);
+                yield match.isPresent()
+                        ? deliver(sender, addressed, address.bare(), Addressing.FULL_MATCH, List.of(match.get()))
+                        : deliver(
+                                sender,
+                                addressed,
+                                address.bare(),
+                                Addressing.FULL_NO_MATCH,
+                                sessions.of(address.bare()));
+            }
+        };
+    }
+
+    private CompletionStage<Void> deliver(
+            Session sender, Message message, BareJid account, Addressing addressing, List<Session> candidates) {
+        return switch (MessageRules.decide(message.type(), addressing, Standing.of(candidates))) {
+            case DELIVER -> {
+                send(message, addressing, candidates);
+                yield Router.DONE;
+            }
+            case KEEP ->
+                keeper.keep(account, message).thenAccept(kept -> {
+                    switch (kept) {
+                        case ACCEPTED -> {}
+                        case FULL -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
+                        case FAILED -> refuse(sender, message, StanzaCondition.INTERNAL_SERVER_ERROR);
+                    }
+                });
+            case REFUSE -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
+            case IGNORE -> Router.DONE;
+        };
+    }
+
+    private static void send(Message message, Addressing addressing, List<Session> candidates) {
+        for (Session candidate : candidates) {
+            if (addressing == Addressing.FULL_MATCH
+                    || candidate
+                            .availability()
+                            .filter(now -> now.priority() >= 0)
+                            .isPresent()) {
+                candidate.send(message);
+            }
+        }
+    }
+
+    /** What was to be written to a session that ended goes to the account's other sessions, or is kept. */
+    void returned(BareJid account, Message message) {
+        List<Session> others = sessions.of(account);
+        switch (MessageRules.decide(message.type(), Addressing.BARE, Standing.of(others))) {
+            case DELIVER -> send(message, Addressing.BARE, others);
+            case KEEP -> keeper.keep(account, message);
+            case REFUSE, IGNORE -> {}
+        }
+    }
+
+    private static CompletionStage<Void> refuse(Session sender, Message message, StanzaCondition condition) {
+        if (!message.isError()) {
+            sender.send(StanzaError.of(condition).answer(message));
+        }
+        return Router.DONE;
+    }
+}

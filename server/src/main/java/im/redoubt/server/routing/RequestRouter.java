@@ -1,0 +1,128 @@
+package im.redoubt.server.routing;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.server.feature.IqAnswer;
+import im.redoubt.server.feature.Request;
+import im.redoubt.server.feature.Route;
+import im.redoubt.server.session.Session;
+import im.redoubt.server.session.Sessions;
+import im.redoubt.xml.XmlName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests on behalf of the server and its accounts, and passes those for sessions on. Guarantee: each request is
+ * answered exactly once, whatever a feature does.
+ */
+public final class RequestRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
+
+    private final BareJid domain;
+    private final Sessions sessions;
+    private final Map<Key, Route> routes = new HashMap<>();
+
+    private record Key(Route.Target target, XmlName payload, IqRequest.Action action) {}
+
+    /**
+     * Answers by {@code routes}.
+     *
+     * @throws IllegalStateException if two of them are for the same requests
+     */
+    public RequestRouter(BareJid domain, Sessions sessions, List<Route> routes) {
+        this.domain = domain;
+        this.sessions = sessions;
+        for (Route route : routes) {
+            for (IqRequest.Action action : route.actions()) {
+                if (this.routes.put(new Key(route.target(), route.payload(), action), route) != null) {
+                    throw new IllegalStateException("two features answer " + action + " " + route.payload());
+                }
+            }
+        }
+    }
+
+    CompletionStage<Void> request(Session sender, IqRequest request) {
+        Jid to = request.to().orElse(sender.account());
+        return switch (Destination.of(to, domain)) {
+            case Destination.Domain() -> answer(sender, request, Route.Target.SERVER, domain);
+            case Destination.Elsewhere() -> refuse(sender, request, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
+            case Destination.Account(BareJid account) ->
+                account.equals(sender.account())
+                        ? answer(sender, request, Route.Target.OWN_ACCOUNT, account)
+                        : answer(sender, request, Route.Target.ANY_ACCOUNT, account);
+            case Destination.Resource(FullJid address) -> {
+                Optional<Session> match = sessions.find(address);
+                if (match.isEmpty()) {
+                    yield refuse(sender, request, StanzaCondition.SERVICE_UNAVAILABLE);
+                }
+                match.get().send(request);
+                yield Router.DONE;
+            }
+        };
+    }
+
+    /** An answer goes to the session that asked; any other is dropped without a word (RFC 6120 section 8.2.3). */
+    CompletionStage<Void> response(IqResponse response) {
+        if (response.to().isPresent() && response.to().get() instanceof FullJid address) {
+            sessions.find(address).ifPresent(session -> session.send(response));
+        }
+        return Router.DONE;
+    }
+
+    private CompletionStage<Void> answer(Session sender, IqRequest request, Route.Target target, BareJid about) {
+        Route route = find(target, request);
+        if (route == null) {
+            return refuse(sender, request, StanzaCondition.SERVICE_UNAVAILABLE);
+        }
+        CompletionStage<IqAnswer> stage;
+        try {
+            stage = route.handler().handle(new Request(request, sender, about));
+        } catch (RuntimeException fault) { // a feature's fault must not leave its request without an answer
+            return failed(sender, request, fault);
+        }
+        return stage.handle((answer, failure) -> {
+            if (failure == null) {
+                sender.send(reply(request, answer));
+            } else {
+                failed(sender, request, failure);
+            }
+            return null;
+        });
+    }
+
+    /** What any account answers, one's own answers too. */
+    private @org.jspecify.annotations.Nullable Route find(Route.Target target, IqRequest request) {
+        Route exact = routes.get(new Key(target, request.payloadName(), request.action()));
+        return exact == null && target == Route.Target.OWN_ACCOUNT
+                ? routes.get(new Key(Route.Target.ANY_ACCOUNT, request.payloadName(), request.action()))
+                : exact;
+    }
+
+    private static Stanza reply(IqRequest request, IqAnswer answer) {
+        return switch (answer) {
+            case IqAnswer.Result(var payload) -> payload.map(request::result).orElseGet(request::result);
+            case IqAnswer.Refusal(StanzaError error) -> error.answer(request);
+        };
+    }
+
+    private static CompletionStage<Void> failed(Session sender, IqRequest request, Throwable fault) {
+        LOG.error("a request {} failed", request.payloadName(), fault);
+        return refuse(sender, request, StanzaCondition.INTERNAL_SERVER_ERROR);
+    }
+
+    private static CompletionStage<Void> refuse(Session sender, IqRequest request, StanzaCondition condition) {
+        sender.send(StanzaError.of(condition).answer(request));
+        return Router.DONE;
+    }
+}

@@ -1,0 +1,73 @@
+package im.redoubt.server.routing;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.session.Session;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Takes each stanza of a session to where it belongs (RFC 6120 section 10, RFC 6121 section 8). Runs on the event loop of the
+ * session and never blocks. The stage it returns is complete when the stanza has taken effect; the next stanza of the same
+ * stream waits for that.
+ */
+public final class Router {
+    /** A stage that is complete. */
+    public static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final MessageRouter messages;
+    private final PresenceRouter presences;
+    private final RequestRouter requests;
+
+    /** Routes by these. */
+    public Router(MessageRouter messages, PresenceRouter presences, RequestRouter requests) {
+        this.messages = messages;
+        this.presences = presences;
+        this.requests = requests;
+    }
+
+    /**
+     * Routes a stanza.
+     *
+     * @param session who sent it
+     * @param stanza what came; its sender is the session's full address
+     * @return complete when it has taken effect
+     */
+    public CompletionStage<Void> route(Session session, Stanza stanza) {
+        return stanza.on(new Stanza.Cases<CompletionStage<Void>>() {
+            @Override
+            public CompletionStage<Void> message(Message message) {
+                return messages.route(session, message);
+            }
+
+            @Override
+            public CompletionStage<Void> presence(Presence presence) {
+                return presences.route(session, presence);
+            }
+
+            @Override
+            public CompletionStage<Void> request(IqRequest request) {
+                return requests.request(session, request);
+            }
+
+            @Override
+            public CompletionStage<Void> response(IqResponse response) {
+                return requests.response(response);
+            }
+        });
+    }
+
+    /**
+     * Routes a message once more that could not be written to the session it was meant for.
+     *
+     * @param account whose session it was
+     * @param message the message
+     */
+    public void returned(BareJid account, Message message) {
+        messages.returned(account, message);
+    }
+}

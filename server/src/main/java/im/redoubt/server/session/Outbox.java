@@ -1,0 +1,21 @@
+package im.redoubt.server.session;
+
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.StreamError;
+import java.util.concurrent.CompletableFuture;
+
+/** The way to a client. No method blocks, and all may be called from any thread. */
+public interface Outbox {
+    /** Sends a stanza after those sent before. */
+    void send(Stanza stanza);
+
+    /**
+     * Waits until everything sent so far was handed to the operating system.
+     *
+     * @return complete then; fails if the connection ends before
+     */
+    CompletableFuture<Void> written();
+
+    /** Sends a stream error and closes. */
+    void end(StreamError error);
+}

@@ -1,0 +1,124 @@
+package im.redoubt.server.session;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.store.MessageId;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A bound session: a full address, the stream that it writes to, and its presence. What is asked from any thread is
+ * volatile; {@link #directed} and {@link #handedUpTo()} belong to the account's queue (see {@link AccountQueues}).
+ */
+public final class Session {
+    private final FullJid address;
+    private final Outbox outbox;
+    private final Origin origin;
+    private final Set<Jid> directed = new LinkedHashSet<>();
+    private MessageId handedUpTo = MessageId.START;
+    private volatile Optional<Availability> availability = Optional.empty();
+    private volatile boolean interested;
+    private volatile boolean ended;
+
+    /**
+     * Where a session comes from.
+     *
+     * @param source the peer's address and port, for lists and events
+     * @param mechanism how it signed in
+     * @param since when
+     */
+    public record Origin(String source, String mechanism, Instant since) {}
+
+    /** Begins a session of this address on this stream. */
+    public Session(FullJid address, Outbox outbox, Origin origin) {
+        this.address = address;
+        this.outbox = outbox;
+        this.origin = origin;
+    }
+
+    /** Returns the full address. */
+    public FullJid address() {
+        return address;
+    }
+
+    /** Returns the account. */
+    public BareJid account() {
+        return address.bare();
+    }
+
+    /** Returns where it comes from. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** Sends a stanza, in order with what was sent before. Does not block. */
+    public void send(Stanza stanza) {
+        outbox.send(stanza);
+    }
+
+    /** Waits until everything sent so far was handed to the operating system; fails if the connection ends before. */
+    public CompletableFuture<Void> written() {
+        return outbox.written();
+    }
+
+    /** Ends the stream with an error. */
+    public void end(StreamError error) {
+        outbox.end(error);
+    }
+
+    /** Returns the presence, if the session is available. */
+    public Optional<Availability> availability() {
+        return availability;
+    }
+
+    /** Sets the presence, or none. */
+    public void availability(Optional<Availability> now) {
+        availability = now;
+    }
+
+    /** Returns whether the session asked for the roster and so gets its changes (RFC 6121 section 2.2). */
+    public boolean interested() {
+        return interested;
+    }
+
+    /** Notes that the session asked for the roster. */
+    public void becomeInterested() {
+        interested = true;
+    }
+
+    /** Returns whether its stream is over. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** Notes that its stream is over. */
+    public void markEnded() {
+        ended = true;
+    }
+
+    /** Returns the last kept message that was handed to it; only on the account's queue. */
+    public MessageId handedUpTo() {
+        return handedUpTo;
+    }
+
+    /** Notes the last kept message that was handed to it; only on the account's queue. */
+    public void handedUpTo(MessageId id) {
+        handedUpTo = id;
+    }
+
+    /** Returns to whom it is present without a subscription (RFC 6121 section 4.6); only on the account's queue. */
+    public Set<Jid> directed() {
+        return directed;
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package im.redoubt.server.settings;
+
+import static im.redoubt.server.settings.Limits.number;
+
+import java.util.List;
+
+/**
+ * What one account may keep on the server, and in how many sessions it may be on line.
+ *
+ * @param sessions sessions at once
+ * @param rosterItems contacts
+ * @param rosterGroupsPerItem groups of one contact
+ * @param rosterNameBytes bytes of a contact's or a group's name
+ * @param subscriptionRequests requests of others that wait for an answer
+ * @param directedPresences addresses that one session may send directed presence to
+ * @param offline messages kept while nobody is on line
+ * @param payloads data that clients keep here for themselves
+ */
+public record AccountLimits(
+        int sessions,
+        int rosterItems,
+        int rosterGroupsPerItem,
+        int rosterNameBytes,
+        int subscriptionRequests,
+        int directedPresences,
+        Offline offline,
+        Payloads payloads) {
+
+    /**
+     * Messages kept for one account while nobody is on line.
+     *
+     * @param messages how many
+     * @param bytes how many bytes in all
+     */
+    public record Offline(int messages, int bytes) {}
+
+    /**
+     * What clients keep on the server for themselves.
+     *
+     * @param privateDataBytes bytes of private data (XEP-0049) of one account in all
+     * @param privateDataElements elements of private data of one account
+     * @param vcardBytes bytes of a vCard (XEP-0054), picture included
+     */
+    public record Payloads(int privateDataBytes, int privateDataElements, int vcardBytes) {}
+
+    static final Key<Integer> SESSIONS = number("sessions_per_account", 1, 20, "Sessions of one account at once.");
+
+    static final Key<Integer> ROSTER_ITEMS = number("roster_items", 10, 1_000, "Contacts of one account.");
+
+    static final Key<Integer> ROSTER_GROUPS = number("roster_groups_per_item", 1, 32, "Groups of one contact.");
+
+    static final Key<Integer> ROSTER_NAME_BYTES =
+            number("roster_name_bytes", 64, 1_023, "Bytes of the name of a contact or a group.");
+
+    static final Key<Integer> SUBSCRIPTION_REQUESTS = number(
+            "subscription_requests", 1, 200, "Requests for presence that wait for one account's answer at once.");
+
+    static final Key<Integer> DIRECTED_PRESENCES = number(
+            "directed_presences_per_session",
+            1,
+            500,
+            "Addresses outside the roster that one session may be present to at once.");
+
+    static final Key<Integer> OFFLINE_MESSAGES = number(
+            "offline_messages", 0, 1_000, "Messages kept for one account while nobody is on line; 0 keeps none.");
+
+    static final Key<Integer> OFFLINE_BYTES =
+            number("offline_bytes", 0, 16 << 20, "Bytes of these messages of one account in all.");
+
+    static final Key<Integer> PRIVATE_DATA_BYTES =
+            number("private_data_bytes", 1_000, 262_144, "Bytes of private data (XEP-0049) of one account in all.");
+
+    static final Key<Integer> PRIVATE_DATA_ELEMENTS =
+            number("private_data_elements", 1, 100, "Kinds of private data (XEP-0049) of one account.");
+
+    static final Key<Integer> VCARD_BYTES =
+            number("vcard_bytes", 1_000, 131_072, "Bytes of the vCard (XEP-0054) of one account, picture included.");
+
+    static final List<Key<?>> KEYS = List.of(
+            SESSIONS,
+            ROSTER_ITEMS,
+            ROSTER_GROUPS,
+            ROSTER_NAME_BYTES,
+            SUBSCRIPTION_REQUESTS,
+            DIRECTED_PRESENCES,
+            OFFLINE_MESSAGES,
+            OFFLINE_BYTES,
+            PRIVATE_DATA_BYTES,
+            PRIVATE_DATA_ELEMENTS,
+            VCARD_BYTES);
+
+    static AccountLimits from(SettingValues values) {
+        return new AccountLimits(
+                values.get(SESSIONS),
+                values.get(ROSTER_ITEMS),
+                values.get(ROSTER_GROUPS),
+                values.get(ROSTER_NAME_BYTES),
+                values.get(SUBSCRIPTION_REQUESTS),
+                values.get(DIRECTED_PRESENCES),
+                new Offline(values.get(OFFLINE_MESSAGES), values.get(OFFLINE_BYTES)),
+                new Payloads(
+                        values.get(PRIVATE_DATA_BYTES), values.get(PRIVATE_DATA_ELEMENTS), values.get(VCARD_BYTES)));
+    }
+}

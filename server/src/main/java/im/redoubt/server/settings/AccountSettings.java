@@ -1,0 +1,43 @@
+package im.redoubt.server.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * How accounts are made.
+ *
+ * @param oldClients whether every new account also gets a SCRAM-SHA-1 verifier
+ * @param iterations of PBKDF2 for new SCRAM verifiers, 10,000 or more
+ * @param invitationValidity how long an invitation can be used
+ */
+public record AccountSettings(boolean oldClients, int iterations, Duration invitationValidity) {
+    /** XEP-0438 section 4.4 asks for this many at least. */
+    public static final int LEAST_ITERATIONS = 10_000;
+
+    static final Key<Boolean> OLD_CLIENTS = Key.of(
+            "accounts.old_clients",
+            Types.BOOLEAN,
+            false,
+            "Whether new accounts can also sign in with SCRAM-SHA-1, for programs that know nothing better (Smack,"
+                    + " xmpp.js). Better: for single accounts with user add --old-client.");
+
+    static final Key<Integer> ITERATIONS = Key.of(
+            "accounts.iterations",
+            Types.integer(LEAST_ITERATIONS, 100_000),
+            LEAST_ITERATIONS,
+            "Rounds of PBKDF2 for new passwords: the work of guessing one from a stolen store, and of each sign-in for"
+                    + " the client. Existing passwords keep theirs. Clients refuse more than 100000.");
+
+    static final Key<Duration> INVITATION = Key.of(
+            "accounts.invitation_hours",
+            Types.duration(ChronoUnit.HOURS, 1, 24L * 90),
+            Duration.ofDays(7),
+            "Hours that an invitation can be used, once.");
+
+    static final List<Key<?>> KEYS = List.of(OLD_CLIENTS, ITERATIONS, INVITATION);
+
+    static AccountSettings from(SettingValues values) {
+        return new AccountSettings(values.get(OLD_CLIENTS), values.get(ITERATIONS), values.get(INVITATION));
+    }
+}

@@ -1,0 +1,34 @@
+package im.redoubt.server.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where security events are written.
+ *
+ * @param directory made with mode 0700 when it is not there
+ * @param maxFileBytes size at which the next file is begun
+ * @param files how many are kept; the oldest goes first
+ */
+public record EventSettings(Path directory, long maxFileBytes, int files) {
+    static final Key<Path> DIRECTORY = Key.derived(
+            "events.directory",
+            Types.PATH,
+            values -> values.get(Settings.DATA).resolve("events"),
+            "Directory of the security events: JSON lines in the Elastic Common Schema, chained by hashes.");
+
+    static final Key<Long> MAX_FILE_BYTES = Key.of(
+            "events.max_file_bytes",
+            Types.longInteger(65_536, 1L << 30),
+            16L << 20,
+            "Bytes after which the next file is begun.");
+
+    static final Key<Integer> FILES =
+            Key.of("events.files", Types.integer(2, 1_000), 10, "Files that are kept; the oldest goes first.");
+
+    static final List<Key<?>> KEYS = List.of(DIRECTORY, MAX_FILE_BYTES, FILES);
+
+    static EventSettings from(SettingValues values) {
+        return new EventSettings(values.get(DIRECTORY), values.get(MAX_FILE_BYTES), values.get(FILES));
+    }
+}

@@ -1,0 +1,40 @@
+package im.redoubt.server.settings;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What anybody can take from the server. In the file all of these stand flat in {@code [limits]}.
+ *
+ * @param connections connections, and what they may do before they are authenticated
+ * @param stanzas size and shape of one stanza
+ * @param rates how fast a session may send, and how much may wait for it
+ * @param signIn how failed sign-ins are slowed
+ * @param accounts what one account may keep
+ */
+public record Limits(
+        ConnectionLimits connections,
+        StanzaLimits stanzas,
+        RateLimits rates,
+        SignInLimits signIn,
+        AccountLimits accounts) {
+
+    static final List<Key<?>> KEYS = Stream.of(
+                    ConnectionLimits.KEYS, StanzaLimits.KEYS, RateLimits.KEYS, SignInLimits.KEYS, AccountLimits.KEYS)
+            .<Key<?>>flatMap(List::stream)
+            .toList();
+
+    static Limits from(SettingValues values) {
+        return new Limits(
+                ConnectionLimits.from(values),
+                StanzaLimits.from(values),
+                RateLimits.from(values),
+                SignInLimits.from(values),
+                AccountLimits.from(values));
+    }
+
+    /** A number in {@code [limits]} that is at least 1 unless said otherwise. */
+    static Key<Integer> number(String name, int least, int standard, String meaning) {
+        return Key.of("limits." + name, Types.integer(least, Integer.MAX_VALUE), standard, meaning);
+    }
+}

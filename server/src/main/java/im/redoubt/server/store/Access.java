@@ -1,0 +1,52 @@
+package im.redoubt.server.store;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What the parts of a store share.
+ *
+ * @param writer runs what changes something
+ * @param reader runs what reads
+ * @param damage is told of damaged rows
+ * @param clock the wall clock
+ * @param random makes secrets
+ * @param quotas what one account may hold
+ */
+record Access(
+        GroupWriter writer,
+        ReadPool reader,
+        DamageLog damage,
+        InstantSource clock,
+        SecureRandom random,
+        AccountQuotas quotas) {
+    /** The size that a small operation counts as in the write queue. */
+    static final long SMALL = 256;
+
+    /** Reads with one statement. */
+    <T> CompletableFuture<T> read(ReadOperation<T> operation) {
+        return reader.read(operation);
+    }
+
+    /** Reads with several statements, which all see the same state. */
+    <T> CompletableFuture<T> snapshot(ReadOperation<T> operation) {
+        return reader.snapshot(operation);
+    }
+
+    /** Writes. */
+    <T> CompletableFuture<T> write(long bytes, WriteOperation<T> operation) {
+        return writer.submit(bytes, operation);
+    }
+
+    /** Writes what may be refused, also halfway. */
+    <T> CompletableFuture<Outcome<T>> change(long bytes, WriteOperation<Outcome<T>> operation) {
+        return writer.submit(bytes, operation).exceptionally(e -> {
+            if (e instanceof RefusedException refused) {
+                return new Outcome.Refused<>(refused.reason());
+            }
+            throw new CompletionException(e);
+        });
+    }
+}

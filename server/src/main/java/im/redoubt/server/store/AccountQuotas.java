@@ -1,0 +1,27 @@
+package im.redoubt.server.store;
+
+/**
+ * What one account may hold.
+ *
+ * @param offlineMessages messages that wait for it
+ * @param offlineBytes their size in bytes
+ * @param rosterItems contacts in its roster
+ * @param subscriptionRequests requests of others that wait for its answer
+ * @param privateElements elements of private data (XEP-0049)
+ * @param privateBytes their size in bytes
+ * @param vCardBytes the size of its vCard in bytes
+ * @param knownSources addresses remembered as those it signed in from
+ */
+public record AccountQuotas(
+        int offlineMessages,
+        long offlineBytes,
+        int rosterItems,
+        int subscriptionRequests,
+        int privateElements,
+        long privateBytes,
+        int vCardBytes,
+        int knownSources) {
+    /** What suits a small machine. */
+    public static final AccountQuotas DEFAULT =
+            new AccountQuotas(1_000, 8L << 20, 2_000, 500, 200, 1L << 20, 256 << 10, 32);
+}

@@ -1,0 +1,84 @@
+package im.redoubt.server.store;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The accounts and their SCRAM verifiers. There is no password here, and nothing to make one from. */
+public interface Accounts {
+    /**
+     * Creates an account.
+     *
+     * @param account what to create
+     * @return the account, or {@link Refusal#ACCOUNT_EXISTS}
+     */
+    CompletableFuture<Outcome<Account>> create(NewAccount account);
+
+    /**
+     * Creates many accounts, each by itself: one that exists already does not hinder the others. Hand in a few hundred at
+     * a time.
+     *
+     * @param accounts what to create
+     * @return the outcomes in the same order
+     */
+    CompletableFuture<List<Outcome<Account>>> createAll(List<NewAccount> accounts);
+
+    /**
+     * Deletes an account and everything that is kept for it, in one transaction. A later account of the same address sees
+     * nothing of it.
+     *
+     * @param address the account
+     * @return whether there was one
+     */
+    CompletableFuture<Boolean> delete(BareJid address);
+
+    /** Returns the account of this address, if there is one. */
+    CompletableFuture<Optional<Account>> find(BareJid address);
+
+    /** Returns whether there is an account of this address. */
+    CompletableFuture<Boolean> exists(BareJid address);
+
+    /**
+     * Lists accounts in the order of their addresses' UTF-8 bytes.
+     *
+     * @param after only addresses after this one, if given
+     * @param limit how many at most
+     * @return a page, which is the last one if it is shorter than {@code limit}
+     */
+    CompletableFuture<List<Account>> list(Optional<BareJid> after, int limit);
+
+    /** Returns how many accounts there are. */
+    CompletableFuture<Long> count();
+
+    /**
+     * Returns the verifier of an account for one hash.
+     *
+     * @param address the account
+     * @param hash the hash of the mechanism
+     * @return the verifier, or empty if there is no such account or it has none for this hash; empty also if it is damaged,
+     *     which is reported
+     */
+    CompletableFuture<Optional<ScramVerifier>> verifier(BareJid address, ScramHash hash);
+
+    /**
+     * Replaces all verifiers of an account, as after a change of password: verifiers that are not in the list are gone.
+     *
+     * @param address the account
+     * @param verifiers one for each hash, SHA-256 and SHA-512 among them
+     * @return done, or {@link Refusal#NO_ACCOUNT}
+     * @throws IllegalArgumentException if a hash is there twice or SHA-256 or SHA-512 is missing
+     */
+    CompletableFuture<Outcome<Account>> replaceVerifiers(BareJid address, List<ScramVerifier> verifiers);
+
+    /**
+     * Gives or takes the role of an administrator.
+     *
+     * @param address the account
+     * @param admin whether it shall have the role
+     * @return done, or {@link Refusal#NO_ACCOUNT}
+     */
+    CompletableFuture<Outcome<Account>> setAdmin(BareJid address, boolean admin);
+}

@@ -1,0 +1,21 @@
+package im.redoubt.server.store;
+
+/** Why the store refuses a request. */
+public enum Refusal {
+    /** There is already an account of this address. */
+    ACCOUNT_EXISTS,
+    /** There is no account of this address. */
+    NO_ACCOUNT,
+    /** The offline messages of the recipient reached their number or size. */
+    OFFLINE_FULL,
+    /** The roster has as many contacts as it may. */
+    ROSTER_FULL,
+    /** As many subscription requests wait as may. */
+    REQUESTS_FULL,
+    /** The private data has as many elements or bytes as it may. */
+    PRIVATE_DATA_FULL,
+    /** The value is larger than one may be. */
+    TOO_LARGE,
+    /** The invitation is unknown, used up, expired or for another name; which of them is nobody's business. */
+    INVITATION_INVALID
+}

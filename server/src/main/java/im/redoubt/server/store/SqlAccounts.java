@@ -1,0 +1,165 @@
+package im.redoubt.server.store;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** {@link Accounts} in SQL. */
+final class SqlAccounts implements Accounts {
+    private static final String TABLE = "account";
+
+    /** About the size of an account's rows. */
+    private static final long ACCOUNT_BYTES = 1024;
+
+    private final Access access;
+
+    SqlAccounts(Access access) {
+        this.access = access;
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Account>> create(NewAccount account) {
+        return access.change(
+                ACCOUNT_BYTES,
+                db -> AccountRows.create(db, account, access.clock().millis()));
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome<Account>>> createAll(List<NewAccount> accounts) {
+        List<NewAccount> copy = List.copyOf(accounts);
+        return access.write(ACCOUNT_BYTES * copy.size(), db -> {
+            List<Outcome<Account>> outcomes = new ArrayList<>();
+            for (NewAccount account : copy) {
+                outcomes.add(AccountRows.create(db, account, access.clock().millis()));
+            }
+            return outcomes;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> delete(BareJid address) {
+        return access.write(ACCOUNT_BYTES, db -> {
+            MessageRows.releaseAll(db, address);
+            return db.sql("DELETE FROM account WHERE address = ?")
+                            .address(address)
+                            .update()
+                    > 0;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Optional<Account>> find(BareJid address) {
+        return access.read(db -> row(db, address));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> exists(BareJid address) {
+        return access.read(db -> db.sql("SELECT 1 FROM account WHERE address = ?")
+                .address(address)
+                .matches());
+    }
+
+    @Override
+    public CompletableFuture<List<Account>> list(Optional<BareJid> after, int limit) {
+        String start = after.map(BareJid::toString).orElse("");
+        return access.read(db -> db.sql("""
+                        SELECT address, created_at, admin, format, checksum FROM account
+                        WHERE address > ? ORDER BY address LIMIT ?
+                        """).text(start).number(limit).list(this::read).stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    @Override
+    public CompletableFuture<Long> count() {
+        return access.read(db -> db.sql("SELECT COUNT(*) FROM account").count());
+    }
+
+    @Override
+    public CompletableFuture<Optional<ScramVerifier>> verifier(BareJid address, ScramHash hash) {
+        return access.read(
+                db -> db.sql("SELECT verifier, format, checksum FROM scram_verifier WHERE account = ? AND scheme = ?")
+                        .address(address)
+                        .text(hash.scheme())
+                        .first(row -> verifier(address, hash, row))
+                        .flatMap(found -> found));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Account>> replaceVerifiers(BareJid address, List<ScramVerifier> verifiers) {
+        List<ScramVerifier> complete = NewAccount.checked(verifiers);
+        return access.change(ACCOUNT_BYTES, db -> {
+            Optional<Account> account = row(db, address);
+            if (account.isEmpty()) {
+                return new Outcome.Refused<>(Refusal.NO_ACCOUNT);
+            }
+            db.sql("DELETE FROM scram_verifier WHERE account = ?")
+                    .address(address)
+                    .update();
+            AccountRows.putVerifiers(db, address, complete);
+            return new Outcome.Done<>(account.get());
+        });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Account>> setAdmin(BareJid address, boolean admin) {
+        return access.change(Access.SMALL, db -> {
+            Optional<Account> account = row(db, address);
+            if (account.isEmpty()) {
+                return new Outcome.Refused<>(Refusal.NO_ACCOUNT);
+            }
+            Instant createdAt = account.get().createdAt();
+            db.sql("UPDATE account SET admin = ?, checksum = ? WHERE address = ?")
+                    .flag(admin)
+                    .number(AccountRows.checksum(address, createdAt.toEpochMilli(), admin))
+                    .address(address)
+                    .update();
+            return new Outcome.Done<>(new Account(address, admin, createdAt));
+        });
+    }
+
+    private Optional<Account> row(SqlSession db, BareJid address) throws SQLException {
+        return db.sql("SELECT address, created_at, admin, format, checksum FROM account WHERE address = ?")
+                .address(address)
+                .first(this::read)
+                .flatMap(found -> found);
+    }
+
+    private Optional<Account> read(ResultSet row) throws SQLException {
+        String text = row.getString(1);
+        Optional<BareJid> address = BareJid.parse(text);
+        if (address.isEmpty()) {
+            access.damage().report(TABLE, text, "the address cannot be read");
+            return Optional.empty();
+        }
+        long createdAt = row.getLong(2);
+        boolean admin = row.getInt(3) == 1;
+        RowMark mark = new RowMark(row.getInt(4), row.getLong(5));
+        if (!access.damage().intact(TABLE, text, mark, AccountRows.checksum(address.get(), createdAt, admin))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Account(address.get(), admin, Instant.ofEpochMilli(createdAt)));
+    }
+
+    private Optional<ScramVerifier> verifier(BareJid address, ScramHash hash, ResultSet row) throws SQLException {
+        String text = row.getString(1);
+        RowMark mark = new RowMark(row.getInt(2), row.getLong(3));
+        String key = address + " " + hash.scheme();
+        long checksum = AccountRows.verifierChecksum(address, hash.scheme(), text);
+        if (!access.damage().intact("scram_verifier", key, mark, checksum)) {
+            return Optional.empty();
+        }
+        Optional<ScramVerifier> verifier = ScramVerifier.decode(text);
+        if (verifier.isEmpty()) {
+            access.damage().report("scram_verifier", key, "the verifier cannot be read");
+        }
+        return verifier;
+    }
+}

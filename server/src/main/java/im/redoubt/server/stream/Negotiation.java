@@ -1,0 +1,197 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.protocol.stream.Ended;
+import im.redoubt.protocol.stream.InvitationToken;
+import im.redoubt.protocol.stream.ServerAnswer;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.ServerInput;
+import im.redoubt.protocol.stream.ServerState;
+import im.redoubt.protocol.stream.ServerStep;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlViolation;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Drives the negotiation of one connection: gives its state what comes, and carries out what the state asks for, in order.
+ * While something is looked up, nothing is read. Everything runs on the event loop.
+ */
+public final class Negotiation implements StreamDriver, ServerEffect.Cases {
+    private final Wire wire;
+    private final SignIn signIn;
+    private final SessionStart sessions;
+    private final Queue<ServerEffect> pending = new ArrayDeque<>();
+    private ServerState state;
+    private boolean waiting;
+
+    /** Negotiates from {@code first} on. */
+    public Negotiation(Wire wire, ServerState first, SignIn signIn, SessionStart sessions) {
+        this.wire = wire;
+        this.state = first;
+        this.signIn = signIn;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void opened(XmlEvent.Opened header) {
+        input(new ServerInput.Opened(header));
+    }
+
+    @Override
+    public void element(ParsedElement element) {
+        input(new ServerInput.Received(element));
+    }
+
+    @Override
+    public void footer() {
+        input(new ServerInput.Footer());
+    }
+
+    @Override
+    public void violation(XmlViolation violation) {
+        input(ServerInput.Failed.by(violation));
+    }
+
+    /** What was asked for is no longer waited for. */
+    @Override
+    public void failed(StreamError error) {
+        pending.clear();
+        waiting = false;
+        input(new ServerInput.Failed(error));
+    }
+
+    /** The handshake of a connection that begins with TLS is complete. */
+    public void secured(ChannelBindings bindings) {
+        input(new ServerInput.Answered(new ServerAnswer.Secured(bindings)));
+    }
+
+    @Override
+    public void ended() {
+        pending.clear();
+        state = new Ended(state.context());
+        signIn.abandoned();
+    }
+
+    /** Nobody sends to a stream that has no address. */
+    @Override
+    public void undelivered(Stanza stanza) {}
+
+    private void input(ServerInput input) {
+        ServerStep step = input.to(state);
+        state = step.next();
+        pending.addAll(step.effects());
+        carryOut();
+    }
+
+    private void carryOut() {
+        while (!waiting) {
+            ServerEffect effect = pending.poll();
+            if (effect == null) {
+                return;
+            }
+            effect.on(this);
+        }
+    }
+
+    /** Reads nothing and does nothing until {@code stage} is complete, then gives its answer to the state. */
+    private void await(CompletionStage<? extends ServerAnswer> stage) {
+        waiting = true;
+        wire.suspend();
+        stage.whenCompleteAsync(
+                (answer, failure) -> {
+                    waiting = false;
+                    input(new ServerInput.Answered(failure == null ? answer : new ServerAnswer.Unavailable()));
+                    wire.resume();
+                },
+                wire.loop());
+    }
+
+    @Override
+    public void open(ServerEffect.Open open) {
+        wire.open(open);
+    }
+
+    @Override
+    public void send(Element element) {
+        wire.write(element);
+    }
+
+    @Override
+    public void startTls(Element proceed) {
+        wire.startTls(proceed);
+    }
+
+    @Override
+    public void restart(Element success) {
+        wire.write(success);
+        wire.restart();
+    }
+
+    @Override
+    public void findVerifier(ServerEffect.FindVerifier question) {
+        await(signIn.verifier(question));
+    }
+
+    /** What follows, the failure and perhaps the end of the stream, waits as long as the source has earned. */
+    @Override
+    public void penalise(ServerEffect.Penalise failure) {
+        waiting = true;
+        wire.suspend();
+        signIn.failed(failure)
+                .whenCompleteAsync(
+                        (done, problem) -> {
+                            waiting = false;
+                            carryOut();
+                            wire.resume();
+                        },
+                        wire.loop());
+    }
+
+    @Override
+    public void signedIn(ServerEffect.SignedIn success) {
+        signIn.succeeded(success);
+        wire.authenticated(success.account());
+    }
+
+    @Override
+    public void findInvitation(InvitationToken token) {
+        await(signIn.invitation(token));
+    }
+
+    @Override
+    public void register(ServerEffect.Register registration) {
+        await(signIn.register(registration));
+    }
+
+    @Override
+    public void bind(ServerEffect.Bind wish) {
+        input(new ServerInput.Answered(sessions.bind(wish, wire, signIn.mechanism())
+                .<ServerAnswer>map(ServerAnswer.Resource::new)
+                .orElseGet(() -> new ServerAnswer.NoResource(
+                        wish.account(), StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT)))));
+    }
+
+    @Override
+    public void established(FullJid address) {
+        wire.established(sessions.established(address));
+    }
+
+    @Override
+    public void close(StreamError error) {
+        wire.end(error);
+    }
+
+    @Override
+    public void leave() {
+        wire.leave();
+    }
+}

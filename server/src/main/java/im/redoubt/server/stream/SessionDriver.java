@@ -1,0 +1,112 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaCodec;
+import im.redoubt.protocol.stanza.StanzaReading;
+import im.redoubt.protocol.stream.StreamCondition;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.offline.Delay;
+import im.redoubt.server.routing.Router;
+import im.redoubt.server.session.Session;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlViolation;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Takes the stanzas of a session's stream, one after the other: the next one is read when the last one has taken effect. So
+ * stanzas of one stream take effect in the order received, whatever each of them waits for. Runs on the event loop.
+ */
+final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
+    private final Session session;
+    private final Wire wire;
+    private final Router router;
+    private final BareJid domain;
+    private final Runnable onEnd;
+
+    SessionDriver(Session session, Wire wire, Router router, BareJid domain, Runnable onEnd) {
+        this.session = session;
+        this.wire = wire;
+        this.router = router;
+        this.domain = domain;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public void opened(XmlEvent.Opened header) {
+        wire.end(StreamError.of(StreamCondition.BAD_FORMAT, "a stream header where a stanza was expected"));
+    }
+
+    @Override
+    public void element(ParsedElement element) {
+        StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty()).on(this);
+    }
+
+    @Override
+    public void footer() {
+        wire.leave();
+    }
+
+    @Override
+    public void violation(XmlViolation violation) {
+        wire.end(StreamError.of(violation));
+    }
+
+    @Override
+    public void failed(StreamError error) {
+        wire.end(error);
+    }
+
+    @Override
+    public void ended() {
+        onEnd.run();
+    }
+
+    @Override
+    public void undelivered(Stanza stanza) {
+        if (stanza instanceof Message message) {
+            router.returned(session.account(), message);
+        }
+    }
+
+    /** The sender is who signed in; a stanza that says otherwise ends the stream (RFC 6120 section 8.1.2.1). */
+    @Override
+    public Void valid(Stanza stanza) {
+        if (stanza.from().filter(from -> !isOwn(from)).isPresent()) {
+            wire.end(StreamError.of(StreamCondition.INVALID_FROM));
+            return null;
+        }
+        Stanza stamped = stanza.withHeader(stanza.header().withFrom(session.address()));
+        CompletionStage<Void> done = router.route(session, Delay.withoutForged(stamped, domain));
+        if (!done.toCompletableFuture().isDone()) {
+            wire.suspend();
+            done.whenCompleteAsync((ignored, failure) -> wire.resume(), wire.loop());
+        }
+        return null;
+    }
+
+    private boolean isOwn(Jid from) {
+        return from.equals(session.address()) || from.equals(session.account());
+    }
+
+    @Override
+    public Void rejected(Stanza answer) {
+        wire.send(answer);
+        return null;
+    }
+
+    @Override
+    public Void ignored() {
+        return null;
+    }
+
+    @Override
+    public Void notAStanza() {
+        wire.end(StreamError.of(StreamCondition.UNSUPPORTED_STANZA_TYPE));
+        return null;
+    }
+}

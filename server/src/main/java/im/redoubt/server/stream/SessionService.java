@@ -1,0 +1,77 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.server.event.EventLog;
+import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.presence.PresenceFeature;
+import im.redoubt.server.routing.Router;
+import im.redoubt.server.session.Resources;
+import im.redoubt.server.session.Session;
+import im.redoubt.server.session.Sessions;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Begins and ends sessions. */
+public final class SessionService implements SessionStart {
+    private final BareJid domain;
+    private final Sessions sessions;
+    private final Resources resources;
+    private final Router router;
+    private final PresenceFeature presence;
+    private final EventLog events;
+    private final InstantSource clock;
+    private final ConcurrentHashMap<FullJid, Begun> begun = new ConcurrentHashMap<>();
+
+    private record Begun(Session session, Wire wire) {}
+
+    /** Begins sessions among {@code sessions}. */
+    public SessionService(
+            BareJid domain,
+            Sessions sessions,
+            Resources resources,
+            Router router,
+            PresenceFeature presence,
+            EventLog events,
+            InstantSource clock) {
+        this.domain = domain;
+        this.sessions = sessions;
+        this.resources = resources;
+        this.router = router;
+        this.presence = presence;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
+        FullJid address = resources.next(wish.account(), wish.wish());
+        String source = wire.source().getAddress().getHostAddress() + ":"
+                + wire.source().getPort();
+        Session session = new Session(address, wire, new Session.Origin(source, mechanism, clock.instant()));
+        if (!sessions.add(session)) {
+            return Optional.empty();
+        }
+        begun.put(address, new Begun(session, wire));
+        return Optional.of(address);
+    }
+
+    @Override
+    public StreamDriver established(FullJid address) {
+        Begun now = begun.remove(address);
+        if (now == null) {
+            throw new IllegalStateException("no session was bound to this address");
+        }
+        return new SessionDriver(now.session(), now.wire(), router, domain, () -> ended(now.session(), now.wire()));
+    }
+
+    /** The session goes from the routing table at once; others are told on the account's queue. */
+    private void ended(Session session, Wire wire) {
+        session.markEnded();
+        sessions.remove(session);
+        events.record(new SecurityEvent.SignOut(wire.source(), session.account()));
+        presence.ended(session);
+    }
+}

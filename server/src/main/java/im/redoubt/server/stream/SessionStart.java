@@ -1,0 +1,25 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.stream.ServerEffect;
+import java.util.Optional;
+
+/** Begins sessions. Everything runs on the event loop of the connection. */
+public interface SessionStart {
+    /**
+     * Takes a resource for an account.
+     *
+     * @param wish the account and what the client would like
+     * @param wire the connection
+     * @param mechanism how it signed in
+     * @return the full address, or nothing if the account has as many sessions as it may
+     */
+    Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism);
+
+    /**
+     * Begins the session of an address that was just bound.
+     *
+     * @return what takes the stream's stanzas
+     */
+    StreamDriver established(FullJid address);
+}

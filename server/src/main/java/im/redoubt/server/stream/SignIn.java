@@ -1,0 +1,145 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.SaslCondition;
+import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.protocol.sasl.ScramError;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
+import im.redoubt.protocol.stream.InvitationToken;
+import im.redoubt.protocol.stream.ServerAnswer;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.server.event.Mechanism;
+import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.event.SignInFailure;
+import im.redoubt.server.guard.AddressKey;
+import im.redoubt.server.guard.SignInAttempt;
+import im.redoubt.server.guard.SignInDecision;
+import im.redoubt.server.metric.ServerMetrics.SignInOutcome;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The attempts to sign in of one connection: looks verifiers up, waits as long as the source has earned, and says what
+ * happened. Unknown accounts are treated like known ones in every step. Everything runs on the event loop.
+ */
+public final class SignIn {
+    private final SignInService service;
+    private final InetSocketAddress source;
+    private final AddressKey address;
+    private Optional<SignInAttempt> attempt = Optional.empty();
+    private boolean oldClient;
+    private String mechanism = "";
+
+    SignIn(SignInService service, InetSocketAddress source) {
+        this.service = service;
+        this.source = source;
+        this.address = AddressKey.of(source.getAddress());
+    }
+
+    /** Returns the verifier of an account or a decoy, after whatever delay the source has earned. */
+    CompletionStage<ServerAnswer> verifier(ServerEffect.FindVerifier question) {
+        oldClient = false;
+        return service.decide(question.account(), address).thenCompose(decision -> switch (decision) {
+            case SignInDecision.Refused refused ->
+                CompletableFuture.<ServerAnswer>completedFuture(new ServerAnswer.Unavailable());
+            case SignInAttempt admitted -> {
+                attempt = Optional.of(admitted);
+                yield delay(admitted.waitBefore()).thenCompose(waited -> lookUp(question));
+            }
+        });
+    }
+
+    private CompletionStage<ServerAnswer> lookUp(ServerEffect.FindVerifier question) {
+        if (question.account().isEmpty()) {
+            return CompletableFuture.completedFuture(decoy(question));
+        }
+        BareJid account = question.account().get();
+        return service.verifier(account, question.hash()).thenApply(found -> {
+            oldClient = found.isEmpty() && question.hash() == ScramHash.SHA_1;
+            return found.<ServerAnswer>map(ServerAnswer.Verifier::new).orElseGet(() -> decoy(question));
+        });
+    }
+
+    private ServerAnswer decoy(ServerEffect.FindVerifier question) {
+        ScramVerifier decoy = service.decoy(
+                question.hash(), question.account().map(BareJid::local).orElse(question.name()));
+        return new ServerAnswer.Verifier(decoy);
+    }
+
+    /** Counts a failure and returns when it may be told. */
+    CompletionStage<Void> failed(ServerEffect.Penalise failure) {
+        SaslCondition condition = failure.refusal().condition();
+        boolean counts = condition != SaslCondition.ABORTED && condition != SaslCondition.TEMPORARY_AUTH_FAILURE;
+        Duration wait =
+                counts ? attempt.map(SignInAttempt::failed).orElseGet(() -> service.failed(address)) : Duration.ZERO;
+        attempt = Optional.empty();
+        Optional<Mechanism> how = failure.mechanism().map(known -> Mechanism.named(Optional.of(known.wireName())));
+        service.metrics().signIn(how.orElse(Mechanism.OTHER), counts ? SignInOutcome.FAILURE : SignInOutcome.PUT_OFF);
+        service.record(new SecurityEvent.SignInFailed(source, failure.account(), how, reason(failure.refusal())));
+        return delay(wait);
+    }
+
+    private SignInFailure reason(SaslRefusal refusal) {
+        if (refusal.error().isPresent()) {
+            ScramError error = refusal.error().get();
+            if (error == ScramError.CHANNEL_BINDINGS_DONT_MATCH) {
+                return SignInFailure.CHANNEL_BINDING_MISMATCH;
+            }
+            if (error == ScramError.SERVER_DOES_SUPPORT_CHANNEL_BINDING) {
+                return SignInFailure.DOWNGRADE_DETECTED;
+            }
+        }
+        return switch (refusal.condition()) {
+            case ABORTED -> SignInFailure.ABORTED;
+            case INVALID_AUTHZID -> SignInFailure.INVALID_AUTHZID;
+            case INVALID_MECHANISM -> SignInFailure.INVALID_MECHANISM;
+            case INCORRECT_ENCODING, MALFORMED_REQUEST -> SignInFailure.MALFORMED_REQUEST;
+            case TEMPORARY_AUTH_FAILURE -> SignInFailure.TEMPORARY_FAILURE;
+            case NOT_AUTHORIZED -> oldClient ? SignInFailure.OLD_CLIENT_NOT_ALLOWED : SignInFailure.NOT_AUTHORIZED;
+            case ACCOUNT_DISABLED, CREDENTIALS_EXPIRED, ENCRYPTION_REQUIRED, MECHANISM_TOO_WEAK ->
+                SignInFailure.NOT_AUTHORIZED;
+        };
+    }
+
+    void succeeded(ServerEffect.SignedIn success) {
+        attempt.ifPresent(SignInAttempt::succeeded);
+        attempt = Optional.empty();
+        mechanism = success.mechanism().wireName();
+        Mechanism how = Mechanism.named(Optional.of(mechanism));
+        service.metrics().signIn(how, SignInOutcome.SUCCESS);
+        service.record(new SecurityEvent.SignIn(source, success.account(), how));
+        service.remember(success.account(), address);
+    }
+
+    /** Returns the mechanism of the sign-in that succeeded. */
+    String mechanism() {
+        return mechanism;
+    }
+
+    /** The connection went away. */
+    void abandoned() {
+        attempt = Optional.empty();
+    }
+
+    CompletionStage<ServerAnswer> invitation(InvitationToken token) {
+        return service.invitation(token);
+    }
+
+    CompletionStage<ServerAnswer> register(ServerEffect.Register registration) {
+        return service.register(registration, source);
+    }
+
+    private static CompletableFuture<Void> delay(Duration wait) {
+        if (wait.isZero()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Executor later = CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.runAsync(() -> {}, later);
+    }
+}

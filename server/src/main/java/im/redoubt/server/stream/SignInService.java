@@ -1,0 +1,171 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.protocol.stream.InvitationToken;
+import im.redoubt.protocol.stream.ServerAnswer;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.server.event.AdministrationAction;
+import im.redoubt.server.event.EventLog;
+import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.guard.AddressKey;
+import im.redoubt.server.guard.SignInDecision;
+import im.redoubt.server.guard.SignInThrottle;
+import im.redoubt.server.metric.ServerMetrics;
+import im.redoubt.server.store.Account;
+import im.redoubt.server.store.NewAccount;
+import im.redoubt.server.store.Outcome;
+import im.redoubt.server.store.Refusal;
+import im.redoubt.server.store.Store;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What all attempts to sign in share. Any thread may call; nothing blocks. */
+public final class SignInService {
+    private final Store store;
+    private final SignInThrottle throttle;
+    private final EventLog events;
+    private final ServerMetrics metrics;
+    private final Secret decoySecret;
+    private final int iterations;
+    private final Enrolment enrolment;
+
+    /** Makes the verifiers of a new account from its password. */
+    public interface Enrolment {
+        /**
+         * Derives the verifiers, on a bounded pool of threads.
+         *
+         * @param source who asks, so that one source cannot take the whole pool
+         * @param password the password as it was sent; erased by the caller
+         * @return the verifiers, empty if the password cannot be one; fails if the pool is full
+         */
+        CompletableFuture<Optional<List<ScramVerifier>>> verifiers(AddressKey source, Secret password);
+    }
+
+    /**
+     * Signs in against {@code store}.
+     *
+     * @param decoySecret what the verifiers of accounts that do not exist are made from
+     * @param iterations what a decoy claims
+     */
+    public SignInService(
+            Store store,
+            SignInThrottle throttle,
+            EventLog events,
+            ServerMetrics metrics,
+            Enrolment enrolment,
+            Decoys decoys) {
+        this.store = store;
+        this.throttle = throttle;
+        this.events = events;
+        this.metrics = metrics;
+        this.enrolment = enrolment;
+        this.decoySecret = decoys.secret();
+        this.iterations = decoys.iterations();
+    }
+
+    /**
+     * What the verifiers of accounts that do not exist are made from.
+     *
+     * @param secret a secret of this server, always the same
+     * @param iterations what they claim
+     */
+    public record Decoys(Secret secret, int iterations) {}
+
+    /** Begins the attempts of one connection. */
+    public SignIn from(InetSocketAddress source) {
+        return new SignIn(this, source);
+    }
+
+    CompletionStage<SignInDecision> decide(Optional<BareJid> account, AddressKey address) {
+        if (account.isEmpty()) {
+            return CompletableFuture.completedFuture(throttle.attempt(address));
+        }
+        return store.knownSources()
+                .knows(account.get(), address.toString())
+                .exceptionally(storeInTrouble -> false)
+                .thenApply(known -> throttle.attempt(address, account.get(), known));
+    }
+
+    Duration failed(AddressKey address) {
+        return switch (throttle.attempt(address)) {
+            case SignInDecision.Refused refused -> refused.retryAfter();
+            case im.redoubt.server.guard.SignInAttempt attempt -> attempt.failed();
+        };
+    }
+
+    CompletionStage<Optional<ScramVerifier>> verifier(BareJid account, ScramHash hash) {
+        return store.accounts().verifier(account, hash);
+    }
+
+    ScramVerifier decoy(ScramHash hash, String name) {
+        return ScramVerifier.decoy(hash, decoySecret, name, iterations);
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
+    }
+
+    void record(SecurityEvent event) {
+        events.record(event);
+    }
+
+    void remember(BareJid account, AddressKey address) {
+        store.knownSources().remember(account, address.toString());
+    }
+
+    CompletionStage<ServerAnswer> invitation(InvitationToken token) {
+        return store.invitations()
+                .find(im.redoubt.server.store.InvitationToken.of(token.reveal()))
+                .thenApply(found -> new ServerAnswer.Invitation(
+                        found.isPresent(), found.flatMap(im.redoubt.server.store.Invitation::name)));
+    }
+
+    CompletionStage<ServerAnswer> register(ServerEffect.Register registration, InetSocketAddress source) {
+        return enrolment
+                .verifiers(AddressKey.of(source.getAddress()), registration.password())
+                .thenCompose(verifiers -> verifiers.isEmpty()
+                        ? refused(StanzaCondition.NOT_ACCEPTABLE)
+                        : redeem(registration, source, verifiers.get()))
+                .exceptionallyCompose(trouble -> refused(StanzaCondition.RESOURCE_CONSTRAINT))
+                .whenComplete((done, failure) -> registration.password().close());
+    }
+
+    private CompletionStage<ServerAnswer> redeem(
+            ServerEffect.Register registration, InetSocketAddress source, List<ScramVerifier> verifiers) {
+        NewAccount account = new NewAccount(registration.account(), verifiers, false);
+        return store.invitations()
+                .redeem(
+                        im.redoubt.server.store.InvitationToken.of(
+                                registration.token().reveal()),
+                        account)
+                .thenCompose(outcome -> switch (outcome) {
+                    case Outcome.Done<Account>(Account made) -> {
+                        events.record(new SecurityEvent.Administration(
+                                Optional.of(made.address()),
+                                Optional.of(source),
+                                AdministrationAction.INVITE_USED,
+                                Optional.of(made.address())));
+                        yield CompletableFuture.<ServerAnswer>completedFuture(
+                                new ServerAnswer.Registration(Optional.empty()));
+                    }
+                    case Outcome.Refused<Account>(Refusal reason) ->
+                        refused(
+                                reason == Refusal.ACCOUNT_EXISTS
+                                        ? StanzaCondition.CONFLICT
+                                        : StanzaCondition.NOT_ALLOWED);
+                });
+    }
+
+    private static CompletableFuture<ServerAnswer> refused(StanzaCondition condition) {
+        return CompletableFuture.completedFuture(new ServerAnswer.Registration(Optional.of(StanzaError.of(condition))));
+    }
+}

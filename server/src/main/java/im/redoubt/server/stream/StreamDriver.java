@@ -1,0 +1,31 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlViolation;
+
+/** What a connection hands its XML to: first the negotiation, then the session. Everything runs on the event loop. */
+public interface StreamDriver {
+    /** The stream was opened. */
+    void opened(XmlEvent.Opened header);
+
+    /** An element came. */
+    void element(ParsedElement element);
+
+    /** The peer closed the stream. */
+    void footer();
+
+    /** The bytes were refused. */
+    void violation(XmlViolation violation);
+
+    /** A limit was broken, a deadline passed, or the server stops: the stream is to be ended with this error. */
+    void failed(StreamError error);
+
+    /** Nothing more will come, and nothing more can be sent. Called once. */
+    void ended();
+
+    /** A stanza could not be written. Called after {@link #ended} only. */
+    void undelivered(Stanza stanza);
+}

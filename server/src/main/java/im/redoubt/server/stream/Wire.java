@@ -1,0 +1,49 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.session.Outbox;
+import im.redoubt.xml.Element;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+
+/** The connection under a stream, as its driver uses it. Everything runs on the event loop. */
+public interface Wire extends Outbox {
+    /** Returns where the peer is. */
+    InetSocketAddress source();
+
+    /** Returns what runs tasks on the event loop. */
+    Executor loop();
+
+    /** Writes the stream header. */
+    void open(ServerEffect.Open header);
+
+    /** Writes an element. */
+    void write(Element element);
+
+    /** Writes the last element in clear, drops what was received behind it, and begins the handshake. */
+    void startTls(Element proceed);
+
+    /** Makes the parser begin a new stream. */
+    void restart();
+
+    /** Reads nothing more until {@link #resume} was called as often. */
+    void suspend();
+
+    /** Reads on. */
+    void resume();
+
+    /** The peer is authenticated: the limits for strangers no longer apply, those of the account do. */
+    void authenticated(BareJid account);
+
+    /** The peer has a session: it need not hurry any more, and {@code driver} gets everything that comes. */
+    void established(StreamDriver driver);
+
+    /** Writes the footer and closes. */
+    void leave();
+
+    /** Writes a stream error and the footer, and closes. */
+    @Override
+    void end(StreamError error);
+}

@@ -1,0 +1,118 @@
+package im.redoubt.server.tls;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Looks every few seconds whether the files of the identity were replaced, and takes the new pair up when it is good.
+ *
+ * <ol>
+ *   <li>{@link #start} begins looking, on a thread of its own;
+ *   <li>files that changed are loaded; a good pair goes to the listener;
+ *   <li>a bad pair may be half of a replacement: it is tried again at the next look, and only then reported, once. The
+ *       old identity stays;
+ *   <li>{@link #close} stops.
+ * </ol>
+ *
+ * <p>It polls: certificates are replaced by renames and through symbolic links, which change notifications miss.
+ */
+public final class IdentityWatch implements AutoCloseable {
+    /** Told of what became of replaced files. */
+    public interface Listener {
+        /**
+         * The files hold another good identity.
+         *
+         * @param identity the identity, checked
+         */
+        void replaced(TlsIdentity identity);
+
+        /**
+         * The files cannot be used; the identity of before stays.
+         *
+         * @param problem why, with the mend
+         */
+        void refused(TlsException problem);
+    }
+
+    private final List<Path> files;
+    private final Supplier<TlsIdentity> loader;
+    private final Listener listener;
+    private final ScheduledExecutorService thread;
+    private List<String> seen;
+    private boolean doubtful;
+
+    /**
+     * @param files the files to look at
+     * @param loader loads and checks the identity from them, or throws {@link TlsException}
+     * @param listener told of changes, on the thread of the watch
+     */
+    public IdentityWatch(List<Path> files, Supplier<TlsIdentity> loader, Listener listener) {
+        this.files = List.copyOf(files);
+        this.loader = loader;
+        this.listener = listener;
+        this.seen = state();
+        this.thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("identity-watch").daemon().factory());
+    }
+
+    /**
+     * Begins looking.
+     *
+     * @param interval between two looks
+     * @return this
+     */
+    public IdentityWatch start(Duration interval) {
+        long nanos = interval.toNanos();
+        var _ = thread.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        return this;
+    }
+
+    /** Looks once. */
+    synchronized void look() {
+        List<String> now = state();
+        boolean changed = !now.equals(seen);
+        if (!changed && !doubtful) {
+            return;
+        }
+        seen = now;
+        try {
+            TlsIdentity identity = loader.get();
+            doubtful = false;
+            listener.replaced(identity);
+        } catch (TlsException e) {
+            if (doubtful && !changed) {
+                doubtful = false;
+                listener.refused(e);
+            } else {
+                doubtful = true;
+            }
+        }
+    }
+
+    /** What tells one version of the files from the next, without reading them. */
+    private List<String> state() {
+        return files.stream().map(IdentityWatch::state).toList();
+    }
+
+    private static String state(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+        } catch (IOException e) {
+            return "missing";
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,110 @@
+package im.redoubt.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A deleted account leaves nothing behind, on any engine. */
+abstract class AccountDeletionContract extends StoreContract {
+    private static final RosterItem FRIEND =
+            new RosterItem(Optional.of("Friend"), Subscription.BOTH, false, false, List.of("Friends"));
+
+    AccountDeletionContract(TestDatabase database) {
+        super(database);
+    }
+
+    @Test
+    @Tag("D-117")
+    void takesEverythingOfTheAccountWithIt() throws Exception {
+        createAccounts(ALICE, BOB);
+        fill();
+
+        assertThat(await(store().accounts().delete(ALICE))).isTrue();
+
+        // An update that changes nothing counts the rows.
+        for (String count : List.of(
+                "UPDATE account SET admin = admin WHERE address = ?",
+                "UPDATE scram_verifier SET format = format WHERE account = ?",
+                "UPDATE known_source SET last_seen = last_seen WHERE account = ?",
+                "UPDATE roster_item SET format = format WHERE account = ?",
+                "UPDATE roster_removal SET version = version WHERE account = ?",
+                "UPDATE subscription_request SET format = format WHERE account = ?",
+                "UPDATE message_owner SET size = size WHERE owner = ?",
+                "UPDATE offline_cursor SET pending_count = pending_count WHERE account = ?",
+                "UPDATE account_blob SET format = format WHERE account = ?",
+                "UPDATE invitation SET format = format WHERE issuer = ?")) {
+            assertThat(tamper(count, ALICE.toString())).as(count).isZero();
+        }
+        assertThat(bodies()).as("bodies that BOB still refers to").isEqualTo(1);
+        assertThat(await(store().accounts().delete(ALICE))).isFalse();
+    }
+
+    @Test
+    @Tag("D-117")
+    void aLaterAccountOfTheSameAddressSeesNothing() {
+        createAccounts(ALICE, BOB);
+        fill();
+        long before = await(store().rosters().load(ALICE)).version();
+        await(store().accounts().delete(ALICE));
+        clock.step(Duration.ofSeconds(10));
+
+        createAccounts(ALICE);
+
+        assertThat(await(store().rosters().load(ALICE)).items()).isEmpty();
+        assertThat(await(store().rosters().changesSince(ALICE, before))).isInstanceOf(RosterChanges.Whole.class);
+        assertThat(await(store().rosters().requests(ALICE))).isEmpty();
+        assertThat(await(store().messages().pendingOffline(ALICE, MessageId.START, 10))
+                        .messages())
+                .isEmpty();
+        assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(0, 0));
+        assertThat(await(store().privateData().get(ALICE, "urn:x", "x"))).isEmpty();
+        assertThat(await(store().vCards().get(ALICE))).isEmpty();
+        assertThat(await(store().knownSources().knows(ALICE, "here"))).isFalse();
+        assertThat(damage).isEmpty();
+    }
+
+    @Test
+    @Tag("D-117")
+    void whatComesLateForADeletedAccountIsNotKept() {
+        createAccounts(ALICE, BOB);
+        await(store().accounts().delete(ALICE));
+
+        assertThat(refused(store().rosters().put(ALICE, BOB, Optional.of(FRIEND))))
+                .isEqualTo(Refusal.NO_ACCOUNT);
+        assertNoAccount(() -> await(store().messages().append(TestMessages.waiting(BOB, ALICE, "late"))));
+        assertNoAccount(() -> await(store().messages().append(TestMessages.archived(BOB, ALICE, "late"))));
+        assertNoAccount(() -> await(store().vCards().put(ALICE, Blob.of("<x/>"))));
+        assertNoAccount(() -> await(store().privateData().put(ALICE, "urn:x", "x", Blob.of("<x/>"))));
+    }
+
+    private static void assertNoAccount(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
+    }
+
+    private void fill() {
+        done(store().rosters().put(ALICE, BOB, Optional.of(FRIEND)));
+        done(store().rosters().put(ALICE, BOB, Optional.empty()));
+        done(store().rosters().put(ALICE, CAROL, Optional.of(FRIEND)));
+        SubscriptionRequest request = new SubscriptionRequest(Instant.ofEpochMilli(1), Blob.of("please"));
+        done(store().rosters().update(ALICE, BOB, known -> known.withRequest(Optional.of(request))));
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "for alice only")));
+        done(store().messages().append(TestMessages.archived(BOB, ALICE, "for both")));
+        done(store().privateData().put(ALICE, "urn:x", "x", Blob.of("<x/>")));
+        done(store().vCards().put(ALICE, Blob.of("<vCard/>")));
+        await(store().knownSources().remember(ALICE, "here"));
+        await(store().invitations().issue(Optional.of(ALICE), Duration.ofDays(1), 1, Optional.empty()));
+    }
+
+    private int bodies() throws SQLException {
+        return tamper("UPDATE message SET flags = flags");
+    }
+}

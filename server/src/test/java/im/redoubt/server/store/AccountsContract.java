@@ -1,0 +1,186 @@
+package im.redoubt.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@link Accounts} and {@link KnownSources} on any engine. */
+abstract class AccountsContract extends StoreContract {
+    AccountsContract(TestDatabase database) {
+        super(database);
+    }
+
+    @Override
+    AccountQuotas quotas() {
+        return new AccountQuotas(10, 10_000, 10, 10, 10, 10_000, 1_000, 3);
+    }
+
+    @Test
+    void findsWhatWasCreatedAlsoAfterReopening() {
+        done(store().accounts().create(new NewAccount(ALICE, TestAccounts.verifiers("x"), true)));
+
+        Account found = await(reopen().accounts().find(ALICE)).orElseThrow();
+
+        assertThat(found).isEqualTo(new Account(ALICE, true, SteppingClock.START));
+        assertThat(await(store().accounts().exists(ALICE))).isTrue();
+        assertThat(await(store().accounts().exists(BOB))).isFalse();
+        assertThat(await(store().accounts().find(BOB))).isEmpty();
+        assertThat(await(store().accounts().count())).isEqualTo(1);
+    }
+
+    @Test
+    void refusesASecondAccountOfTheSameAddressAndKeepsTheFirst() {
+        createAccounts(ALICE);
+
+        Refusal refusal =
+                refused(store().accounts().create(new NewAccount(ALICE, TestAccounts.verifiers("other"), true)));
+
+        assertThat(refusal).isEqualTo(Refusal.ACCOUNT_EXISTS);
+        assertThat(await(store().accounts().find(ALICE)).orElseThrow().admin()).isFalse();
+        assertThat(verifier(ScramHash.SHA_256)).contains(encoded(ScramHash.SHA_256, "a"));
+    }
+
+    @Test
+    void keepsAVerifierForEachHash() {
+        createAccounts(ALICE);
+
+        assertThat(verifier(ScramHash.SHA_256)).contains(encoded(ScramHash.SHA_256, "a"));
+        assertThat(verifier(ScramHash.SHA_512)).contains(encoded(ScramHash.SHA_512, "a"));
+        assertThat(verifier(ScramHash.SHA_1)).isEmpty();
+        assertThat(await(store().accounts().verifier(BOB, ScramHash.SHA_256))).isEmpty();
+    }
+
+    @Test
+    @Tag("SRV-02")
+    void anAccountCannotBeWithoutTheStrongHashes() {
+        List<ScramVerifier> weak = List.of(TestAccounts.verifier(ScramHash.SHA_1, "a"));
+
+        assertThatThrownBy(() -> new NewAccount(ALICE, weak, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store().accounts().replaceVerifiers(ALICE, weak))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aNewPasswordLeavesNothingOfTheOldOne() {
+        List<ScramVerifier> withOldClients = new ArrayList<>(TestAccounts.verifiers("old"));
+        withOldClients.add(TestAccounts.verifier(ScramHash.SHA_1, "old"));
+        done(store().accounts().create(new NewAccount(ALICE, withOldClients, false)));
+
+        done(store().accounts().replaceVerifiers(ALICE, TestAccounts.verifiers("new")));
+
+        assertThat(verifier(ScramHash.SHA_1)).isEmpty();
+        assertThat(verifier(ScramHash.SHA_256)).contains(encoded(ScramHash.SHA_256, "new"));
+        assertThat(refused(store().accounts().replaceVerifiers(BOB, TestAccounts.verifiers("new"))))
+                .isEqualTo(Refusal.NO_ACCOUNT);
+    }
+
+    @Test
+    void listsInPagesInTheOrderOfBytes() {
+        List<BareJid> addresses =
+                List.of(BareJid.of("a@example.org"), BareJid.of("a.b@example.org"), BareJid.of("b@example.org"), CAROL);
+        for (BareJid address : addresses.reversed()) {
+            createAccounts(address);
+        }
+
+        List<Account> first = await(store().accounts().list(Optional.empty(), 3));
+        List<Account> rest =
+                await(store().accounts().list(Optional.of(first.getLast().address()), 3));
+
+        assertThat(first)
+                .extracting(Account::address)
+                .containsExactly(addresses.get(1), addresses.get(0), addresses.get(2));
+        assertThat(rest).extracting(Account::address).containsExactly(CAROL);
+    }
+
+    @Test
+    void givesAndTakesTheRoleOfAnAdministrator() {
+        createAccounts(ALICE);
+
+        assertThat(done(store().accounts().setAdmin(ALICE, true)).admin()).isTrue();
+        assertThat(await(reopen().accounts().find(ALICE)).orElseThrow().admin()).isTrue();
+        assertThat(done(store().accounts().setAdmin(ALICE, false)).admin()).isFalse();
+        assertThat(refused(store().accounts().setAdmin(BOB, true))).isEqualTo(Refusal.NO_ACCOUNT);
+        assertThat(damage).isEmpty();
+    }
+
+    @Test
+    void importsManyAndSaysWhichWereThere() {
+        createAccounts(BareJid.of("user7@example.org"));
+        List<NewAccount> accounts = IntStream.range(0, 300)
+                .mapToObj(i -> TestAccounts.of(BareJid.of("user" + i + "@example.org")))
+                .toList();
+
+        List<Outcome<Account>> outcomes = await(store().accounts().createAll(accounts));
+
+        assertThat(outcomes).hasSize(300);
+        assertThat(outcomes.get(7)).isEqualTo(new Outcome.Refused<>(Refusal.ACCOUNT_EXISTS));
+        assertThat(outcomes.stream().filter(Outcome.Done.class::isInstance)).hasSize(299);
+        assertThat(await(store().accounts().count())).isEqualTo(300);
+    }
+
+    @Test
+    @Tag("A-61")
+    void aDamagedVerifierIsReportedAndNotUsed() throws Exception {
+        createAccounts(ALICE);
+        tamper(
+                "UPDATE scram_verifier SET verifier = ? WHERE scheme = ?",
+                encoded(ScramHash.SHA_256, "evil"),
+                "SCRAM-SHA-256");
+
+        assertThat(verifier(ScramHash.SHA_256)).isEmpty();
+        assertThat(verifier(ScramHash.SHA_512)).isPresent();
+        assertThat(damage).extracting(StoreDamage::table).containsExactly("scram_verifier");
+        assertThat(store().health().damagedRows()).isEqualTo(1);
+    }
+
+    @Test
+    void aDamagedAccountIsReportedAndLeftOut() throws Exception {
+        createAccounts(ALICE, BOB);
+        tamper("UPDATE account SET admin = 1 WHERE address = ?", ALICE.toString());
+        tamper("UPDATE account SET format = 9 WHERE address = ?", BOB.toString());
+
+        assertThat(await(store().accounts().list(Optional.empty(), 10))).isEmpty();
+        assertThat(damage)
+                .extracting(StoreDamage::reason)
+                .containsExactly("the checksum is wrong", "format 9 is unknown");
+    }
+
+    @Test
+    void remembersTheMostRecentSourcesOfEachAccount() {
+        createAccounts(ALICE, BOB);
+        for (String source : List.of("one", "two", "three", "two", "four")) {
+            clock.step(Duration.ofSeconds(1));
+            await(store().knownSources().remember(ALICE, source));
+        }
+
+        assertThat(List.of("one", "two", "three", "four"))
+                .filteredOn(source -> await(store().knownSources().knows(ALICE, source)))
+                .containsExactly("two", "three", "four");
+        assertThat(await(store().knownSources().knows(BOB, "two"))).isFalse();
+    }
+
+    @Test
+    void remembersNothingForAnAccountThatIsNotThere() {
+        assertThatThrownBy(() -> await(store().knownSources().remember(BOB, "one")))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
+    }
+
+    private Optional<String> verifier(ScramHash hash) {
+        return await(store().accounts().verifier(ALICE, hash)).map(ScramVerifier::encode);
+    }
+
+    private static String encoded(ScramHash hash, String seed) {
+        return TestAccounts.verifier(hash, seed).encode();
+    }
+}

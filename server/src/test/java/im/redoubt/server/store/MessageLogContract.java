@@ -1,0 +1,238 @@
+package im.redoubt.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.protocol.address.BareJid;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@link MessageLog} on any engine. */
+abstract class MessageLogContract extends StoreContract {
+    MessageLogContract(TestDatabase database) {
+        super(database);
+    }
+
+    @Override
+    AccountQuotas quotas() {
+        return new AccountQuotas(20, 1_000, 10, 10, 10, 10_000, 1_000, 3);
+    }
+
+    @BeforeEach
+    void createTwo() {
+        createAccounts(ALICE, BOB);
+    }
+
+    @Test
+    void givesBackWhatWasAppendedAlsoAfterReopening() {
+        MessageHeader header = new MessageHeader(
+                MessageKind.NORMAL, CAROL, ALICE.withResource("a/b"), Optional.empty(), Optional.of("de"), -1);
+        NewMessage message =
+                new NewMessage(header, Blob.of("<body>ü</body>"), List.of(MessageOwner.waiting(ALICE, CAROL)));
+        MessageId id = done(store().messages().append(message));
+
+        OfflinePage page = pending(reopen(), 10);
+
+        assertThat(page.messages())
+                .containsExactly(new StoredMessage(id, SteppingClock.START, header, message.content()));
+        assertThat(page.upTo()).isEqualTo(id);
+        assertThat(page.more()).isFalse();
+        assertThat(id.time()).isEqualTo(SteppingClock.START);
+    }
+
+    @Test
+    void readsPagesInTheOrderOfAppending() {
+        List<CompletableFuture<Outcome<MessageId>>> appended = IntStream.range(0, 10)
+                .mapToObj(i -> store().messages().append(TestMessages.waiting(BOB, ALICE, "m" + i)))
+                .toList();
+        List<MessageId> ids = appended.stream().map(StoreContract::done).toList();
+
+        OfflinePage first = pending(store(), 4);
+        OfflinePage second = await(store().messages().pendingOffline(ALICE, first.upTo(), 6));
+
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+        assertThat(TestMessages.texts(first.messages())).containsExactly("m0", "m1", "m2", "m3");
+        assertThat(first.more()).isTrue();
+        assertThat(TestMessages.texts(second.messages())).containsExactly("m4", "m5", "m6", "m7", "m8", "m9");
+        assertThat(second.more()).isFalse();
+        assertThat(pendingOf(BOB)).isEmpty();
+    }
+
+    @Test
+    void whatWasDeliveredIsGoneAndTheRestWaits() throws Exception {
+        List<MessageId> ids = done(store().messages()
+                .appendAll(List.of(
+                        TestMessages.waiting(BOB, ALICE, "one"),
+                        TestMessages.waiting(BOB, ALICE, "two"),
+                        TestMessages.waiting(BOB, ALICE, "three"))));
+
+        await(store().messages().advanceOffline(ALICE, ids.get(1)));
+
+        assertThat(pendingOf(ALICE)).containsExactly("three");
+        assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(1, 9));
+        assertThat(tamper("UPDATE message SET flags = flags")).isEqualTo(1);
+        assertThat(tamper("UPDATE message_owner SET size = size")).isEqualTo(1);
+    }
+
+    @Test
+    void theCursorNeverMovesBackNorBeyondTheLog() {
+        MessageId one = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "one")));
+        MessageId two = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "two")));
+        await(store().messages().advanceOffline(ALICE, two));
+        await(store().messages().advanceOffline(ALICE, one));
+        await(store().messages().advanceOffline(ALICE, new MessageId(Long.MAX_VALUE, 0)));
+
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "three")));
+
+        assertThat(pendingOf(ALICE)).containsExactly("three");
+    }
+
+    @Test
+    void aBodyStaysAsLongAsAnOwnerRefersToIt() throws Exception {
+        MessageId id = done(store().messages().append(TestMessages.archived(BOB, ALICE, "kept")));
+
+        await(store().messages().advanceOffline(ALICE, id));
+        assertThat(pendingOf(ALICE)).isEmpty();
+        assertThat(tamper("UPDATE message SET flags = flags")).isEqualTo(1);
+
+        await(store().accounts().delete(ALICE));
+        assertThat(tamper("UPDATE message SET flags = flags")).isEqualTo(1);
+        await(store().accounts().delete(BOB));
+        assertThat(tamper("UPDATE message SET flags = flags")).isZero();
+    }
+
+    @Test
+    @Tag("D-105")
+    @Tag("D-102")
+    void refusesMoreThanMayWaitAndTakesMessagesAgainAfterDelivery() {
+        MessageId last = MessageId.START;
+        for (int i = 0; i < 20; i++) {
+            last = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+        }
+
+        assertThat(refused(store().messages().append(TestMessages.waiting(BOB, ALICE, "m"))))
+                .isEqualTo(Refusal.OFFLINE_FULL);
+        done(store().messages().append(TestMessages.waiting(ALICE, BOB, "others are not concerned")));
+
+        await(store().messages().advanceOffline(ALICE, last));
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+        assertThat(refused(store().messages().append(TestMessages.waiting(BOB, ALICE, "x".repeat(1_001)))))
+                .isEqualTo(Refusal.OFFLINE_FULL);
+        assertThat(refused(store().messages().append(TestMessages.waiting(BOB, ALICE, "x".repeat(993)))))
+                .isEqualTo(Refusal.OFFLINE_FULL);
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "x".repeat(980))));
+    }
+
+    @Test
+    void aRefusalHalfwayLeavesNothing() throws Exception {
+        List<NewMessage> messages = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            messages.add(TestMessages.waiting(BOB, ALICE, "m"));
+        }
+
+        assertThat(refused(store().messages().appendAll(messages))).isEqualTo(Refusal.OFFLINE_FULL);
+
+        assertThat(tamper("UPDATE message SET flags = flags")).isZero();
+        assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(0, 0));
+        done(store().messages().appendAll(messages.subList(0, 20)));
+    }
+
+    @Test
+    void idsGrowWhateverTheClockDoesAndOverReopening() {
+        List<MessageId> ids = new ArrayList<>();
+        for (Duration step :
+                List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(-400), Duration.ofDays(-20_000))) {
+            clock.step(step);
+            ids.add(done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m"))));
+            ids.add(done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m"))));
+            reopen();
+        }
+
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void idsGrowAlsoWhenTheLogIsEmptyAgain() {
+        MessageId before = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+        await(store().messages().advanceOffline(ALICE, before));
+        clock.step(Duration.ofDays(-1));
+
+        MessageId after = done(reopen().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+
+        assertThat(after).isGreaterThan(before);
+        assertThat(pendingOf(ALICE)).as("the cursor does not hide it").containsExactly("m");
+    }
+
+    @Test
+    @Tag("C-113")
+    void everyFlippedBitOfABodyIsReportedAndTheRestDelivered() throws Exception {
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "first")));
+        MessageId hit = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "ab")));
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "third")));
+
+        for (int bit = 0; bit < 16; bit++) {
+            byte[] content = {'a', 'b'};
+            content[bit / 8] ^= (byte) (1 << (bit % 8));
+            tamper("UPDATE message SET content = ? WHERE id = ?", content, MessageIds.toBytes(hit));
+
+            assertThat(pendingOf(ALICE)).containsExactly("first", "third");
+        }
+
+        assertThat(damage).hasSize(16).allMatch(row -> row.key().equals(hit.toString()));
+    }
+
+    @Test
+    @Tag("C-113")
+    void damagedHeadersAndMissingBodiesAreReportedAndPassedOver() throws Exception {
+        List<MessageId> ids = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ids.add(done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m" + i))));
+        }
+        tamper("UPDATE message SET sender = ? WHERE id = ?", "mallory@example.org", bytes(ids, 0));
+        tamper("UPDATE message SET sender = ? WHERE id = ?", "not an address", bytes(ids, 1));
+        tamper("UPDATE message SET kind = 77 WHERE id = ?", bytes(ids, 2));
+        tamper("UPDATE message SET received_at = 5 WHERE id = ?", bytes(ids, 3));
+        tamper("UPDATE message SET format = 2 WHERE id = ?", bytes(ids, 4));
+        tamper("DELETE FROM message WHERE id = ?", bytes(ids, 5));
+
+        OfflinePage page = pending(store(), 6);
+        assertThat(page.messages()).isEmpty();
+        assertThat(page.upTo()).isEqualTo(ids.get(5));
+        assertThat(page.more()).isTrue();
+        assertThat(damage).hasSize(6);
+
+        await(store().messages().advanceOffline(ALICE, page.upTo()));
+        assertThat(pendingOf(ALICE)).containsExactly("m6");
+    }
+
+    @Test
+    void purgesBodiesThatNobodyRefersTo() throws Exception {
+        MessageId id = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "stays")));
+        tamper("DELETE FROM message_owner WHERE id = ?", (Object) MessageIds.toBytes(id));
+        tamper("UPDATE message SET refs = 0 WHERE id = ?", (Object) MessageIds.toBytes(id));
+
+        assertThat(await(store().messages().purge(10))).isEqualTo(1);
+        assertThat(await(store().messages().purge(10))).isZero();
+        assertThat(pendingOf(ALICE)).containsExactly("stays");
+    }
+
+    private static byte[] bytes(List<MessageId> ids, int index) {
+        return MessageIds.toBytes(ids.get(index));
+    }
+
+    private OfflinePage pending(Store from, int limit) {
+        return await(from.messages().pendingOffline(ALICE, MessageId.START, limit));
+    }
+
+    private List<String> pendingOf(BareJid account) {
+        return TestMessages.texts(await(store().messages().pendingOffline(account, MessageId.START, 100))
+                .messages());
+    }
+}

@@ -1,0 +1,50 @@
+package im.redoubt.server.store;
+
+import org.junit.jupiter.api.Nested;
+
+/** The contracts on SQLite. */
+class SqliteStoreTest {
+    private static final TestDatabase SQLITE = new SqliteDatabase();
+
+    @Nested
+    class OfAccounts extends AccountsContract {
+        OfAccounts() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
+    class OfAccountDeletion extends AccountDeletionContract {
+        OfAccountDeletion() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
+    class OfRosters extends RostersContract {
+        OfRosters() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
+    class OfMessageLog extends MessageLogContract {
+        OfMessageLog() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
+    class OfAccountData extends AccountDataContract {
+        OfAccountData() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
+    class OfInvitations extends InvitationsContract {
+        OfInvitations() {
+            super(SQLITE);
+        }
+    }
+}

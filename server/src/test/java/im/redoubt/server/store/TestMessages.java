@@ -1,0 +1,29 @@
+package im.redoubt.server.store;
+
+import im.redoubt.protocol.address.BareJid;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages for tests. */
+final class TestMessages {
+    private TestMessages() {}
+
+    static NewMessage waiting(BareJid from, BareJid to, String body) {
+        return new NewMessage(header(from, to), Blob.of(body), List.of(MessageOwner.waiting(to, from)));
+    }
+
+    static NewMessage archived(BareJid from, BareJid to, String body) {
+        List<MessageOwner> owners =
+                List.of(new MessageOwner(from, false, to, false, true), new MessageOwner(to, true, from, true, true));
+        return new NewMessage(header(from, to), Blob.of(body), owners);
+    }
+
+    static MessageHeader header(BareJid from, BareJid to) {
+        return new MessageHeader(
+                MessageKind.CHAT, from.withResource("phone"), to, Optional.of("id-1"), Optional.empty(), 5);
+    }
+
+    static List<String> texts(List<StoredMessage> messages) {
+        return messages.stream().map(message -> message.content().text()).toList();
+    }
+}

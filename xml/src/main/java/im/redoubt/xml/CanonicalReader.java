@@ -1,0 +1,201 @@
+package im.redoubt.xml;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds trees from canonical bytes. Such bytes come from {@link XmlParser} or {@link CanonicalWriter} only, so nothing is
+ * checked again; that there is one form of everything makes it short.
+ */
+final class CanonicalReader {
+    private static final int NAMES = 64;
+
+    private final byte[] bytes;
+    private int p;
+    // Equal names in a tree are one object: a slot each by hash, the later one wins. It lives as long as this reader.
+    private final @Nullable XmlName[] names = new XmlName[NAMES];
+
+    CanonicalReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Returns the name of the element that begins at {@code at} inside an element of {@code parent}. */
+    XmlName nameAt(int at, String parent) {
+        p = at;
+        int end = startOfElement();
+        String local = KnownNames.string(bytes, at + 1, end);
+        return name(declares(end) ? namespaceAt(end) : parent, local);
+    }
+
+    /** Builds the element that begins at {@code at} inside an element of {@code parent}. */
+    Element elementAt(int at, String parent) {
+        p = at;
+        return element(parent);
+    }
+
+    /** Builds the nodes up to {@code end}, which stand inside an element of {@code parent}. */
+    List<XmlNode> nodes(int from, int end, String parent) {
+        p = from;
+        return nodes(end, parent);
+    }
+
+    /** Returns the characters between two positions with references resolved. */
+    static String characters(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p < to && bytes[p] != '&') {
+            p++;
+        }
+        if (p == to) {
+            return KnownNames.string(bytes, from, to);
+        }
+        XmlBuffer out = new XmlBuffer(to - from);
+        int start = from;
+        while (p < to) {
+            if (bytes[p] == '&') {
+                out.write(bytes, start, p - start);
+                out.write(referred(bytes[p + 1], bytes[p + 2], bytes[p + 3]));
+                while (bytes[p] != ';') {
+                    p++;
+                }
+                start = p + 1;
+            }
+            p++;
+        }
+        out.write(bytes, start, to - start);
+        return out.toString();
+    }
+
+    private static int referred(byte first, byte second, byte third) {
+        return switch (first) {
+            case 'l' -> '<';
+            case 'g' -> '>';
+            case 'a' -> second == 'm' ? '&' : '\'';
+            default -> Character.digit((char) third, 16);
+        };
+    }
+
+    private Element element(String parent) {
+        int start = p;
+        int end = startOfElement();
+        String local = KnownNames.string(bytes, start + 1, end);
+        String namespace = parent;
+        if (declares(end)) {
+            namespace = namespaceAt(end);
+        }
+        XmlName name = name(namespace, local);
+        List<XmlAttribute> attributes = attributes();
+        if (bytes[p] == '/') {
+            p += 2;
+            return Element.of(name, attributes, List.of());
+        }
+        p++;
+        List<XmlNode> nodes = nodes(bytes.length, namespace);
+        p += "</".length() + (end - start - 1) + ">".length();
+        return Element.of(name, attributes, nodes);
+    }
+
+    // Moves to the end of the element's name.
+    private int startOfElement() {
+        while (bytes[p] != ' ' && bytes[p] != '/' && bytes[p] != '>') {
+            p++;
+        }
+        return p;
+    }
+
+    private boolean declares(int at) {
+        return bytes[at] == ' ' && starts(at + 1, "xmlns='");
+    }
+
+    // Moves behind the declaration at the position of its leading space.
+    private String namespaceAt(int at) {
+        p = at + " xmlns='".length();
+        return value();
+    }
+
+    private List<XmlNode> nodes(int end, String parent) {
+        List<XmlNode> nodes = new ArrayList<>(1);
+        while (p < end && !(bytes[p] == '<' && bytes[p + 1] == '/')) {
+            if (bytes[p] == '<') {
+                nodes.add(element(parent));
+                continue;
+            }
+            int start = p;
+            while (p < end && bytes[p] != '<') {
+                p++;
+            }
+            nodes.add(new XmlText(characters(bytes, start, p)));
+        }
+        return nodes;
+    }
+
+    private List<XmlAttribute> attributes() {
+        if (bytes[p] != ' ') {
+            return List.of();
+        }
+        List<String> generated = new ArrayList<>(0);
+        List<XmlAttribute> attributes = new ArrayList<>(2);
+        while (bytes[p] == ' ') {
+            int start = ++p;
+            int colon = -1;
+            while (bytes[p] != '=') {
+                colon = bytes[p] == ':' ? p : colon;
+                p++;
+            }
+            int end = p;
+            p += 2;
+            String value = value();
+            if (starts(start, "xmlns:")) {
+                generated.add(value);
+            } else {
+                String local = KnownNames.string(bytes, colon < 0 ? start : colon + 1, end);
+                attributes.add(new XmlAttribute(name(namespaceOf(start, colon, generated), local), value));
+            }
+        }
+        return attributes;
+    }
+
+    private String namespaceOf(int start, int colon, List<String> generated) {
+        if (colon < 0) {
+            return "";
+        }
+        if (bytes[start] == 'x') {
+            return XmlName.XML_NAMESPACE;
+        }
+        return generated.get(
+                Integer.parseInt(new String(bytes, start + 1, colon - start - 1, StandardCharsets.US_ASCII)));
+    }
+
+    // Reads up to the closing quote and moves behind it.
+    private String value() {
+        int start = p;
+        while (bytes[p] != '\'') {
+            p++;
+        }
+        return characters(bytes, start, p++);
+    }
+
+    private boolean starts(int at, String word) {
+        if (at + word.length() > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (bytes[at + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private XmlName name(String namespace, String local) {
+        int slot = (namespace.hashCode() * 31 + local.hashCode()) & NAMES - 1;
+        XmlName known = names[slot];
+        if (known != null && known.is(namespace, local)) {
+            return known;
+        }
+        XmlName name = new XmlName(namespace, local);
+        names[slot] = name;
+        return name;
+    }
+}
