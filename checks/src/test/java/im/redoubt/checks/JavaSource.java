@@ -135,7 +135,7 @@ final class JavaSource {
             if (!type.getSimpleName().isEmpty() && !isRecord) {
                 add(Kind.FIELDS, type, type.getSimpleName().toString(), fields);
             }
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         @Override
@@ -147,17 +147,22 @@ final class JavaSource {
                 String name = enclosing() + "." + method.getName();
                 int height = (int) (lines.getLineNumber(end) - lines.getLineNumber(start) + 1);
                 add(Kind.METHOD, method, name, height);
-                if (method.getReturnType() == null) {
+                if (method.getReturnType() == null && !inRecord()) {
                     add(Kind.PARAMETERS, method, name, method.getParameters().size());
                 }
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private String enclosing() {
             return getCurrentPath().getParentPath().getLeaf() instanceof ClassTree type
                     ? type.getSimpleName().toString()
                     : "";
+        }
+
+        // What has many parts is to be a record; its constructor has as many parameters.
+        private boolean inRecord() {
+            return getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.RECORD;
         }
 
         private void add(Kind kind, Tree tree, String name, int size) {

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** No secret, key, certificate or key store lies in the repository or in what is built. */
 class SecretsTest {
+    // Netty tries with these key pairs of its own what the machine's TLS can do; no connection ever sees them.
+    private static final String PROBES =
+            "netty-handler-[^!]*\\.jar!io/netty/handler/ssl/(JdkSslServerContext|SslUtils|OpenSsl)\\.class";
+
     @Test
     @Tag("B-162")
     @Tag("SRV-02")
@@ -39,8 +43,11 @@ class SecretsTest {
         for (Path jar : jars) {
             try (JarFile file = new JarFile(jar.toFile())) {
                 for (JarEntry entry : file.stream().toList()) {
+                    String name = jar.getFileName() + "!" + entry.getName();
+                    if (name.matches(PROBES)) {
+                        continue;
+                    }
                     try (InputStream in = file.getInputStream(entry)) {
-                        String name = jar.getFileName() + "!" + entry.getName();
                         SecretFinder.find(name, in.readAllBytes(), false)
                                 .ifPresent(finding -> findings.add(name + ": " + finding));
                     }
