@@ -111,8 +111,14 @@ final class ContentBuilder {
         out.write('\'');
     }
 
+    // There are no more attributes, and so prefixes, than three digits can number.
     private void number(int n) {
-        byte[] digits = Escapes.ascii(Integer.toString(n));
-        out.write(digits, 0, digits.length);
+        if (n >= 100) {
+            out.write('0' + n / 100);
+        }
+        if (n >= 10) {
+            out.write('0' + n / 10 % 10);
+        }
+        out.write('0' + n % 10);
     }
 }

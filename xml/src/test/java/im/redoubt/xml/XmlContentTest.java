@@ -1,0 +1,114 @@
+package im.redoubt.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Canonical content: asking, changing, reading back. */
+class XmlContentTest {
+    private static final XmlContent CONTENT = Reading.element(
+                    "<m xmlns='u'>a<b>1</b>&gt;<c xmlns='v' d='&apos;'><b xmlns='u'/></c><b/>z</m>")
+            .content();
+
+    @Test
+    void knowsItsChildren() {
+        assertThat(CONTENT.contextNamespace()).isEqualTo("u");
+        assertThat(CONTENT.children())
+                .containsExactly(new XmlName("u", "b"), new XmlName("v", "c"), new XmlName("u", "b"));
+        assertThat(CONTENT.has("v", "c")).isTrue();
+        assertThat(CONTENT.has("v", "b")).isFalse();
+        assertThat(CONTENT.has("u", "c")).isFalse();
+        assertThat(CONTENT.first("u", "b").orElseThrow().text()).isEqualTo("1");
+        assertThat(CONTENT.first("v", "c").orElseThrow().attribute("d")).contains("'");
+        assertThat(CONTENT.elements()).hasSize(3);
+        assertThat(CONTENT.text()).isEqualTo("a>z");
+    }
+
+    @Test
+    void childrenOfTheOtherContentNamespaceCanBeSeen() {
+        assertThat(Reading.stanza("<message><body/><message xmlns='jabber:server'/></message>")
+                        .content()
+                        .children())
+                .containsExactly(new XmlName("jabber:client", "body"), new XmlName("jabber:server", "message"));
+    }
+
+    @Test
+    void withoutLeavesTheRest() {
+        XmlContent without = CONTENT.without(name -> name.is("u", "b"));
+        assertThat(without.children()).containsExactly(new XmlName("v", "c"));
+        assertThat(without.text()).isEqualTo("a>z");
+        assertThat(without).isEqualTo(XmlContent.read("u", without.toByteArray()));
+        assertThat(CONTENT.without(name -> false)).isSameAs(CONTENT);
+        assertThat(CONTENT.without(name -> true).elements()).isEmpty();
+        assertThat(CONTENT.without(name -> name.is("v", "c")).elements()).hasSize(2);
+    }
+
+    @Test
+    void plusAddsAtTheEnd() {
+        XmlContent plus = CONTENT.plus(Element.named("w", "x").text("&").build());
+        assertThat(plus.children()).hasSize(4);
+        assertThat(plus.first("w", "x").orElseThrow().text()).isEqualTo("&");
+        assertThat(plus).isEqualTo(XmlContent.read("u", plus.toByteArray()));
+        assertThat(XmlContent.empty("u").plus(Element.named("u", "x").build()))
+                .isEqualTo(XmlContent.of("u", List.of(Element.named("u", "x").build())));
+    }
+
+    @Test
+    void textIsEscaped() {
+        XmlContent text = XmlContent.ofText("u", "<a>&\r\n");
+        assertThat(new String(text.toByteArray(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("&lt;a&gt;&amp;&#xD;\n");
+        assertThat(text.text()).isEqualTo("<a>&\r\n");
+        assertThat(text).isEqualTo(XmlContent.read("u", text.toByteArray()));
+    }
+
+    @Test
+    void bytesAreCopied() {
+        byte[] bytes = CONTENT.toByteArray();
+        bytes[0] = '<';
+        assertThat(CONTENT.text()).startsWith("a");
+        byte[] mine = Reading.bytes("<b/>");
+        XmlContent read = XmlContent.read("u", mine);
+        mine[1] = 'x';
+        assertThat(read.has("u", "b")).isTrue();
+    }
+
+    @Tag("LIB-01")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a></a>",
+                "<a />",
+                "<a b=\"c\"/>",
+                "<a b='>'/>",
+                "<a xmlns='u'/>",
+                "<a><b xmlns='u'/></a>",
+                "<p:a xmlns:p='v'/>",
+                "<a xmlns:a0='v'/>",
+                "<a xmlns:a1='v' a1:b=''/>",
+                "<a b='' xmlns='v'/>",
+                "&#65;",
+                "&quot;",
+                "&apos;",
+                ">",
+                "&#13;",
+                "\r",
+                "<![CDATA[a]]>",
+                "<a>",
+                "</a>",
+                "</content>",
+                "</content><content>",
+                "<a b='\t'/>",
+                "&#xd;",
+                "<!-- -->",
+                "a\u0000",
+            })
+    void readRefusesWhatIsNotCanonical(String bytes) {
+        assertThatExceptionOfType(XmlException.class).isThrownBy(() -> XmlContent.read("u", Reading.bytes(bytes)));
+    }
+}
