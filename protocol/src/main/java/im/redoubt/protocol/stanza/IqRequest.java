@@ -29,7 +29,7 @@ public record IqRequest(StanzaHeader header, Action action, XmlContent content) 
 
     /** Checks that there is an id and exactly one payload. */
     public IqRequest {
-        if (header.id().isEmpty() || content.children().size() != 1) {
+        if (!header.id().isPresent() || content.children().size() != 1) {
             throw new IllegalArgumentException("a request has an id and exactly one payload");
         }
     }

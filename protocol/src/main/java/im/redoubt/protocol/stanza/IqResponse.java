@@ -16,7 +16,7 @@ public record IqResponse(StanzaHeader header, boolean isError, XmlContent conten
 
     /** Checks that there is an id. */
     public IqResponse {
-        if (header.id().isEmpty()) {
+        if (!header.id().isPresent()) {
             throw new IllegalArgumentException("an answer has the id of its request");
         }
     }

@@ -112,7 +112,7 @@ public final class StanzaCodec {
         }
 
         private StanzaReading presence() {
-            if (type.isEmpty()) {
+            if (!type.isPresent()) {
                 return new StanzaReading.Valid(new Presence(header(), PresenceType.AVAILABLE, content));
             }
             Optional<PresenceType> known = PresenceType.named(type.get());
@@ -122,7 +122,7 @@ public final class StanzaCodec {
 
         private StanzaReading iq() {
             int children = content.children().size();
-            if (id.isEmpty()) {
+            if (!id.isPresent()) {
                 return reject("iq", StanzaCondition.BAD_REQUEST);
             }
             return switch (type.orElse("")) {

@@ -40,7 +40,7 @@ public record AwaitingAccount(Invited before, IqRequest request) implements Serv
         if (!(answer instanceof ServerAnswer.Registration registration)) {
             return unasked(answer);
         }
-        if (registration.refusal().isEmpty()) {
+        if (!registration.refusal().isPresent()) {
             return ServerStep.to(
                     new AwaitingAuth(before.authentication()),
                     new ServerEffect.Send(StanzaElements.of(request.result())));

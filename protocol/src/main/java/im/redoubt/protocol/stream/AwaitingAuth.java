@@ -50,11 +50,11 @@ public record AwaitingAuth(Authentication authentication) implements ServerState
 
     private ServerStep auth(ParsedElement element) {
         Optional<Mechanism> mechanism = element.attribute("mechanism").flatMap(authentication.offer()::select);
-        if (mechanism.isEmpty()) {
+        if (!mechanism.isPresent()) {
             return refused(SaslCondition.INVALID_MECHANISM, "the mechanism was not offered");
         }
         Optional<byte[]> data = SaslElements.data(element);
-        if (data.isEmpty()) {
+        if (!data.isPresent()) {
             return refused(SaslCondition.INCORRECT_ENCODING, "not base64");
         }
         return ScramServer.begin(

@@ -47,7 +47,7 @@ public record AwaitingBind(ServerContext context, BareJid account, Optional<Stri
                 .first(StreamNames.BIND, "resource")
                 .map(Element::text)
                 .filter(text -> !text.isEmpty());
-        if (wish.isPresent() && Jid.parse(account + "/" + wish.get()).isEmpty()) {
+        if (wish.isPresent() && !Jid.parse(account + "/" + wish.get()).isPresent()) {
             Stanza answer = StanzaError.of(StanzaCondition.BAD_REQUEST).answer(request);
             return ServerStep.to(this, new ServerEffect.Send(StanzaElements.of(answer)));
         }

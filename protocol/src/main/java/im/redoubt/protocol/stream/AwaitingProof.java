@@ -49,7 +49,7 @@ public record AwaitingProof(
             return tooEarly();
         }
         Optional<byte[]> data = SaslElements.data(element);
-        if (data.isEmpty()) {
+        if (!data.isPresent()) {
             return refused(Authentication.refusal(SaslCondition.INCORRECT_ENCODING, "not base64"));
         }
         return challenge.on(data.get()).on(new ScramServerFinal.Cases<ServerStep>() {

@@ -20,7 +20,7 @@ record HeaderCheck(Optional<Jid> from, Optional<String> lang, Optional<StreamErr
         Optional<String> from = attribute(header, "from");
         Optional<Jid> sender = from.flatMap(Jid::parse);
         Optional<StreamError> fault = fault(header, domain);
-        if (fault.isEmpty() && from.isPresent() && sender.isEmpty()) {
+        if (!fault.isPresent() && from.isPresent() && !sender.isPresent()) {
             fault = Optional.of(StreamError.of(StreamCondition.INVALID_FROM));
         }
         return new HeaderCheck(sender, lang(header), fault);
@@ -37,7 +37,7 @@ record HeaderCheck(Optional<Jid> from, Optional<String> lang, Optional<StreamErr
             return Optional.of(
                     StreamError.of(StreamCondition.INVALID_NAMESPACE, "the content namespace is jabber:client"));
         }
-        if (attribute(header, "to").flatMap(Jid::parse).filter(domain::equals).isEmpty()) {
+        if (!attribute(header, "to").flatMap(Jid::parse).filter(domain::equals).isPresent()) {
             return Optional.of(StreamError.of(StreamCondition.HOST_UNKNOWN, "that domain is not served here"));
         }
         return supported(attribute(header, "version").orElse("0.9"))

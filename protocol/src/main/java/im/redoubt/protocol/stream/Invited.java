@@ -38,7 +38,7 @@ public record Invited(Authentication authentication, InvitationToken token, Opti
     public ServerStep element(ParsedElement element) {
         Optional<IqRequest> request =
                 Registration.request(element).filter(iq -> iq.payloadName().is(Registration.NAMESPACE, "query"));
-        if (request.isEmpty()) {
+        if (!request.isPresent()) {
             return new AwaitingAuth(authentication).element(element);
         }
         return request.get().action() == IqRequest.Action.GET
@@ -51,11 +51,11 @@ public record Invited(Authentication authentication, InvitationToken token, Opti
     private ServerStep register(IqRequest request) {
         Element form = request.payload();
         Optional<BareJid> account = Registration.account(form, context().domain())
-                .filter(who -> name.isEmpty() || who.local().equals(name.get()));
+                .filter(who -> !name.isPresent() || who.local().equals(name.get()));
         Optional<String> password = form.first(Registration.NAMESPACE, "password")
                 .map(Element::text)
                 .filter(text -> !text.isEmpty());
-        if (account.isEmpty() || password.isEmpty()) {
+        if (!account.isPresent() || !password.isPresent()) {
             StanzaError refusal =
                     StanzaError.of(StanzaCondition.NOT_ACCEPTABLE, "A name that is allowed and a password are needed.");
             return ServerStep.to(this, new ServerEffect.Send(StanzaElements.of(refusal.answer(request))));

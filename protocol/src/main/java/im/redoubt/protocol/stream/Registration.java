@@ -23,7 +23,7 @@ final class Registration {
     /** Returns the step for a request that belongs to registration, or nothing if {@code element} is none. */
     static Optional<ServerStep> begin(Authentication authentication, ParsedElement element) {
         Optional<IqRequest> request = request(element);
-        if (request.isEmpty()) {
+        if (!request.isPresent()) {
             return Optional.empty();
         }
         if (request.get().payloadName().is(PREAUTH, "preauth")) {
