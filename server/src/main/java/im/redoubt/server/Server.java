@@ -140,11 +140,10 @@ public final class Server implements AutoCloseable {
         Settings settings = parts.settings();
         Limits limits = settings.limits();
         BareJid domain = BareJid.of(settings.domain());
-        Commands commands = new Commands(
-                ServiceCommands.all(this::actor), parts.store().accounts(), workers, parts.random());
+        Commands commands =
+                new Commands(ServiceCommands.all(this::actor), parts.store().accounts(), workers, parts.random());
         Features features = new Features(
-                new Features.Parts(
-                        domain, settings, parts.store(), sessions, queues, parts.clock(), parts.random()),
+                new Features.Parts(domain, settings, parts.store(), sessions, queues, parts.clock(), parts.random()),
                 List.of(commands),
                 commands.nodes());
         Router router = new Router(

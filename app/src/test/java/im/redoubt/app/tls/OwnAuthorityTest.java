@@ -51,8 +51,17 @@ class OwnAuthorityTest {
     void isAcceptedByOpensslInStrictMode(String domain) throws Exception {
         authority(domain, Instant.now()).identity();
         String name = java.net.IDN.toASCII(domain);
-        assertThat(run("openssl", "verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", name,
-                        "-CAfile", data.resolve("tls/ca.pem").toString(), data.resolve("tls/server.pem").toString()))
+        assertThat(run(
+                        "openssl",
+                        "verify",
+                        "-x509_strict",
+                        "-purpose",
+                        "sslserver",
+                        "-verify_hostname",
+                        name,
+                        "-CAfile",
+                        data.resolve("tls/ca.pem").toString(),
+                        data.resolve("tls/server.pem").toString()))
                 .endsWith(": OK");
     }
 
@@ -63,11 +72,21 @@ class OwnAuthorityTest {
         authority.identity();
         KeyPair pair = Certificates.newKey(RANDOM);
         X509Certificate forged = Certificates.server(
-                "bank.example", pair.getPublic(), ca(), PemFiles.key(data.resolve("tls/ca.key")), Instant.now(), RANDOM);
+                "bank.example",
+                pair.getPublic(),
+                ca(),
+                PemFiles.key(data.resolve("tls/ca.key")),
+                Instant.now(),
+                RANDOM);
         assertThatThrownBy(() -> validate(ca(), forged)).isInstanceOf(CertPathValidatorException.class);
         Path file = data.resolve("forged.pem");
         Files.write(file, AuthorityFiles.pem(forged));
-        assertThat(run("openssl", "verify", "-CAfile", data.resolve("tls/ca.pem").toString(), file.toString()))
+        assertThat(run(
+                        "openssl",
+                        "verify",
+                        "-CAfile",
+                        data.resolve("tls/ca.pem").toString(),
+                        file.toString()))
                 .contains("permitted subtree violation");
         X509Certificate below = Certificates.server(
                 "rooms.chat.example.org",
@@ -105,9 +124,11 @@ class OwnAuthorityTest {
 
     @Test
     void isValidForNoLongerThanClientsAccept() {
-        X509Certificate server = authority("localhost", Instant.now()).identity().certificate();
+        X509Certificate server =
+                authority("localhost", Instant.now()).identity().certificate();
         Duration validity = Duration.between(
-                server.getNotBefore().toInstant(), server.getNotAfter().toInstant().plusSeconds(1));
+                server.getNotBefore().toInstant(),
+                server.getNotAfter().toInstant().plusSeconds(1));
         assertThat(validity).isLessThanOrEqualTo(Duration.ofDays(397));
     }
 
@@ -120,7 +141,8 @@ class OwnAuthorityTest {
                 .hasMessageContaining("is for another domain than b.example");
         Files.delete(data.resolve("tls/ca.key"));
         assertThat(authority("a.example", now).identity()).isNotNull();
-        assertThatThrownBy(() -> authority("a.example", now.plus(Duration.ofDays(380))).identity())
+        assertThatThrownBy(() ->
+                        authority("a.example", now.plus(Duration.ofDays(380))).identity())
                 .hasMessageContaining("put the authority's key back");
     }
 
@@ -147,7 +169,8 @@ class OwnAuthorityTest {
     private static void validate(X509Certificate ca, X509Certificate server) throws Exception {
         // The constraints of the authority's certificate count only where it is handed over with it.
         byte[] extension = ca.getExtensionValue("2.5.29.30");
-        byte[] constraints = org.bouncycastle.asn1.ASN1OctetString.getInstance(extension).getOctets();
+        byte[] constraints =
+                org.bouncycastle.asn1.ASN1OctetString.getInstance(extension).getOctets();
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(ca, constraints)));
         parameters.setRevocationEnabled(false);
         CertPathValidator.getInstance("PKIX")
