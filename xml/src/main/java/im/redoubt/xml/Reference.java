@@ -76,7 +76,7 @@ final class Reference {
         if (++length > LONGEST_NAME) {
             throw Refusal.restricted("an entity other than the five");
         }
-        value = value << 8 | b;
+        value = (value << 8) | (b & 0xFF);
     }
 
     private void digit(byte b, int radix) {

@@ -64,7 +64,7 @@ final class StreamFeatures {
                 .child(
                         StreamNames.LIMITS,
                         "idle-seconds",
-                        Long.toString(limits.idle().toMillis() / 1_000))
+                        Long.toString(limits.idle().toMillis() / 1000))
                 .build();
     }
 }
