@@ -2,7 +2,6 @@ package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
-import im.redoubt.protocol.sasl.Mechanism;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.SaslRefusal;
@@ -19,12 +18,12 @@ import java.util.Optional;
  */
 record Authentication(ServerContext context, Offer offer, int attempts, Optional<Jid> claimed) {
     /** Returns the step after a failed try: another one, or the end of the stream (RFC 6120 section 6.4.5). */
-    ServerStep failed(Optional<BareJid> account, Optional<Mechanism> mechanism, SaslRefusal refusal) {
+    ServerStep failed(Optional<BareJid> account, Optional<String> mechanism, SaslRefusal refusal) {
         return failed(account, mechanism, refusal, SaslElements.failure(refusal));
     }
 
     private ServerStep failed(
-            Optional<BareJid> account, Optional<Mechanism> mechanism, SaslRefusal refusal, Element told) {
+            Optional<BareJid> account, Optional<String> mechanism, SaslRefusal refusal, Element told) {
         ServerEffect penalty = new ServerEffect.Penalise(account, mechanism, refusal);
         ServerEffect answer = new ServerEffect.Send(told);
         if (attempts > 1) {

@@ -3,12 +3,15 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.AuthzidRule;
 import im.redoubt.protocol.sasl.Mechanism;
+import im.redoubt.protocol.sasl.PlainMessage;
+import im.redoubt.protocol.sasl.PlainOutcome;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramServer;
 import im.redoubt.protocol.sasl.ScramServerFirst;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -49,6 +52,9 @@ public record AwaitingAuth(Authentication authentication) implements ServerState
     }
 
     private ServerStep auth(ParsedElement element) {
+        if (context().plain() && element.attribute("mechanism").filter(SaslElements.PLAIN::equals).isPresent()) {
+            return plain(element);
+        }
         Optional<Mechanism> mechanism = element.attribute("mechanism").flatMap(authentication.offer()::select);
         if (!mechanism.isPresent()) {
             return refused(SaslCondition.INVALID_MECHANISM, "the mechanism was not offered");
@@ -77,9 +83,33 @@ public record AwaitingAuth(Authentication authentication) implements ServerState
 
                     @Override
                     public ServerStep refused(SaslRefusal refusal) {
-                        return authentication.failed(Optional.empty(), mechanism, refusal);
+                        return authentication.failed(
+                                Optional.empty(), mechanism.map(Mechanism::wireName), refusal);
                     }
                 });
+    }
+
+    private ServerStep plain(ParsedElement element) {
+        Optional<byte[]> data = SaslElements.data(element);
+        if (!data.isPresent()) {
+            return refused(SaslCondition.INCORRECT_ENCODING, "not base64");
+        }
+        PlainOutcome outcome = PlainMessage.parse(data.get(), authzidRule());
+        Arrays.fill(data.get(), (byte) 0);
+        return outcome.on(new PlainOutcome.Cases<ServerStep>() {
+            @Override
+            public ServerStep message(PlainMessage message) {
+                Optional<BareJid> account = account(message.username());
+                return ServerStep.to(
+                        new AwaitingPassword(authentication, account),
+                        new ServerEffect.CheckPassword(account, message.username(), message.password()));
+            }
+
+            @Override
+            public ServerStep refused(SaslRefusal refusal) {
+                return authentication.failed(Optional.empty(), Optional.of(SaslElements.PLAIN), refusal);
+            }
+        });
     }
 
     /** The user name is the localpart (RFC 6120 section 6.3.8); one that cannot be a localpart is nobody's. */

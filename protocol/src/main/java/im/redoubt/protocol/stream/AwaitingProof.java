@@ -70,12 +70,12 @@ public record AwaitingProof(
     private ServerStep signedIn(BareJid who, Verified verified) {
         return ServerStep.to(
                 new AwaitingAuthenticatedHeader(context(), who),
-                new ServerEffect.SignedIn(who, mechanism, verified.boundBy()),
+                new ServerEffect.SignedIn(who, mechanism.wireName(), verified.boundBy()),
                 new ServerEffect.Restart(SaslElements.success(verified.bytes())));
     }
 
     private ServerStep refused(SaslRefusal refusal) {
-        return authentication.failed(account, Optional.of(mechanism), refusal);
+        return authentication.failed(account, Optional.of(mechanism.wireName()), refusal);
     }
 
     @Override

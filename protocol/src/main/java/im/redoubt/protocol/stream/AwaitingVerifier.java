@@ -51,7 +51,7 @@ public record AwaitingVerifier(
         if (answer instanceof ServerAnswer.Unavailable) {
             return authentication.failed(
                     account,
-                    Optional.of(mechanism),
+                    Optional.of(mechanism.wireName()),
                     Authentication.refusal(SaslCondition.TEMPORARY_AUTH_FAILURE, "the store does not answer"));
         }
         return unasked(answer);

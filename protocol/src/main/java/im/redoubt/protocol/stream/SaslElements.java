@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The elements of SASL negotiation (RFC 6120 section 6.4). */
 final class SaslElements {
+    /** Not one of the mechanisms that are always there, so that it cannot be offered by mistake. */
+    static final String PLAIN = "PLAIN";
+
     private SaslElements() {}
 
     static boolean is(ParsedElement element, String local) {
@@ -33,6 +36,10 @@ final class SaslElements {
 
     static Element success(byte[] data) {
         return withData("success", data);
+    }
+
+    static Element success() {
+        return Element.named(StreamNames.SASL, "success").build();
     }
 
     private static Element withData(String local, byte[] data) {

@@ -23,6 +23,13 @@ public sealed interface ServerAnswer {
      */
     record Verifier(ScramVerifier verifier) implements ServerAnswer {}
 
+    /**
+     * A password was compared.
+     *
+     * @param right whether it is the account's
+     */
+    record PasswordChecked(boolean right) implements ServerAnswer {}
+
     /** Nothing could be looked up now. */
     record Unavailable() implements ServerAnswer {}
 

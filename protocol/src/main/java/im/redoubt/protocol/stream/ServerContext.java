@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param domain the domain it serves
  * @param hashes the hashes of SCRAM it offers
+ * @param plain whether the password itself may be sent within TLS (RFC 4616), for clients that know nothing better
  * @param attempts failed attempts to sign in on one stream before it is closed, at least 1
  * @param invitations whether accounts can be made with an invitation (XEP-0445)
  * @param limits what is announced before authentication (XEP-0478)
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record ServerContext(
         BareJid domain,
         List<ScramHash> hashes,
+        boolean plain,
         int attempts,
         boolean invitations,
         StreamLimits limits,

@@ -5,7 +5,6 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ChannelBindingType;
-import im.redoubt.protocol.sasl.Mechanism;
 import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.xml.Element;
@@ -30,6 +29,8 @@ public sealed interface ServerEffect {
         void restart(Element success);
 
         void findVerifier(FindVerifier question);
+
+        void checkPassword(CheckPassword question);
 
         void penalise(Penalise failure);
 
@@ -116,13 +117,28 @@ public sealed interface ServerEffect {
     }
 
     /**
+     * Asks whether a password is the account's, after whatever delay the source of the connection has earned. Answered by
+     * {@link ServerAnswer.PasswordChecked} or {@link ServerAnswer.Unavailable}.
+     *
+     * @param account the account, absent if the name cannot be one: then the answer is no, as late as for any other
+     * @param name the name as it was sent
+     * @param password the password as it was sent; the driver erases it
+     */
+    record CheckPassword(Optional<BareJid> account, String name, Secret password) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.checkPassword(this);
+        }
+    }
+
+    /**
      * An attempt to sign in failed: it is counted, and what follows waits as long as the source has earned.
      *
      * @param account whom the peer said it is, if it got that far
-     * @param mechanism the mechanism, if it got that far
+     * @param mechanism the registered name of the mechanism, if it got that far
      * @param refusal what was wrong
      */
-    record Penalise(Optional<BareJid> account, Optional<Mechanism> mechanism, SaslRefusal refusal)
+    record Penalise(Optional<BareJid> account, Optional<String> mechanism, SaslRefusal refusal)
             implements ServerEffect {
         @Override
         public void on(Cases cases) {
@@ -134,10 +150,10 @@ public sealed interface ServerEffect {
      * The peer is who it says.
      *
      * @param account the account
-     * @param mechanism how it was proved
+     * @param mechanism the registered name of the mechanism by which it was proved
      * @param binding the channel binding that was part of it
      */
-    record SignedIn(BareJid account, Mechanism mechanism, Optional<ChannelBindingType> binding)
+    record SignedIn(BareJid account, String mechanism, Optional<ChannelBindingType> binding)
             implements ServerEffect {
         @Override
         public void on(Cases cases) {

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <ol>
  *   <li>{@link AwaitingHeader} before TLS, {@link AwaitingStartTls}, {@link AwaitingTls};
- *   <li>{@link AwaitingSecureHeader}, {@link AwaitingAuth}, {@link AwaitingVerifier}, {@link AwaitingProof};
+ *   <li>{@link AwaitingSecureHeader}, {@link AwaitingAuth}, {@link AwaitingVerifier}, {@link AwaitingProof},
+ *       {@link AwaitingPassword};
  *   <li>or, with an invitation, {@link AwaitingInvitation}, {@link Invited}, {@link AwaitingAccount};
  *   <li>{@link AwaitingAuthenticatedHeader}, {@link AwaitingBind}, {@link AwaitingResource}, {@link Bound};
  *   <li>{@link Ended} from anywhere.
@@ -27,6 +28,7 @@ public sealed interface ServerState
                 AwaitingAuth,
                 AwaitingVerifier,
                 AwaitingProof,
+                AwaitingPassword,
                 AwaitingInvitation,
                 Invited,
                 AwaitingAccount,

@@ -24,6 +24,9 @@ final class StreamFeatures {
         for (Mechanism mechanism : offer.mechanisms()) {
             mechanisms.child(StreamNames.SASL, "mechanism", mechanism.wireName());
         }
+        if (context.plain()) {
+            mechanisms.child(StreamNames.SASL, "mechanism", SaslElements.PLAIN);
+        }
         Element.Builder features = features().child(mechanisms.build());
         if (!offer.bindings().isEmpty()) {
             Element.Builder bindings = Element.named(StreamNames.CHANNEL_BINDING, "sasl-channel-binding");
