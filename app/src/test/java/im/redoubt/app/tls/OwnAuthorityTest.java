@@ -7,6 +7,7 @@ import im.redoubt.server.tls.PemFiles;
 import im.redoubt.server.tls.TlsException;
 import im.redoubt.server.tls.TlsIdentity;
 import java.io.IOException;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +51,18 @@ class OwnAuthorityTest {
     @ValueSource(strings = {"localhost", "chat.example.org", "münchen.example"})
     void isAcceptedByOpensslInStrictMode(String domain) throws Exception {
         authority(domain, Instant.now()).identity();
-        String name = java.net.IDN.toASCII(domain);
-        assertThat(run("openssl", "verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", name,
-                        "-CAfile", data.resolve("tls/ca.pem").toString(), data.resolve("tls/server.pem").toString()))
+        String name = IDN.toASCII(domain);
+        assertThat(run(
+                        "openssl",
+                        "verify",
+                        "-x509_strict",
+                        "-purpose",
+                        "sslserver",
+                        "-verify_hostname",
+                        name,
+                        "-CAfile",
+                        data.resolve("tls/ca.pem").toString(),
+                        data.resolve("tls/server.pem").toString()))
                 .endsWith(": OK");
     }
 
@@ -63,11 +73,21 @@ class OwnAuthorityTest {
         authority.identity();
         KeyPair pair = Certificates.newKey(RANDOM);
         X509Certificate forged = Certificates.server(
-                "bank.example", pair.getPublic(), ca(), PemFiles.key(data.resolve("tls/ca.key")), Instant.now(), RANDOM);
+                "bank.example",
+                pair.getPublic(),
+                ca(),
+                PemFiles.key(data.resolve("tls/ca.key")),
+                Instant.now(),
+                RANDOM);
         assertThatThrownBy(() -> validate(ca(), forged)).isInstanceOf(CertPathValidatorException.class);
         Path file = data.resolve("forged.pem");
         Files.write(file, AuthorityFiles.pem(forged));
-        assertThat(run("openssl", "verify", "-CAfile", data.resolve("tls/ca.pem").toString(), file.toString()))
+        assertThat(run(
+                        "openssl",
+                        "verify",
+                        "-CAfile",
+                        data.resolve("tls/ca.pem").toString(),
+                        file.toString()))
                 .contains("permitted subtree violation");
         X509Certificate below = Certificates.server(
                 "rooms.chat.example.org",
@@ -105,9 +125,11 @@ class OwnAuthorityTest {
 
     @Test
     void isValidForNoLongerThanClientsAccept() {
-        X509Certificate server = authority("localhost", Instant.now()).identity().certificate();
+        X509Certificate server =
+                authority("localhost", Instant.now()).identity().certificate();
         Duration validity = Duration.between(
-                server.getNotBefore().toInstant(), server.getNotAfter().toInstant().plusSeconds(1));
+                server.getNotBefore().toInstant(),
+                server.getNotAfter().toInstant().plusSeconds(1));
         assertThat(validity).isLessThanOrEqualTo(Duration.ofDays(397));
     }
 
@@ -120,7 +142,8 @@ class OwnAuthorityTest {
                 .hasMessageContaining("is for another domain than b.example");
         Files.delete(data.resolve("tls/ca.key"));
         assertThat(authority("a.example", now).identity()).isNotNull();
-        assertThatThrownBy(() -> authority("a.example", now.plus(Duration.ofDays(380))).identity())
+        assertThatThrownBy(() ->
+                        authority("a.example", now.plus(Duration.ofDays(380))).identity())
                 .hasMessageContaining("put the authority's key back");
     }
 
@@ -145,13 +168,12 @@ class OwnAuthorityTest {
     }
 
     private static void validate(X509Certificate ca, X509Certificate server) throws Exception {
-        // The constraints of the authority's certificate count only where it is handed over with it.
-        byte[] extension = ca.getExtensionValue("2.5.29.30");
-        byte[] constraints = org.bouncycastle.asn1.ASN1OctetString.getInstance(extension).getOctets();
-        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(ca, constraints)));
+        // The JDK passes over the constraints of an anchor, so the certificate goes into the path, below its own key.
+        TrustAnchor anchor = new TrustAnchor(ca.getSubjectX500Principal(), ca.getPublicKey(), null);
+        PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
         parameters.setRevocationEnabled(false);
         CertPathValidator.getInstance("PKIX")
-                .validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(server)), parameters);
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(server, ca)), parameters);
     }
 
     private String mode(String file) throws IOException {

@@ -87,7 +87,8 @@ class AdminSocketTest {
                     .hasMessageContaining("There is an account alice@localhost already");
             assertThatThrownBy(() -> remote.removeAccount(BareJid.of("alice@other.example")))
                     .hasMessageContaining("is no account of localhost");
-            assertThat(remote.importAccounts(List.of(draft("alice", OldClients.FORBID), draft("dave", OldClients.FORBID))))
+            assertThat(remote.importAccounts(
+                            List.of(draft("alice", OldClients.FORBID), draft("dave", OldClients.FORBID))))
                     .containsExactly(Optional.of(AdministrationProblem.ACCOUNT_EXISTS), Optional.empty());
         }
     }
@@ -147,8 +148,8 @@ class AdminSocketTest {
         };
         try (Service service = new Service(directory.resolve("data"))) {
             for (byte[] bytes : nonsense) {
-                try (SocketChannel channel = SocketChannel.open(
-                        UnixDomainSocketAddress.of(service.data.resolve("admin.sock")))) {
+                try (SocketChannel channel =
+                        SocketChannel.open(UnixDomainSocketAddress.of(service.data.resolve("admin.sock")))) {
                     channel.write(ByteBuffer.wrap(bytes));
                     if (bytes.length > 4 && bytes[0] == 0 && bytes[1] == 0) {
                         channel.shutdownOutput();
@@ -166,8 +167,8 @@ class AdminSocketTest {
     @Test
     void tellsAnotherVersionToRestart() throws Exception {
         try (Service service = new Service(directory.resolve("data"));
-                SocketChannel channel = SocketChannel.open(
-                        UnixDomainSocketAddress.of(service.data.resolve("admin.sock")))) {
+                SocketChannel channel =
+                        SocketChannel.open(UnixDomainSocketAddress.of(service.data.resolve("admin.sock")))) {
             channel.write(ByteBuffer.wrap(frame("\u0002")));
             DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
             byte[] body = AdminWire.receive(in).orElseThrow();
