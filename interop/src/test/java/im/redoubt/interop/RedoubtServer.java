@@ -68,7 +68,7 @@ final class RedoubtServer implements RunningServer {
         words.addAll(List.of("--set", "listen.starttls=[\"" + HOST + ":" + starttlsPort + "\"]"));
         words.addAll(List.of("--set", "listen.tls=[\"" + HOST + ":" + tlsPort + "\"]"));
         words.addAll(List.of("--set", "listen.https=[]", "--set", "listen.metrics=[]"));
-        words.addAll(List.of("--set", "accounts.old_clients=true"));
+        words.addAll(List.of("--set", "accounts.old_clients=true", "--set", "accounts.plain_within_tls=true"));
         return words;
     }
 

@@ -171,6 +171,7 @@ public final class Server implements AutoCloseable {
         return new ServerContext(
                 domain,
                 List.of(ScramHash.values()),
+                parts.settings().accounts().plainWithinTls(),
                 limits.signIn().failuresPerStream(),
                 true,
                 new ServerContext.StreamLimits(

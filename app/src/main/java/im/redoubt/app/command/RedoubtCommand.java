@@ -15,6 +15,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: it finds the command and turns what goes wrong into one line and an exit code. */
 @Command(
@@ -116,10 +117,19 @@ public final class RedoubtCommand {
 
     private static int usage(Terminal terminal, ParameterException e) {
         CommandLine called = e.getCommandLine();
-        tell(terminal, firstLine(e));
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, called.getErr());
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !isGroup(called)) {
+            // What is too many is often a password: it must not be repeated where it may be logged.
+            tell(terminal, "There are too many arguments. A password is never one: it is asked for.");
+        } else {
+            tell(terminal, firstLine(e));
+            UnmatchedArgumentException.printSuggestions(e, called.getErr());
+        }
         terminal.err().println("Try " + called.getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.USAGE;
+    }
+
+    private static boolean isGroup(CommandLine called) {
+        return !called.getSubcommands().isEmpty();
     }
 
     private static int failure(Terminal terminal, Exception e) {

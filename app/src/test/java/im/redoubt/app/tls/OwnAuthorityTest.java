@@ -7,6 +7,7 @@ import im.redoubt.server.tls.PemFiles;
 import im.redoubt.server.tls.TlsException;
 import im.redoubt.server.tls.TlsIdentity;
 import java.io.IOException;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class OwnAuthorityTest {
     @ValueSource(strings = {"localhost", "chat.example.org", "münchen.example"})
     void isAcceptedByOpensslInStrictMode(String domain) throws Exception {
         authority(domain, Instant.now()).identity();
-        String name = java.net.IDN.toASCII(domain);
+        String name = IDN.toASCII(domain);
         assertThat(run(
                         "openssl",
                         "verify",
@@ -167,14 +168,12 @@ class OwnAuthorityTest {
     }
 
     private static void validate(X509Certificate ca, X509Certificate server) throws Exception {
-        // The constraints of the authority's certificate count only where it is handed over with it.
-        byte[] extension = ca.getExtensionValue("2.5.29.30");
-        byte[] constraints =
-                org.bouncycastle.asn1.ASN1OctetString.getInstance(extension).getOctets();
-        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(ca, constraints)));
+        // The JDK passes over the constraints of an anchor, so the certificate goes into the path, below its own key.
+        TrustAnchor anchor = new TrustAnchor(ca.getSubjectX500Principal(), ca.getPublicKey(), null);
+        PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
         parameters.setRevocationEnabled(false);
         CertPathValidator.getInstance("PKIX")
-                .validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(server)), parameters);
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(server, ca)), parameters);
     }
 
     private String mode(String file) throws IOException {

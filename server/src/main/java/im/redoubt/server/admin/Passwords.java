@@ -22,6 +22,9 @@ public final class Passwords {
      *     forbids; the message has nothing of it
      */
     public static Secret prepare(char[] password) {
+        if (password.length == 0) {
+            throw bad("is empty.");
+        }
         if (password.length > MOST_CHARACTERS) {
             throw bad("has more than " + MOST_CHARACTERS + " characters; take a shorter one.");
         }

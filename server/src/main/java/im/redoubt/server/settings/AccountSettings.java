@@ -8,10 +8,12 @@ import java.util.List;
  * How accounts are made.
  *
  * @param oldClients whether every new account also gets a SCRAM-SHA-1 verifier
+ * @param plainWithinTls whether the password itself may be sent within TLS (RFC 4616)
  * @param iterations of PBKDF2 for new SCRAM verifiers, 10,000 or more
  * @param invitationValidity how long an invitation can be used
  */
-public record AccountSettings(boolean oldClients, int iterations, Duration invitationValidity) {
+public record AccountSettings(
+        boolean oldClients, boolean plainWithinTls, int iterations, Duration invitationValidity) {
     /** XEP-0438 section 4.4 asks for this many at least. */
     public static final int LEAST_ITERATIONS = 10_000;
 
@@ -21,6 +23,13 @@ public record AccountSettings(boolean oldClients, int iterations, Duration invit
             false,
             "Whether new accounts can also sign in with SCRAM-SHA-1, for programs that know nothing better (Smack,"
                     + " xmpp.js). Better: for single accounts with user add --old-client.");
+
+    static final Key<Boolean> PLAIN_WITHIN_TLS = Key.of(
+            "accounts.plain_within_tls",
+            Types.BOOLEAN,
+            false,
+            "Whether clients may send the password itself, within TLS, for programs that know nothing better (go-sendxmpp"
+                    + " of Debian 12). Whoever then gets between client and server with a certificate gets the password.");
 
     static final Key<Integer> ITERATIONS = Key.of(
             "accounts.iterations",
@@ -35,9 +44,10 @@ public record AccountSettings(boolean oldClients, int iterations, Duration invit
             Duration.ofDays(7),
             "Hours that an invitation can be used, once.");
 
-    static final List<Key<?>> KEYS = List.of(OLD_CLIENTS, ITERATIONS, INVITATION);
+    static final List<Key<?>> KEYS = List.of(OLD_CLIENTS, PLAIN_WITHIN_TLS, ITERATIONS, INVITATION);
 
     static AccountSettings from(SettingValues values) {
-        return new AccountSettings(values.get(OLD_CLIENTS), values.get(ITERATIONS), values.get(INVITATION));
+        return new AccountSettings(
+                values.get(OLD_CLIENTS), values.get(PLAIN_WITHIN_TLS), values.get(ITERATIONS), values.get(INVITATION));
     }
 }

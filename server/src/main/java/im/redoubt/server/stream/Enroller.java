@@ -30,16 +30,31 @@ public final class Enroller implements SignInService.Enrolment {
 
     @Override
     public CompletableFuture<Optional<List<ScramVerifier>>> verifiers(AddressKey source, Secret password) {
-        String text = new String(password.reveal(), StandardCharsets.UTF_8);
-        Optional<String> prepared = SaslPrep.prepare(text).filter(usable -> !usable.isEmpty());
+        Optional<Secret> prepared = prepare(password);
         if (prepared.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        Secret ready = Secret.utf8(prepared.get().toCharArray());
+        Secret ready = prepared.get();
         return pool.submit(source, () -> Optional.of(derive(ready)))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new RejectedExecutionException("too many passwords are being derived")))
                 .whenComplete((done, failure) -> ready.close());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> matches(AddressKey source, Secret password, ScramVerifier verifier) {
+        Secret ready = prepare(password).orElseGet(() -> Secret.utf8(new char[] {' '}));
+        return pool.submit(source, () -> verifier.matches(ready))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new RejectedExecutionException("too many passwords are being compared")))
+                .whenComplete((done, failure) -> ready.close());
+    }
+
+    private static Optional<Secret> prepare(Secret password) {
+        String text = new String(password.reveal(), StandardCharsets.UTF_8);
+        return SaslPrep.prepare(text)
+                .filter(usable -> !usable.isEmpty())
+                .map(usable -> Secret.utf8(usable.toCharArray()));
     }
 
     private List<ScramVerifier> derive(Secret password) {

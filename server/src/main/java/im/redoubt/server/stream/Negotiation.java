@@ -141,6 +141,11 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
         await(signIn.verifier(question));
     }
 
+    @Override
+    public void checkPassword(ServerEffect.CheckPassword question) {
+        await(signIn.password(question));
+    }
+
     /** What follows, the failure and perhaps the end of the stream, waits as long as the source has earned. */
     @Override
     public void penalise(ServerEffect.Penalise failure) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The attempts to sign in of one connection: looks verifiers up, waits as long as the source has earned, and says what
@@ -44,32 +45,45 @@ public final class SignIn {
 
     /** Returns the verifier of an account or a decoy, after whatever delay the source has earned. */
     CompletionStage<ServerAnswer> verifier(ServerEffect.FindVerifier question) {
+        return admitted(question.account(), () -> lookUp(question).thenApply(ServerAnswer.Verifier::new));
+    }
+
+    /** Compares a password, after whatever delay the source has earned. */
+    CompletionStage<ServerAnswer> password(ServerEffect.CheckPassword question) {
+        ServerEffect.FindVerifier verifier =
+                new ServerEffect.FindVerifier(question.account(), question.name(), ScramHash.SHA_256);
+        return admitted(question.account(), () -> lookUp(verifier)
+                        .thenCompose(found -> service.matches(address, question.password(), found))
+                        .thenApply(ServerAnswer.PasswordChecked::new))
+                .whenComplete((done, failure) -> question.password().close());
+    }
+
+    private CompletionStage<ServerAnswer> admitted(
+            Optional<BareJid> account, Supplier<CompletionStage<ServerAnswer>> then) {
         oldClient = false;
-        return service.decide(question.account(), address).thenCompose(decision -> switch (decision) {
+        return service.decide(account, address).thenCompose(decision -> switch (decision) {
             case SignInDecision.Refused refused ->
                 CompletableFuture.<ServerAnswer>completedFuture(new ServerAnswer.Unavailable());
             case SignInAttempt admitted -> {
                 attempt = Optional.of(admitted);
-                yield delay(admitted.waitBefore()).thenCompose(waited -> lookUp(question));
+                yield delay(admitted.waitBefore()).thenCompose(waited -> then.get());
             }
         });
     }
 
-    private CompletionStage<ServerAnswer> lookUp(ServerEffect.FindVerifier question) {
+    private CompletionStage<ScramVerifier> lookUp(ServerEffect.FindVerifier question) {
         if (question.account().isEmpty()) {
             return CompletableFuture.completedFuture(decoy(question));
         }
-        BareJid account = question.account().get();
-        return service.verifier(account, question.hash()).thenApply(found -> {
+        return service.verifier(question.account().get(), question.hash()).thenApply(found -> {
             oldClient = found.isEmpty() && question.hash() == ScramHash.SHA_1;
-            return found.<ServerAnswer>map(ServerAnswer.Verifier::new).orElseGet(() -> decoy(question));
+            return found.orElseGet(() -> decoy(question));
         });
     }
 
-    private ServerAnswer decoy(ServerEffect.FindVerifier question) {
-        ScramVerifier decoy = service.decoy(
+    private ScramVerifier decoy(ServerEffect.FindVerifier question) {
+        return service.decoy(
                 question.hash(), question.account().map(BareJid::local).orElse(question.name()));
-        return new ServerAnswer.Verifier(decoy);
     }
 
     /** Counts a failure and returns when it may be told. */
@@ -79,7 +93,7 @@ public final class SignIn {
         Duration wait =
                 counts ? attempt.map(SignInAttempt::failed).orElseGet(() -> service.failed(address)) : Duration.ZERO;
         attempt = Optional.empty();
-        Optional<Mechanism> how = failure.mechanism().map(known -> Mechanism.named(Optional.of(known.wireName())));
+        Optional<Mechanism> how = failure.mechanism().map(name -> Mechanism.named(Optional.of(name)));
         service.metrics().signIn(how.orElse(Mechanism.OTHER), counts ? SignInOutcome.FAILURE : SignInOutcome.PUT_OFF);
         service.record(new SecurityEvent.SignInFailed(source, failure.account(), how, reason(failure.refusal())));
         return delay(wait);
@@ -110,7 +124,7 @@ public final class SignIn {
     void succeeded(ServerEffect.SignedIn success) {
         attempt.ifPresent(SignInAttempt::succeeded);
         attempt = Optional.empty();
-        mechanism = success.mechanism().wireName();
+        mechanism = success.mechanism();
         Mechanism how = Mechanism.named(Optional.of(mechanism));
         service.metrics().signIn(how, SignInOutcome.SUCCESS);
         service.record(new SecurityEvent.SignIn(source, success.account(), how));

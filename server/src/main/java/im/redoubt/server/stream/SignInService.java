@@ -48,14 +48,19 @@ public final class SignInService {
          * @return the verifiers, empty if the password cannot be one; fails if the pool is full
          */
         CompletableFuture<Optional<List<ScramVerifier>>> verifiers(AddressKey source, Secret password);
+
+        /**
+         * Compares a password with a verifier, on the same pool.
+         *
+         * @param source who asks
+         * @param password the password as it was sent; erased by the caller
+         * @param verifier the account's, or a decoy, which takes as long and is never right
+         * @return whether it is right; fails if the pool is full
+         */
+        CompletableFuture<Boolean> matches(AddressKey source, Secret password, ScramVerifier verifier);
     }
 
-    /**
-     * Signs in against {@code store}.
-     *
-     * @param decoySecret what the verifiers of accounts that do not exist are made from
-     * @param iterations what a decoy claims
-     */
+    /** Signs in against {@code store}. */
     public SignInService(
             Store store,
             SignInThrottle throttle,
@@ -108,6 +113,10 @@ public final class SignInService {
 
     ScramVerifier decoy(ScramHash hash, String name) {
         return ScramVerifier.decoy(hash, decoySecret, name, iterations);
+    }
+
+    CompletionStage<Boolean> matches(AddressKey source, Secret password, ScramVerifier verifier) {
+        return enrolment.matches(source, password, verifier);
     }
 
     ServerMetrics metrics() {

@@ -21,6 +21,7 @@ class DefaultsTest {
             store.url = "sqlite:redoubt.db"
             store.password_file = ""
             accounts.old_clients = false
+            accounts.plain_within_tls = false
             accounts.iterations = 10000
             accounts.invitation_hours = 168
             limits.connections = 10000
