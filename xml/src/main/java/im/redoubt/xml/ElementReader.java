@@ -99,6 +99,19 @@ final class ElementReader {
             case MARKUP -> {
                 return markup(bytes[from], from);
             }
+            case END -> {
+                OpenElements open = assembly.open();
+                int p = endTag(bytes, from, to, open.array(), open.nameStart(), open.nameEnd());
+                if (p < 0) {
+                    endElement();
+                }
+                return p < 0 ? ~p : p;
+            }
+            case END_OF_STREAM -> {
+                int p = endTag(bytes, from, to, root.name(), 0, root.name().length);
+                event = p < 0 ? XmlEvent.Closed.INSTANCE : null;
+                return p < 0 ? ~p : p;
+            }
             default -> word(bytes[from]);
         }
         return from + 1;
@@ -147,20 +160,7 @@ final class ElementReader {
                 }
                 state = matched == CDATA.length ? State.CDATA : state;
             }
-            case INSTRUCTION -> instruction(b);
-            case END -> {
-                OpenElements open = assembly.open();
-                if (endTag(b, open.array(), open.nameStart(), open.nameEnd())) {
-                    assembly.end();
-                    event = assembly.event();
-                    state = State.TEXT;
-                }
-            }
-            default -> {
-                if (endTag(b, root.name(), 0, root.name().length)) {
-                    event = XmlEvent.Closed.INSTANCE;
-                }
-            }
+            default -> instruction(b);
         }
     }
 
@@ -190,17 +190,30 @@ final class ElementReader {
     }
 
     // The name is compared as it comes, so nothing is stored however long it is.
-    private boolean endTag(byte b, byte[] name, int from, int to) {
-        if (matched < to - from) {
-            if (b != name[from + matched++]) {
-                throw Refusal.malformed("an end tag that does not match its start tag");
+    private int endTag(byte[] bytes, int from, int to, byte[] name, int nameStart, int nameEnd) {
+        for (int p = from; p < to; p++) {
+            byte b = bytes[p];
+            if (nameStart + matched < nameEnd) {
+                expectEnd(b == name[nameStart + matched++]);
+            } else if (b == '>') {
+                return ~(p + 1);
+            } else {
+                expectEnd(XmlChars.is(b, XmlChars.SPACE));
             }
-            return false;
         }
-        if (b != '>' && !XmlChars.is(b, XmlChars.SPACE)) {
+        return to;
+    }
+
+    private static void expectEnd(boolean met) {
+        if (!met) {
             throw Refusal.malformed("an end tag that does not match its start tag");
         }
-        return b == '>';
+    }
+
+    private void endElement() {
+        assembly.end();
+        event = assembly.event();
+        state = State.TEXT;
     }
 
     private void started(int received) {
@@ -208,7 +221,7 @@ final class ElementReader {
         if (tags.empty() && kind != Kind.HEADER) {
             assembly.end();
         }
-        event = assembly.event();
         state = State.TEXT;
+        event = assembly.event();
     }
 }

@@ -31,7 +31,16 @@ final class Utf8 {
     int run(byte[] bytes, int from, int to) {
         int p = from;
         while (p < to && (needed > 0 || bytes[p] < 0)) {
-            push(bytes[p++]);
+            // Two bytes at once are most of Latin, Greek, Cyrillic, Arabic and Hebrew.
+            if (needed == 0
+                    && p + 1 < to
+                    && (bytes[p] & 0xE0) == 0xC0
+                    && bytes[p] >= (byte) 0xC2
+                    && bytes[p + 1] < (byte) 0xC0) {
+                p += 2;
+            } else {
+                push(bytes[p++]);
+            }
         }
         return p;
     }
