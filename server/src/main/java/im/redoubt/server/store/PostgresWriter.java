@@ -14,6 +14,8 @@ final class PostgresWriter implements WriterConnection {
     /** "REDOUBT" in ASCII. */
     private static final long LOCK = 0x5245444f554254L;
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private static final int OLDEST_VERSION = 150_000;
 
     private final DataSource source;
@@ -97,14 +99,24 @@ final class PostgresWriter implements WriterConnection {
             throw misconfigured("does not keep UTF-8. Create the database with ENCODING 'UTF8'");
         }
         db.sql("SET synchronous_commit TO on").update();
-        long locked = db.sql("SELECT CASE WHEN pg_try_advisory_lock(?) THEN 1 ELSE 0 END")
-                .number(LOCK)
-                .count();
-        if (locked == 0) {
+        lock(db);
+    }
+
+    /** Waits a little, since a server that was just stopped or cut off may still be letting go. */
+    private static void lock(SqlSession db) throws SQLException {
+        db.sql("SET lock_timeout TO '3s'").update();
+        try {
+            db.sql("SELECT pg_advisory_lock(?)").number(LOCK).matches();
+        } catch (SQLException e) {
+            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
+            }
             throw new StoreException(
                     StoreProblem.IN_USE,
-                    "The PostgreSQL database is in use by another server. Stop that one, or name another database in store.url.");
+                    "The PostgreSQL database is in use by another server. Stop that one, or name another database in store.url.",
+                    e);
         }
+        db.sql("SET lock_timeout TO 0").update();
     }
 
     private static long setting(SqlSession db, @CompileTimeConstant final String sql) throws SQLException {

@@ -7,10 +7,9 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A process that appends messages as fast as it can and prints the id of each as soon as it is acknowledged, until it is
- * killed or the store fails. Its arguments are the data directory and how many to append at most.
+ * killed or the store fails. Its arguments are the data directory, how many to append at most, and how many may be in flight.
  */
 final class Appender {
-    private static final int IN_FLIGHT = 50;
     private static final AccountQuotas NO_QUOTA =
             new AccountQuotas(Integer.MAX_VALUE, Long.MAX_VALUE, 10, 10, 10, 10_000, 1_000, 3);
 
@@ -19,9 +18,10 @@ final class Appender {
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[0]);
         int most = Integer.parseInt(arguments[1]);
+        int inFlight = Integer.parseInt(arguments[2]);
         try (DataLock lock = DataLock.take(data);
                 Store store = open(lock, InstantSource.system())) {
-            Semaphore slots = new Semaphore(IN_FLIGHT);
+            Semaphore slots = new Semaphore(inFlight);
             for (int i = 0; i < most && store.health().writes(); i++) {
                 slots.acquire();
                 var _ = store.messages()
@@ -35,7 +35,7 @@ final class Appender {
                             slots.release();
                         });
             }
-            slots.acquire(IN_FLIGHT);
+            slots.acquire(inFlight);
             print(store.health().writes() ? "done" : "read-only");
         }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,8 @@ class FsyncTest {
     @Tag("C-110")
     void everyAcknowledgementComesAfterAnFsyncOfItsOwnBatch() throws Exception {
         Path trace = temporary.resolve("trace");
-        List<String> lines = run(List.of("-e", "trace=fsync,fdatasync,write", "-s", "80", "-o", trace.toString()), 200);
+        List<String> lines =
+                run(List.of("-e", "trace=fsync,fdatasync,write", "-s", "80", "-o", trace.toString()), 200, 1);
         assertThat(lines.stream().filter(line -> line.startsWith("ack "))).hasSize(200);
 
         boolean synced = false;
@@ -71,6 +73,7 @@ class FsyncTest {
             synced |= line.contains("fsync(") || line.contains("fdatasync(");
             if (line.contains("\"ack ")) {
                 assertThat(synced).as("an fsync before %s", line).isTrue();
+                synced = false;
                 acknowledgements++;
             }
         }
@@ -78,13 +81,14 @@ class FsyncTest {
     }
 
     private List<String> traced(String injection, int messages) throws Exception {
-        return run(List.of("-e", "trace=fsync,fdatasync", "-e", injection, "-o", "/dev/null"), messages);
+        return run(List.of("-e", "trace=fsync,fdatasync", "-e", injection, "-o", "/dev/null"), messages, 50);
     }
 
-    private List<String> run(List<String> options, int messages) throws Exception {
-        List<String> before = new java.util.ArrayList<>(List.of(STRACE.toString(), "-f", "-qq"));
+    private List<String> run(List<String> options, int messages, int inFlight) throws Exception {
+        List<String> before = new ArrayList<>(List.of(STRACE.toString(), "-f", "-qq"));
         before.addAll(options);
-        Process process = ChildJvm.start(before, Appender.class, data().toString(), Integer.toString(messages));
+        Process process = ChildJvm.start(
+                before, Appender.class, data().toString(), Integer.toString(messages), Integer.toString(inFlight));
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output.lines().toList();

@@ -63,7 +63,7 @@ class KillTest {
 
     /** Starts a process, and kills it a few milliseconds after it acknowledged so many. */
     private void killOnce(int enough, int millisAfter) throws IOException, InterruptedException {
-        Process process = ChildJvm.start(Appender.class, data().toString(), Integer.toString(NO_END));
+        Process process = ChildJvm.start(Appender.class, data().toString(), Integer.toString(NO_END), "50");
         int before = acknowledged.size();
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -5,6 +5,7 @@ import im.redoubt.protocol.sasl.ScramHash;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 
@@ -24,7 +25,8 @@ final class StoreMeasurement {
         try (DataLock lock = DataLock.take(Path.of(arguments[0]));
                 Store store = Appender.open(lock, InstantSource.system())) {
             Store.await(store.accounts().exists(account(0)));
-            print("open and first read, cold JVM: %.0f ms", (System.nanoTime() - start) / 1e6);
+            System.out.printf(
+                    Locale.ROOT, "open and first read, cold JVM: %.0f ms%n", (System.nanoTime() - start) / 1e6);
             if (arguments.length > 1) {
                 return;
             }
@@ -45,7 +47,8 @@ final class StoreMeasurement {
                     .append(TestMessages.waiting(account(i % ACCOUNTS), account((i + 1) % ACCOUNTS), "x".repeat(200)))
                     .whenComplete((outcome, error) -> done.run());
         });
-        print("append, %d in flight: %.0f messages/s", window, count / seconds);
+        System.out.println(
+                String.format(Locale.ROOT, "append, %d in flight: %.0f messages/s", window, count / seconds));
     }
 
     private static void lookups(Store store) {
@@ -56,9 +59,11 @@ final class StoreMeasurement {
             nanos[i] = System.nanoTime() - before;
         }
         Arrays.sort(nanos);
-        print(
-                "verifier look-up: median %.0f us, p99 %.0f us",
-                nanos[LOOKUPS / 2] / 1e3, nanos[LOOKUPS * 99 / 100] / 1e3);
+        System.out.printf(
+                Locale.ROOT,
+                "verifier look-up: median %.0f us, p99 %.0f us%n",
+                nanos[LOOKUPS / 2] / 1e3,
+                nanos[LOOKUPS * 99 / 100] / 1e3);
     }
 
     private static double windowed(int count, int window, Operation operation) {
@@ -77,10 +82,6 @@ final class StoreMeasurement {
 
     private static BareJid account(int i) {
         return BareJid.of("user" + i + "@example.org");
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(java.util.Locale.ROOT, format, values));
     }
 
     @FunctionalInterface
