@@ -52,7 +52,10 @@ public record AwaitingAuth(Authentication authentication) implements ServerState
     }
 
     private ServerStep auth(ParsedElement element) {
-        if (context().plain() && element.attribute("mechanism").filter(SaslElements.PLAIN::equals).isPresent()) {
+        if (context().plain()
+                && element.attribute("mechanism")
+                        .filter(SaslElements.PLAIN::equals)
+                        .isPresent()) {
             return plain(element);
         }
         Optional<Mechanism> mechanism = element.attribute("mechanism").flatMap(authentication.offer()::select);
@@ -83,8 +86,7 @@ public record AwaitingAuth(Authentication authentication) implements ServerState
 
                     @Override
                     public ServerStep refused(SaslRefusal refusal) {
-                        return authentication.failed(
-                                Optional.empty(), mechanism.map(Mechanism::wireName), refusal);
+                        return authentication.failed(Optional.empty(), mechanism.map(Mechanism::wireName), refusal);
                     }
                 });
     }

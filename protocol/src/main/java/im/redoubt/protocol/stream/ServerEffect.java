@@ -153,8 +153,7 @@ public sealed interface ServerEffect {
      * @param mechanism the registered name of the mechanism by which it was proved
      * @param binding the channel binding that was part of it
      */
-    record SignedIn(BareJid account, String mechanism, Optional<ChannelBindingType> binding)
-            implements ServerEffect {
+    record SignedIn(BareJid account, String mechanism, Optional<ChannelBindingType> binding) implements ServerEffect {
         @Override
         public void on(Cases cases) {
             cases.signedIn(this);

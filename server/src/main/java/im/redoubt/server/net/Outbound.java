@@ -129,7 +129,7 @@ final class Outbound {
     }
 
     private static long size(Stanza stanza) {
-        return stanza.content().size() + TYPICAL_BYTES;
+        return (long) stanza.content().size() + TYPICAL_BYTES;
     }
 
     private void encode(Stanza stanza) {

@@ -12,8 +12,7 @@ import java.util.List;
  * @param iterations of PBKDF2 for new SCRAM verifiers, 10,000 or more
  * @param invitationValidity how long an invitation can be used
  */
-public record AccountSettings(
-        boolean oldClients, boolean plainWithinTls, int iterations, Duration invitationValidity) {
+public record AccountSettings(boolean oldClients, boolean plainWithinTls, int iterations, Duration invitationValidity) {
     /** XEP-0438 section 4.4 asks for this many at least. */
     public static final int LEAST_ITERATIONS = 10_000;
 

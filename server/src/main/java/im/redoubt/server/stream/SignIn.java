@@ -52,9 +52,11 @@ public final class SignIn {
     CompletionStage<ServerAnswer> password(ServerEffect.CheckPassword question) {
         ServerEffect.FindVerifier verifier =
                 new ServerEffect.FindVerifier(question.account(), question.name(), ScramHash.SHA_256);
-        return admitted(question.account(), () -> lookUp(verifier)
-                        .thenCompose(found -> service.matches(address, question.password(), found))
-                        .thenApply(ServerAnswer.PasswordChecked::new))
+        return admitted(
+                        question.account(),
+                        () -> lookUp(verifier)
+                                .thenCompose(found -> service.matches(address, question.password(), found))
+                                .thenApply(ServerAnswer.PasswordChecked::new))
                 .whenComplete((done, failure) -> question.password().close());
     }
 
