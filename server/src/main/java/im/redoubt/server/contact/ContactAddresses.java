@@ -21,24 +21,25 @@ public final class ContactAddresses {
                 .attribute("type", "hidden")
                 .child(DATA, "value", FORM_TYPE)
                 .build());
-        boolean any = add(form, "abuse-addresses", contacts.abuse())
-                | add(form, "admin-addresses", contacts.admin())
-                | add(form, "feedback-addresses", contacts.feedback())
-                | add(form, "sales-addresses", contacts.sales())
-                | add(form, "security-addresses", contacts.security())
-                | add(form, "status-addresses", contacts.status())
-                | add(form, "support-addresses", contacts.support());
-        return any ? Optional.of(form.build()) : Optional.empty();
+        int before = form.build().children().size();
+        add(form, "abuse-addresses", contacts.abuse());
+        add(form, "admin-addresses", contacts.admin());
+        add(form, "feedback-addresses", contacts.feedback());
+        add(form, "sales-addresses", contacts.sales());
+        add(form, "security-addresses", contacts.security());
+        add(form, "status-addresses", contacts.status());
+        add(form, "support-addresses", contacts.support());
+        Element filled = form.build();
+        return filled.children().size() > before ? Optional.of(filled) : Optional.empty();
     }
 
-    private static boolean add(Element.Builder form, String name, List<URI> addresses) {
+    private static void add(Element.Builder form, String name, List<URI> addresses) {
         if (addresses.isEmpty()) {
-            return false;
+            return;
         }
         Element.Builder field =
                 Element.named(DATA, "field").attribute("var", name).attribute("type", "list-multi");
         addresses.forEach(address -> field.child(DATA, "value", address.toString()));
         form.child(field.build());
-        return true;
     }
 }

@@ -25,6 +25,6 @@ final class Farewell {
                 var _ = duplex.shutdownOutput();
             }
         });
-        var _ = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = channel.eventLoop().schedule((Runnable) channel::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

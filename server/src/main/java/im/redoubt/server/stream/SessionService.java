@@ -45,8 +45,6 @@ public final class SessionService implements SessionStart {
     @Override
     public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
         FullJid address = parts.resources().next(wish.account(), wish.wish());
-        String source = wire.source().getAddress().getHostAddress() + ":"
-                + wire.source().getPort();
         Session session = new Session(address, wire, new Session.Origin(wire.source(), mechanism, clock.instant()));
         if (!parts.sessions().add(session)) {
             return Optional.empty();
