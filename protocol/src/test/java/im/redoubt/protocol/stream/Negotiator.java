@@ -1,0 +1,176 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlAttribute;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlName;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes a server's negotiation to each of its states, as a client would. */
+final class Negotiator {
+    private final ServerContext context;
+
+    Negotiator() {
+        this(false);
+    }
+
+    Negotiator(boolean plain) {
+        ServerContext.StreamLimits limits = new ServerContext.StreamLimits(10_000, Duration.ofSeconds(30));
+        this.context = new ServerContext(
+                BareJid.of("example.org"),
+                List.of(ScramHash.values()),
+                plain,
+                3,
+                true,
+                limits,
+                limits,
+                new SecureRandom());
+    }
+
+    ServerContext context() {
+        return context;
+    }
+
+    ServerState secureHeader() {
+        return new AwaitingSecureHeader(context, ChannelBindings.none());
+    }
+
+    ServerState awaitingAuth() {
+        return secureHeader().on(new ServerInput.Opened(header("example.org"))).next();
+    }
+
+    private ServerState awaitingVerifier() {
+        return awaitingAuth()
+                .on(received(auth("SCRAM-SHA-256", "n,,n=alice,r=abcdefghijklmnop")))
+                .next();
+    }
+
+    private ServerState awaitingProof() {
+        ScramVerifier verifier =
+                ScramVerifier.derive(ScramHash.SHA_256, Secret.utf8("secret".toCharArray()), new byte[16], 4096);
+        return awaitingVerifier()
+                .on(new ServerInput.Answered(new ServerAnswer.Verifier(verifier)))
+                .next();
+    }
+
+    private ServerState awaitingPassword() {
+        return new Negotiator(true)
+                .awaitingAuth()
+                .on(received(auth("PLAIN", "\0alice\0secret")))
+                .next();
+    }
+
+    private ServerState awaitingInvitation() {
+        Element preauth = Element.named("urn:xmpp:pars:0", "preauth")
+                .attribute("token", "t")
+                .build();
+        return awaitingAuth().on(received(iq("set", preauth))).next();
+    }
+
+    private ServerState invited() {
+        return awaitingInvitation()
+                .on(new ServerInput.Answered(new ServerAnswer.Invitation(true, Optional.empty())))
+                .next();
+    }
+
+    private ServerState awaitingAccount() {
+        Element query = Element.named("jabber:iq:register", "query")
+                .child("jabber:iq:register", "username", "carol")
+                .child("jabber:iq:register", "password", "secret")
+                .build();
+        return invited().on(received(iq("set", query))).next();
+    }
+
+    ServerState authenticated() {
+        return awaitingPassword()
+                .on(new ServerInput.Answered(new ServerAnswer.PasswordChecked(true)))
+                .next();
+    }
+
+    private ServerState awaitingBind() {
+        return authenticated().on(new ServerInput.Opened(header("example.org"))).next();
+    }
+
+    private ServerState awaitingResource() {
+        return awaitingBind()
+                .on(received(iq("set", Element.named(StreamNames.BIND, "bind").build())))
+                .next();
+    }
+
+    private ServerState bound() {
+        return awaitingResource()
+                .on(new ServerInput.Answered(new ServerAnswer.Resource(
+                        BareJid.of("alice@example.org").withResource("r"))))
+                .next();
+    }
+
+    List<ServerState> everyState() {
+        return List.of(
+                new AwaitingHeader(context),
+                new AwaitingStartTls(context),
+                new AwaitingTls(context),
+                secureHeader(),
+                awaitingAuth(),
+                awaitingVerifier(),
+                awaitingProof(),
+                awaitingPassword(),
+                awaitingInvitation(),
+                invited(),
+                awaitingAccount(),
+                authenticated(),
+                awaitingBind(),
+                awaitingResource(),
+                bound(),
+                new Ended(context));
+    }
+
+    static XmlEvent.Opened header(String to, String... more) {
+        List<XmlAttribute> attributes = new ArrayList<>();
+        attributes.add(new XmlAttribute(new XmlName("", "to"), to));
+        attributes.add(new XmlAttribute(new XmlName("", "version"), "1.0"));
+        for (int i = 0; i < more.length; i += 2) {
+            attributes.add(new XmlAttribute(new XmlName("", more[i]), more[i + 1]));
+        }
+        return new XmlEvent.Opened(new XmlName(StreamNames.STREAMS, "stream"), "jabber:client", attributes);
+    }
+
+    static Element auth(String mechanism, String message) {
+        return Element.named(StreamNames.SASL, "auth")
+                .attribute("mechanism", mechanism)
+                .text(Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
+
+    static Element iq(String type, Element payload) {
+        return Element.named("jabber:client", "iq")
+                .attribute("type", type)
+                .attribute("id", "1")
+                .child(payload)
+                .build();
+    }
+
+    static ServerInput received(Element element) {
+        return new ServerInput.Received(element.toParsed());
+    }
+
+    static StreamCondition error(ServerStep step) {
+        return ((ServerEffect.Close) step.effects().get(step.effects().size() - 1))
+                .error()
+                .condition();
+    }
+
+    static ServerEffect.Penalise penalty(ServerStep step) {
+        return (ServerEffect.Penalise) step.effects().get(0);
+    }
+}
