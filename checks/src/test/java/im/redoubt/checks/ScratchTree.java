@@ -73,17 +73,18 @@ final class ScratchTree {
 
     /** Runs the Maven of this build in the copy, off line. */
     Shell.Result maven(String... arguments) {
-        return maven(new Shell(root), List.of(), arguments);
+        List<String> words = new ArrayList<>(List.of("-o"));
+        words.addAll(List.of(arguments));
+        return maven(new Shell(root), List.of(), words.toArray(String[]::new));
     }
 
-    /** Runs Maven with a prepared environment, and words before the command. */
+    /** Runs Maven with a prepared environment, and words before the command; on line, as the SBOM asks for that. */
     Shell.Result maven(Shell shell, List<String> before, String... arguments) {
         List<String> words = new ArrayList<>(before);
         String home = Objects.requireNonNull(System.getProperty("redoubt.maven"), "redoubt.maven");
         words.addAll(List.of(
                 home + "/bin/mvn",
                 "-B",
-                "-o",
                 "-Dmaven.repo.local=" + repository,
                 "-Dmaven.repo.local.tail=" + realRepository()));
         words.addAll(List.of(arguments));
