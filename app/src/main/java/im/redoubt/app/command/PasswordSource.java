@@ -51,13 +51,22 @@ final class PasswordSource {
         }
         char[] first = prompt.get().apply("Password for " + whose + ": ");
         char[] second = prompt.get().apply("The same again: ");
-        boolean equal = Arrays.equals(first, second);
+        boolean equal = same(first, second);
         Arrays.fill(second, '\0');
         if (!equal) {
             Arrays.fill(first, '\0');
             throw new CommandException("The two are not equal; nothing was changed.");
         }
         return first;
+    }
+
+    /** In a time that tells nothing about where they differ. */
+    private static boolean same(char[] first, char[] second) {
+        int difference = first.length ^ second.length;
+        for (int i = 0; i < Math.min(first.length, second.length); i++) {
+            difference |= first[i] ^ second[i];
+        }
+        return difference == 0;
     }
 
     private static char[] firstLine(InputStream in) {

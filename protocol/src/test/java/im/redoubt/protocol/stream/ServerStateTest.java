@@ -159,7 +159,7 @@ class ServerStateTest {
             return Verdict.FAULT_OF_THE_DRIVER;
         }
         if (step.effects().isEmpty()) {
-            return Verdict.IGNORED;
+            return step.next() instanceof Ended ? Verdict.IGNORED : Verdict.GOES_ON;
         }
         ServerEffect last = step.effects().get(step.effects().size() - 1);
         if (last instanceof ServerEffect.Close) {

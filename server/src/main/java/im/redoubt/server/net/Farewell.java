@@ -25,6 +25,10 @@ final class Farewell {
                 var _ = duplex.shutdownOutput();
             }
         });
-        var _ = channel.eventLoop().schedule((Runnable) channel::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = channel.eventLoop().schedule(() -> close(channel), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void close(Channel channel) {
+        var _ = channel.close();
     }
 }

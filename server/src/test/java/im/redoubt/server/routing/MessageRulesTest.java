@@ -47,7 +47,7 @@ class MessageRulesTest {
     Stream<DynamicTest> everyCellOfTheTable() {
         assertThat(TABLE.lines()).hasSize(2 * MessageType.values().length * Standing.values().length);
         return TABLE.lines().map(line -> {
-            String[] cell = line.trim().split(" +");
+            String[] cell = line.trim().split(" +", -1);
             return DynamicTest.dynamicTest(
                     line,
                     () -> assertThat(MessageRules.decide(

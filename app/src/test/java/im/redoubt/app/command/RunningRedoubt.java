@@ -1,0 +1,101 @@
+package im.redoubt.app.command;
+
+import im.redoubt.app.config.ConfigurationReader;
+import im.redoubt.app.config.ConfigurationRequest;
+import im.redoubt.server.settings.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The whole service in this process, on free ports, with accounts for its tests. */
+final class RunningRedoubt implements AutoCloseable {
+    static final String PASSWORD = "correct horse battery";
+    private final Path data;
+    private final Up up;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    RunningRedoubt(Path directory, String... settings) {
+        this.data = directory.resolve("data");
+        List<String> words = new ArrayList<>(List.of(
+                "listen.starttls=[\"127.0.0.1:0\"]",
+                "listen.tls=[\"127.0.0.1:0\"]",
+                "listen.metrics=[]",
+                "accounts.plain_within_tls=true"));
+        words.addAll(List.of(settings));
+        Settings all = ConfigurationReader.read(
+                        new ConfigurationRequest(
+                                Optional.empty(), Optional.empty(), Optional.of(data.toString()), words),
+                        directory)
+                .settings();
+        this.up = Up.start(all, terminal(directory, ""), RedoubtService::start);
+    }
+
+    private Terminal terminal(Path directory, String input) {
+        PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
+        return new Terminal(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                stream,
+                stream,
+                Optional.empty(),
+                false,
+                directory);
+    }
+
+    /** Makes an account over the administration socket. */
+    RunningRedoubt with(String name, String... options) {
+        List<String> words =
+                new ArrayList<>(List.of("user", "add", name, "--password-stdin", "--data", data.toString()));
+        words.addAll(List.of(options));
+        int code = RedoubtCommand.run(terminal(data, PASSWORD), words.toArray(new String[0]));
+        if (code != 0) {
+            throw new IllegalStateException(output());
+        }
+        return this;
+    }
+
+    String output() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    int starttlsPort() {
+        return port("STARTTLS");
+    }
+
+    int tlsPort() {
+        return port("direct TLS");
+    }
+
+    private int port(String kind) {
+        Matcher matcher = Pattern.compile(kind + " +127\\.0\\.0\\.1:(\\d+)").matcher(output());
+        if (!matcher.find()) {
+            throw new IllegalStateException("no port in: " + output());
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    Path authority() {
+        return data.resolve("tls/ca.pem");
+    }
+
+    /** Connects with direct TLS and nothing more. */
+    RawClient connect() {
+        return RawClient.tls(tlsPort(), authority());
+    }
+
+    /** Signs in and binds. */
+    RawClient signIn(String name) {
+        return connect().signIn(name, PASSWORD);
+    }
+
+    @Override
+    public void close() {
+        up.close();
+    }
+}
