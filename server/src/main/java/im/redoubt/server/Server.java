@@ -16,9 +16,16 @@ import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.guard.CryptoPool;
+import im.redoubt.server.guard.OffenderFiles;
+import im.redoubt.server.guard.Offenders;
 import im.redoubt.server.guard.SignInThrottle;
 import im.redoubt.server.guard.TrustedProxies;
+import im.redoubt.server.metric.HealthCheck;
+import im.redoubt.server.metric.HealthPage;
 import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.server.metric.MetricsHttp;
+import im.redoubt.server.metric.PrometheusPage;
+import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.net.ConnectionContext;
 import im.redoubt.server.net.Connections;
 import im.redoubt.server.net.EventLoops;
@@ -33,12 +40,15 @@ import im.redoubt.server.settings.ConnectionLimits;
 import im.redoubt.server.settings.Limits;
 import im.redoubt.server.settings.ListenAddress;
 import im.redoubt.server.settings.Settings;
+import im.redoubt.server.settings.SignInLimits;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.stream.Enroller;
 import im.redoubt.server.stream.OnlineSessions;
 import im.redoubt.server.stream.SessionService;
 import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.tls.TlsProvider;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -70,6 +80,8 @@ public final class Server implements AutoCloseable {
     private final AccountQueues queues = new AccountQueues(workers);
     private final LiveMetrics metrics = new LiveMetrics();
     private final List<Listener> listeners = new ArrayList<>();
+    private final Offenders offenders;
+    private final Chores chores;
 
     /**
      * What a server is made from.
@@ -105,6 +117,9 @@ public final class Server implements AutoCloseable {
     public Server(Parts parts) {
         this.parts = parts;
         this.sessions = new Sessions(parts.settings().limits().accounts().sessions());
+        this.offenders = new Offenders(Offenders.Settings.DEFAULT, parts.clock());
+        this.chores = new Chores(
+                new OffenderFiles(offenders, parts.settings().events().directory()), parts.store());
     }
 
     /**
@@ -122,8 +137,38 @@ public final class Server implements AutoCloseable {
         Addresses addresses = new Addresses(
                 listen(clients, settings.listen().starttls(), false),
                 listen(clients, settings.listen().tls(), true));
+        operator();
+        chores.start();
         parts.events().record(new SecurityEvent.ServiceChanged(ServiceChange.STARTED));
         return addresses;
+    }
+
+    /** Metrics and health, for this machine only. */
+    private void operator() {
+        metrics.gauge(ServerMetrics.Gauge.SESSIONS, sessions::count);
+        metrics.gauge(ServerMetrics.Gauge.CONNECTIONS, open::count);
+        metrics.gauge(ServerMetrics.Gauge.CRYPTO_QUEUE, crypto::waiting);
+        metrics.gauge(ServerMetrics.Gauge.EVENTS_LOST, parts.events()::lost);
+        metrics.gauge(
+                ServerMetrics.Gauge.CERTIFICATE_SECONDS_LEFT,
+                () -> parts.tls().identity().remaining(parts.clock()).toSeconds());
+        HealthPage health = new HealthPage(List.of(
+                HealthCheck.of("events", parts.events()::problem),
+                HealthCheck.of("store", () -> chores.storeProblem()),
+                HealthCheck.of(
+                        "certificate",
+                        () -> parts.tls().identity().remaining(parts.clock()).isNegative()
+                                ? Optional.of("The certificate has expired; renew it.")
+                                : Optional.empty())));
+        PrometheusPage page = new PrometheusPage(metrics);
+        for (ListenAddress address : parts.settings().listen().metrics()) {
+            listeners.add(Listener.listen(loops, address.socketAddress(), new ChannelInitializer<>() {
+                @Override
+                protected void initChannel(Channel channel) {
+                    MetricsHttp.configure(channel.pipeline(), page, health, workers);
+                }
+            }));
+        }
     }
 
     private List<InetSocketAddress> listen(Listener.Clients clients, List<ListenAddress> wanted, boolean directTls) {
@@ -188,13 +233,24 @@ public final class Server implements AutoCloseable {
     }
 
     private SignInService signIn() {
-        SignInThrottle throttle =
-                new SignInThrottle(SignInThrottle.Settings.DEFAULT, (account, address) -> false, System::nanoTime);
+        SignInLimits limits = parts.settings().limits().signIn();
+        SignInThrottle throttle = new SignInThrottle(
+                new SignInThrottle.Settings(
+                        limits.address().perFailure(),
+                        limits.address().firstDelay(),
+                        limits.address().longestDelay(),
+                        limits.address().freeFailures(),
+                        limits.address().longestWait(),
+                        limits.account().perFailure(),
+                        limits.account().freeFailures()),
+                (account, address) -> false,
+                System::nanoTime);
         return new SignInService(
                 parts.store(),
                 throttle,
                 parts.events(),
                 metrics,
+                offenders,
                 new Enroller(crypto, parts.settings().accounts(), parts.random()),
                 parts.decoys());
     }
@@ -218,17 +274,13 @@ public final class Server implements AutoCloseable {
                 BareJid.of(parts.settings().domain()));
     }
 
-    /** Returns the counters. */
-    public LiveMetrics metrics() {
-        return metrics;
-    }
-
     @Override
     public void close() {
         listeners.forEach(Listener::close);
         open.end(
                 StreamError.of(StreamCondition.SYSTEM_SHUTDOWN),
                 parts.settings().limits().connections().shutdown());
+        chores.close();
         workers.close();
         crypto.close();
         loops.close();

@@ -65,7 +65,7 @@ final class ChainFiles {
         NavigableMap<Integer, Path> byAge = new TreeMap<>();
         try (Stream<Path> all = Files.list(directory)) {
             all.forEach(file -> {
-                Matcher matcher = OLDER.matcher(file.getFileName().toString());
+                Matcher matcher = OLDER.matcher(String.valueOf(file.getFileName()));
                 if (matcher.matches()) {
                     byAge.put(Integer.parseInt(matcher.group(1)), file);
                 }

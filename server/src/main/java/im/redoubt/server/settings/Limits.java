@@ -32,9 +32,4 @@ public record Limits(
                 SignInLimits.from(values),
                 AccountLimits.from(values));
     }
-
-    /** A number in {@code [limits]} that is at least 1 unless said otherwise. */
-    static Key<Integer> number(String name, int least, int standard, String meaning) {
-        return Key.of("limits." + name, Types.integer(least, Integer.MAX_VALUE), standard, meaning);
-    }
 }

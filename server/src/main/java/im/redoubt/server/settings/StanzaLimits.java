@@ -1,6 +1,6 @@
 package im.redoubt.server.settings;
 
-import static im.redoubt.server.settings.Limits.number;
+import static im.redoubt.server.settings.LimitKeys.number;
 
 import java.util.List;
 

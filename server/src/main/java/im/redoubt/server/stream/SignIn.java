@@ -13,6 +13,7 @@ import im.redoubt.server.event.Mechanism;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.event.SignInFailure;
 import im.redoubt.server.guard.AddressKey;
+import im.redoubt.server.guard.Offence;
 import im.redoubt.server.guard.SignInAttempt;
 import im.redoubt.server.guard.SignInDecision;
 import im.redoubt.server.metric.ServerMetrics.SignInOutcome;
@@ -95,6 +96,9 @@ public final class SignIn {
         Duration wait =
                 counts ? attempt.map(SignInAttempt::failed).orElseGet(() -> service.failed(address)) : Duration.ZERO;
         attempt = Optional.empty();
+        if (counts) {
+            service.offended(address, Offence.SIGN_IN_FAILED);
+        }
         Optional<Mechanism> how = failure.mechanism().map(name -> Mechanism.named(Optional.of(name)));
         service.metrics().signIn(how.orElse(Mechanism.OTHER), counts ? SignInOutcome.FAILURE : SignInOutcome.PUT_OFF);
         service.record(new SecurityEvent.SignInFailed(source, failure.account(), how, reason(failure.refusal())));

@@ -13,6 +13,8 @@ import im.redoubt.server.event.AdministrationAction;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.guard.AddressKey;
+import im.redoubt.server.guard.Offence;
+import im.redoubt.server.guard.Offenders;
 import im.redoubt.server.guard.SignInDecision;
 import im.redoubt.server.guard.SignInThrottle;
 import im.redoubt.server.metric.ServerMetrics;
@@ -34,6 +36,7 @@ public final class SignInService {
     private final SignInThrottle throttle;
     private final EventLog events;
     private final ServerMetrics metrics;
+    private final Offenders offenders;
     private final Secret decoySecret;
     private final int iterations;
     private final Enrolment enrolment;
@@ -66,12 +69,14 @@ public final class SignInService {
             SignInThrottle throttle,
             EventLog events,
             ServerMetrics metrics,
+            Offenders offenders,
             Enrolment enrolment,
             Decoys decoys) {
         this.store = store;
         this.throttle = throttle;
         this.events = events;
         this.metrics = metrics;
+        this.offenders = offenders;
         this.enrolment = enrolment;
         this.decoySecret = decoys.secret();
         this.iterations = decoys.iterations();
@@ -125,6 +130,10 @@ public final class SignInService {
 
     void record(SecurityEvent event) {
         events.record(event);
+    }
+
+    void offended(AddressKey address, Offence offence) {
+        offenders.report(address, offence);
     }
 
     void remember(BareJid account, AddressKey address) {

@@ -47,11 +47,13 @@ class DefaultsTest {
             limits.outbound_queue_bytes = 2097152
             limits.outbound_stall_seconds = 60
             limits.sign_in_failures_per_stream = 3
-            limits.sign_in_free_failures = 3
-            limits.sign_in_delay_milliseconds = 250
-            limits.sign_in_longest_delay_seconds = 20
-            limits.sign_in_memory_seconds = 3600
-            limits.sign_in_tracked_addresses = 50000
+            limits.sign_in_address_seconds_per_failure = 30
+            limits.sign_in_delay_milliseconds = 100
+            limits.sign_in_longest_delay_seconds = 10
+            limits.sign_in_free_failures = 10
+            limits.sign_in_longest_wait_seconds = 30
+            limits.sign_in_account_milliseconds_per_failure = 500
+            limits.sign_in_account_free_failures = 30
             limits.sign_in_known_addresses = 16
             limits.sessions_per_account = 20
             limits.roster_items = 1000
@@ -105,7 +107,11 @@ class DefaultsTest {
     @Test
     @Tag("SRV-02")
     void hasNoKeyThatWeakensAuthenticationOrTransport() {
-        assertThat(Keys.ALL.stream().map(Key::name))
+        // The one exception, for clients that know nothing better: within TLS only, and off (docs/decisions/0008).
+        assertThat(AccountSettings.PLAIN_WITHIN_TLS.standard(values)).isFalse();
+        assertThat(Keys.ALL.stream()
+                        .filter(key -> key != AccountSettings.PLAIN_WITHIN_TLS)
+                        .map(Key::name))
                 .noneMatch(name -> name.matches(".*(plain|anonymous|insecure|verify|cipher|protocol|allow).*"));
         assertThat(AccountSettings.ITERATIONS.standard(values)).isGreaterThanOrEqualTo(10_000);
     }

@@ -1,0 +1,52 @@
+package im.redoubt.server;
+
+import im.redoubt.server.guard.OffenderFiles;
+import im.redoubt.server.store.Store;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done every now and then, on one thread of its own. */
+final class Chores implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+
+    private final OffenderFiles offenders;
+    private final Store store;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("redoubt-chores").daemon().factory());
+
+    Chores(OffenderFiles offenders, Store store) {
+        this.offenders = offenders;
+        this.store = store;
+    }
+
+    void start() {
+        var _ = thread.scheduleWithFixedDelay(() -> safely(offenders::writeIfDue), 1, 1, TimeUnit.SECONDS);
+        var _ = thread.scheduleWithFixedDelay(() -> safely(this::purge), 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void purge() {
+        var _ = Store.await(store.invitations().purge());
+    }
+
+    /** A task that throws would never run again. */
+    private static void safely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) { // whatever it is, the next time may be better
+            LOG.error("something that is done every now and then failed", failure);
+        }
+    }
+
+    Optional<String> storeProblem() {
+        return store.health().failure();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
