@@ -5,6 +5,7 @@ import im.redoubt.server.store.StoreException;
 import im.redoubt.server.store.StoreProblem;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Starts the service and keeps it until somebody stops it. */
 @Command(
@@ -16,10 +17,14 @@ import picocli.CommandLine.Command;
         footer = {
             "  redoubt up",
             "  redoubt up --domain chat.example.org --data /var/lib/redoubt",
-            "  redoubt up --config redoubt.toml --set limits.connections=500"
+            "  redoubt up --config redoubt.toml --set limits.connections=500",
+            "  redoubt up --config redoubt.toml --check"
         })
 final class UpCommand extends ServiceCommand {
     private final ServiceStarter starter;
+
+    @Option(names = "--check", description = "Start everything and stop as soon as it is ready, to try a configuration.")
+    private boolean check;
 
     UpCommand(Terminal terminal, ServiceStarter starter) {
         super(terminal);
@@ -30,6 +35,10 @@ final class UpCommand extends ServiceCommand {
     public Integer call() throws InterruptedException {
         QuickLogging.level(settings().logLevel());
         Up up = start();
+        if (check) {
+            up.close();
+            return ExitCode.OK;
+        }
         CountDownLatch stopped = new CountDownLatch(1);
         // The hook closes; the process ends when it is through. exit() waits for it, so nothing is cut off.
         Runtime.getRuntime()
