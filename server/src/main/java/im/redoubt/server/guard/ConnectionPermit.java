@@ -1,7 +1,5 @@
 package im.redoubt.server.guard;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /**
  * A place for one connection, held from accept to close.
  *
@@ -21,7 +19,7 @@ public final class ConnectionPermit implements Admission, AutoCloseable {
 
     private final ConnectionLimit limit;
     private final AddressKey address;
-    private final AtomicReference<State> state = new AtomicReference<>(State.UNAUTHENTICATED);
+    private State state = State.UNAUTHENTICATED;
 
     ConnectionPermit(ConnectionLimit limit, AddressKey address) {
         this.limit = limit;
@@ -38,18 +36,19 @@ public final class ConnectionPermit implements Admission, AutoCloseable {
     }
 
     /** Takes the connection out of the count of those that have not signed in. Nothing happens the second time. */
-    public void authenticated() {
-        if (state.compareAndSet(State.UNAUTHENTICATED, State.AUTHENTICATED)) {
+    public synchronized void authenticated() {
+        if (state == State.UNAUTHENTICATED) {
+            state = State.AUTHENTICATED;
             limit.authenticated(address);
         }
     }
 
     /** Gives the place back. Nothing happens the second time. */
     @Override
-    public void close() {
-        State before = state.getAndSet(State.CLOSED);
-        if (before != State.CLOSED) {
-            limit.release(address, before == State.UNAUTHENTICATED);
+    public synchronized void close() {
+        if (state != State.CLOSED) {
+            limit.release(address, state == State.UNAUTHENTICATED);
+            state = State.CLOSED;
         }
     }
 }
