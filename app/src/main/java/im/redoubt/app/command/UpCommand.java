@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
 final class UpCommand extends ServiceCommand {
     private final ServiceStarter starter;
 
-    @Option(names = "--check", description = "Start everything and stop as soon as it is ready, to try a configuration.")
+    @Option(
+            names = "--check",
+            description = "Start everything and stop as soon as it is ready, to try a configuration.")
     private boolean check;
 
     UpCommand(Terminal terminal, ServiceStarter starter) {
