@@ -23,6 +23,7 @@ class Peer(ClientXMPP):
         # slixmpp's own context trusts the system's authorities as well.
         self.ssl_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.ca_certs = authority or os.environ["CA"]
+        self.bind_no_channel()
         self.direct = direct
         self.auto_authorize = True
         self.auto_subscribe = True
@@ -33,6 +34,13 @@ class Peer(ClientXMPP):
         self.add_event_handler("message", self.inbox.put_nowait)
         for event in ("session_start", "failed_all_auth", "ssl_invalid_chain", "connection_failed"):
             self.add_event_handler(event, lambda _, event=event: self.end(event))
+
+    def bind_no_channel(self):
+        # slixmpp binds with tls-unique only, which TLS 1.3 does not have, and then claims that the server binds nothing.
+        sasl = self["feature_mechanisms"]
+        ask = sasl.sasl_callback
+        sasl.use_mechs = {"SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1"}
+        sasl.sasl_callback = lambda required, optional: {**ask(required, optional), "channel_binding": b""}
 
     def end(self, event):
         if not self.outcome.done():

@@ -253,6 +253,20 @@ class ServiceTest {
     }
 
     @Test
+    void whiteSpaceBehindTheLastElementIsNoPartOfTheNextStream() {
+        try (RawClient client = service.connect()) {
+            client.send(RawClient.HEADER).await("</stream:features>");
+            String plain = Base64.getEncoder()
+                    .encodeToString(("\0alice\0" + RunningRedoubt.PASSWORD).getBytes(StandardCharsets.UTF_8));
+            client.send("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + plain + "</auth>\n")
+                    .await("<success");
+
+            assertThat(client.send("\r\n" + RawClient.HEADER).await("</stream:features>"))
+                    .contains("xmpp-bind");
+        }
+    }
+
+    @Test
     @Tag("S-11")
     void aSessionSentByteByByteIsTheSame() {
         try (RawClient alice = service.signIn("alice").available();

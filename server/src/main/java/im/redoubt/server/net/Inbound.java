@@ -19,6 +19,7 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
     private final XmlParser parser;
     private final Queue<ByteBuf> buffers = new ArrayDeque<>(1);
     private final Gate gate;
+    private boolean betweenStreams;
 
     /** Who takes the events, and whether it takes any more. */
     interface Gate {
@@ -46,6 +47,18 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
     /** Begins a new stream; what was received behind the old one belongs to it. */
     void restart() {
         parser.restart();
+        betweenStreams = true;
+    }
+
+    /** White space behind the last element of the old stream is no part of the new one; some clients send a line feed. */
+    private void skipWhiteSpace(ByteBuf bytes) {
+        while (betweenStreams && bytes.isReadable()) {
+            byte next = bytes.getByte(bytes.readerIndex());
+            betweenStreams = next == ' ' || next == '\n' || next == '\r' || next == '\t';
+            if (betweenStreams) {
+                bytes.skipBytes(1);
+            }
+        }
     }
 
     /** Forgets what was received and not read. */
@@ -65,6 +78,7 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
             if (first == null) {
                 return false;
             }
+            skipWhiteSpace(first);
             ByteBuffer bytes = first.internalNioBuffer(first.readerIndex(), first.readableBytes());
             int before = bytes.position();
             XmlEvent event = parser.next(bytes);
