@@ -63,6 +63,7 @@ public final class SignInService {
         CompletableFuture<Boolean> matches(AddressKey source, Secret password, ScramVerifier verifier);
     }
 
+    // Size: seven parts that every sign-in needs, each of another type, so that none can be taken for another.
     /** Signs in against {@code store}. */
     public SignInService(
             Store store,
