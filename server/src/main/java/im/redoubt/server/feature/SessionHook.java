@@ -5,8 +5,8 @@ import im.redoubt.server.session.Session;
 /** Takes part in moments of a session. Runs on the account's queue, where it may block. */
 public interface SessionHook {
     /**
-     * A session became available with a priority that is not negative, and was not so before. The session's next stanza
-     * waits for it.
+     * A session became available with a priority that is not negative, and was not so before. It takes no messages for
+     * the account until {@link Session#catchingUp} says so; its next stanza waits for this.
      *
      * @param session the session
      */

@@ -209,20 +209,35 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     @Override
     public void send(Stanza stanza) {
+        send(new Outbound.Parcel(stanza, false));
+    }
+
+    @Override
+    public void sendStored(Stanza stanza) {
+        send(new Outbound.Parcel(stanza, true));
+    }
+
+    private void send(Outbound.Parcel parcel) {
         if (channel.eventLoop().inEventLoop()) {
-            sendNow(stanza);
+            sendNow(parcel);
         } else {
-            channel.eventLoop().execute(() -> sendNow(stanza));
+            channel.eventLoop().execute(() -> sendNow(parcel));
         }
     }
 
-    private void sendNow(Stanza stanza) {
+    private void sendNow(Outbound.Parcel parcel) {
         if (closing) {
-            driver.undelivered(stanza);
-        } else if (!outbound.stanza(stanza)) {
+            undelivered(parcel);
+        } else if (!outbound.stanza(parcel)) {
             slow();
         } else if (outbound.isWaiting()) {
             timers.waiting();
+        }
+    }
+
+    private void undelivered(Outbound.Parcel parcel) {
+        if (!parcel.stored()) {
+            driver.undelivered(parcel.stanza());
         }
     }
 
@@ -302,7 +317,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         timers.cancel();
         inbound.discard();
         driver.ended();
-        outbound.drain().forEach(driver::undelivered);
+        outbound.drain().forEach(this::undelivered);
         peer.close();
     }
 

@@ -27,11 +27,18 @@ final class Outbound {
 
     private final Channel channel;
     private final int maxWaitingBytes;
-    private final Queue<Stanza> waiting = new ArrayDeque<>(0);
+    private final Queue<Parcel> waiting = new ArrayDeque<>(0);
     private final ServerMetrics metrics;
     private long waitingBytes;
     private long progress;
     private boolean flushing;
+
+    /**
+     * A stanza to write.
+     *
+     * @param stored whether the store holds it until it was written
+     */
+    record Parcel(Stanza stanza, boolean stored) {}
 
     Outbound(Channel channel, int maxWaitingBytes, ServerMetrics metrics) {
         this.metrics = metrics;
@@ -75,32 +82,32 @@ final class Outbound {
      *
      * @return whether there was room for it
      */
-    boolean stanza(Stanza stanza) {
+    boolean stanza(Parcel parcel) {
         if (waiting.isEmpty() && channel.isWritable()) {
-            encode(stanza);
+            encode(parcel.stanza());
             return true;
         }
-        waitingBytes += size(stanza);
-        waiting.add(stanza);
+        waitingBytes += size(parcel.stanza());
+        waiting.add(parcel);
         return waitingBytes <= maxWaitingBytes;
     }
 
     /** Writes what waits, as far as the peer takes it. */
     void writable() {
         while (channel.isWritable()) {
-            Stanza next = waiting.poll();
+            Parcel next = waiting.poll();
             if (next == null) {
                 return;
             }
-            waitingBytes -= size(next);
+            waitingBytes -= size(next.stanza());
             progress++;
-            encode(next);
+            encode(next.stanza());
         }
     }
 
     /** Takes out what was never written. */
-    List<Stanza> drain() {
-        List<Stanza> left = List.copyOf(waiting);
+    List<Parcel> drain() {
+        List<Parcel> left = List.copyOf(waiting);
         waiting.clear();
         waitingBytes = 0;
         return left;

@@ -4,7 +4,6 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.routing.Keeper;
@@ -17,17 +16,13 @@ import im.redoubt.server.store.MessageId;
 import im.redoubt.server.store.MessageKind;
 import im.redoubt.server.store.MessageOwner;
 import im.redoubt.server.store.NewMessage;
-import im.redoubt.server.store.OfflinePage;
 import im.redoubt.server.store.Outcome;
 import im.redoubt.server.store.RosterItem;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StoreException;
 import im.redoubt.server.store.StoreProblem;
-import im.redoubt.server.store.StoredMessage;
 import im.redoubt.server.store.Subscription;
-import im.redoubt.xml.XmlContent;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,19 +36,14 @@ import org.slf4j.LoggerFactory;
 public final class OfflineMessages implements Feature, Keeper, SessionHook {
     private static final Logger LOG = LoggerFactory.getLogger(OfflineMessages.class);
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
-    private static final int PAGE = 100;
 
-    private final BareJid domain;
     private final Store store;
-    private final Sessions sessions;
-    private final AccountQueues queues;
+    private final BacklogDelivery backlog;
 
     /** Keeps messages in {@code store}. */
     public OfflineMessages(BareJid domain, Store store, Sessions sessions, AccountQueues queues) {
-        this.domain = domain;
         this.store = store;
-        this.sessions = sessions;
-        this.queues = queues;
+        this.backlog = new BacklogDelivery(domain, store.messages(), sessions, queues);
     }
 
     @Override
@@ -92,8 +82,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
 
     private CompletionStage<Kept> appended(BareJid account, Message message, Outcome<MessageId> outcome) {
         if (outcome instanceof Outcome.Done<MessageId>) {
-            deliverIfThere(account);
-            return CompletableFuture.completedFuture(Kept.ACCEPTED);
+            return backlog.deliver(account).thenApply(done -> Kept.ACCEPTED);
         }
         BareJid sender = message.from().orElseThrow().bare();
         return store.rosters()
@@ -119,45 +108,10 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         return CompletableFuture.completedFuture(Kept.FAILED);
     }
 
-    /** Whoever came on line while the message was on its way to the disk gets it now. */
-    private void deliverIfThere(BareJid account) {
-        if (receiver(account).isPresent()) {
-            var _ = queues.run(account, () -> {
-                        receiver(account).ifPresent(this::available);
-                        return true;
-                    })
-                    .exceptionally(failure -> {
-                        LOG.error("kept messages wait for the next sign-in", failure);
-                        return false;
-                    });
-        }
-    }
-
-    private Optional<Session> receiver(BareJid account) {
-        return sessions.of(account).stream()
-                .filter(session -> session.availability()
-                        .filter(now -> now.priority() >= 0)
-                        .isPresent())
-                .findFirst();
-    }
-
     /** Delivers what waits, in order, and forgets it once it has left the server. */
     @Override
     public void available(Session session) {
-        BareJid account = session.account();
-        MessageId after = session.handedUpTo();
-        OfflinePage page;
-        do {
-            page = Store.await(store.messages().pendingOffline(account, after, PAGE));
-            page.messages().forEach(message -> session.send(delivered(message)));
-            after = page.upTo();
-            session.handedUpTo(after);
-            if (!page.messages().isEmpty()) {
-                MessageId upTo = after;
-                // A connection that ends before takes nothing away: what it was to carry comes again.
-                var _ = session.written().thenCompose(done -> store.messages().advanceOffline(account, upTo));
-            }
-        } while (page.more());
+        backlog.begin(session);
     }
 
     private NewMessage stored(BareJid account, Message message) {
@@ -171,17 +125,5 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         BareJid sender = message.from().orElseThrow().bare();
         return new NewMessage(
                 header, Blob.of(message.content().toByteArray()), List.of(MessageOwner.waiting(account, sender)));
-    }
-
-    private Message delivered(StoredMessage stored) {
-        MessageHeader header = stored.header();
-        XmlContent content = XmlContent.read(
-                        Stanza.CLIENT_NAMESPACE, stored.content().toByteArray())
-                .plus(Delay.stamp(domain, stored.receivedAt()));
-        return new Message(
-                new StanzaHeader(
-                        header.stanzaId(), Optional.of(header.to()), Optional.of(header.from()), header.language()),
-                MessageType.valueOf(header.kind().name()),
-                content);
     }
 }

@@ -35,13 +35,17 @@ final class Broadcast {
         }
         Optional<Availability> before = session.availability();
         Roster roster = rosters.of(session.account());
+        boolean begins = now.priority() >= 0 && !session.wantsMessages();
+        if (begins) {
+            session.catchingUp(true);
+        }
         session.availability(Optional.of(now));
         toSubscribers(session, roster, now.presence());
         if (before.isEmpty()) {
             probe(session, roster);
             subscriptions.showRequests(session);
         }
-        if (now.priority() >= 0 && before.filter(was -> was.priority() >= 0).isEmpty()) {
+        if (begins) {
             hooks.forEach(hook -> hook.available(session));
         }
         return null;

@@ -3,6 +3,7 @@ package im.redoubt.server.routing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.session.Session;
@@ -71,11 +72,9 @@ public final class MessageRouter {
 
     private static void send(Message message, Addressing addressing, List<Session> candidates) {
         for (Session candidate : candidates) {
-            if (addressing == Addressing.FULL_MATCH
-                    || candidate
-                            .availability()
-                            .filter(now -> now.priority() >= 0)
-                            .isPresent()) {
+            boolean takes =
+                    message.type() == MessageType.HEADLINE ? candidate.wantsMessages() : candidate.takesMessages();
+            if (addressing == Addressing.FULL_MATCH || takes) {
                 candidate.send(message);
             }
         }

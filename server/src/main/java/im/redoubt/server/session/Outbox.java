@@ -6,8 +6,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** The way to a client. No method blocks, and all may be called from any thread. */
 public interface Outbox {
-    /** Sends a stanza after those sent before. */
+    /** Sends a stanza after those sent before. If the connection ends first, it is routed once more. */
     void send(Stanza stanza);
+
+    /** Sends a stanza that the store holds until it was written: if the connection ends first, nobody need route it again. */
+    void sendStored(Stanza stanza);
 
     /**
      * Waits until everything sent so far was handed to the operating system.

@@ -5,7 +5,6 @@ import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.StreamError;
-import im.redoubt.server.store.MessageId;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -15,15 +14,15 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A bound session: a full address, the stream that it writes to, and its presence. What is asked from any thread is
- * volatile; {@link #directed} and {@link #handedUpTo()} belong to the account's queue (see {@link AccountQueues}).
+ * volatile; {@link #directed} belongs to the account's queue (see {@link AccountQueues}).
  */
 public final class Session {
     private final FullJid address;
     private final Outbox outbox;
     private final Origin origin;
     private final Set<Jid> directed = new LinkedHashSet<>();
-    private MessageId handedUpTo = MessageId.START;
     private volatile Optional<Availability> availability = Optional.empty();
+    private volatile boolean catchingUp;
     private volatile boolean interested;
     private volatile boolean ended;
 
@@ -63,6 +62,11 @@ public final class Session {
         outbox.send(stanza);
     }
 
+    /** Sends a stanza that the store holds until it was written. Does not block. */
+    public void sendStored(Stanza stanza) {
+        outbox.sendStored(stanza);
+    }
+
     /** Waits until everything sent so far was handed to the operating system; fails if the connection ends before. */
     public CompletableFuture<Void> written() {
         return outbox.written();
@@ -83,6 +87,21 @@ public final class Session {
         availability = now;
     }
 
+    /** Returns whether messages for the account may go to it now: it is there for them and has had those that waited. */
+    public boolean takesMessages() {
+        return wantsMessages() && !catchingUp;
+    }
+
+    /** Returns whether it is available with a priority that is not negative (RFC 6121 section 8.5.2.1). */
+    public boolean wantsMessages() {
+        return availability.filter(now -> now.priority() >= 0).isPresent();
+    }
+
+    /** Notes whether older messages are still on their way to it, which newer ones must not overtake. */
+    public void catchingUp(boolean now) {
+        catchingUp = now;
+    }
+
     /** Returns whether the session asked for the roster and so gets its changes (RFC 6121 section 2.2). */
     public boolean interested() {
         return interested;
@@ -101,16 +120,6 @@ public final class Session {
     /** Notes that its stream is over. */
     public void markEnded() {
         ended = true;
-    }
-
-    /** Returns the last kept message that was handed to it; only on the account's queue. */
-    public MessageId handedUpTo() {
-        return handedUpTo;
-    }
-
-    /** Notes the last kept message that was handed to it; only on the account's queue. */
-    public void handedUpTo(MessageId id) {
-        handedUpTo = id;
     }
 
     /** Returns to whom it is present without a subscription (RFC 6121 section 4.6); only on the account's queue. */

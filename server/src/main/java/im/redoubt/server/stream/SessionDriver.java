@@ -16,12 +16,17 @@ import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the stanzas of a session's stream, one after the other: the next one is read when the last one has taken effect. So
  * stanzas of one stream take effect in the order received, whatever each of them waits for. Runs on the event loop.
  */
 final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
+
     private final Session session;
     private final Wire wire;
     private final Router router;
@@ -84,9 +89,18 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         CompletionStage<Void> done = router.route(session, Delay.withoutForged(stamped, domain));
         if (!done.toCompletableFuture().isDone()) {
             wire.suspend();
-            done.whenCompleteAsync((ignored, failure) -> wire.resume(), wire.loop());
+            done.whenCompleteAsync((ignored, failure) -> resume(failure), wire.loop());
         }
         return null;
+    }
+
+    /** What could not take effect must not look as if it had: the stream ends. */
+    private void resume(@Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.error("a stanza of {} could not be handled", session, failure);
+            wire.end(StreamError.of(StreamCondition.INTERNAL_SERVER_ERROR));
+        }
+        wire.resume();
     }
 
     private boolean isOwn(Jid from) {

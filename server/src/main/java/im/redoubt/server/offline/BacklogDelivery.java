@@ -1,0 +1,156 @@
+package im.redoubt.server.offline;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.session.AccountQueues;
+import im.redoubt.server.session.Session;
+import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.MessageHeader;
+import im.redoubt.server.store.MessageId;
+import im.redoubt.server.store.MessageLog;
+import im.redoubt.server.store.OfflinePage;
+import im.redoubt.server.store.Store;
+import im.redoubt.server.store.StoreException;
+import im.redoubt.server.store.StoredMessage;
+import im.redoubt.xml.XmlContent;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The delivery of messages that waited. Guarantees: they come in the order in which they were kept, and before anything
+ * newer; each goes to one session, and is forgotten once it has left the server; if its connection ends before that, it
+ * comes again. A page follows when the one before was written, so that a slow reader fills no memory.
+ */
+final class BacklogDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(BacklogDelivery.class);
+    private static final int PAGE = 100;
+    private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
+    private final BareJid domain;
+    private final MessageLog log;
+    private final Sessions sessions;
+    private final AccountQueues queues;
+    private final ConcurrentHashMap<BareJid, Departure> departures = new ConcurrentHashMap<>();
+
+    /**
+     * What is on its way out.
+     *
+     * @param session to whom
+     * @param upTo the last message handed to it
+     * @param settled complete when the cursor stands there, failed if the connection ended before
+     */
+    private record Departure(Session session, MessageId upTo, CompletableFuture<Void> settled) {}
+
+    BacklogDelivery(BareJid domain, MessageLog log, Sessions sessions, AccountQueues queues) {
+        this.domain = domain;
+        this.log = log;
+        this.sessions = sessions;
+        this.queues = queues;
+    }
+
+    /** A session came on line and takes no messages yet: what waits goes first. Called on the account's queue. */
+    void begin(Session session) {
+        page(session);
+    }
+
+    /**
+     * Something was kept: whoever came on line meanwhile gets it.
+     *
+     * @return complete when it is on its way or stays where it is; the sender's next message waits for that, or it could
+     *     overtake this one
+     */
+    CompletableFuture<Void> deliver(BareJid account) {
+        if (sessions.of(account).isEmpty()) {
+            return NOTHING;
+        }
+        return queues.run(account, () -> {
+                    sessions.of(account).stream()
+                            .filter(Session::takesMessages)
+                            .findFirst()
+                            .ifPresent(this::page);
+                    return true;
+                })
+                .handle((done, failure) -> null);
+    }
+
+    private void page(Session session) {
+        try {
+            if (!session.ended()) {
+                hand(session);
+            }
+        } catch (StoreException trouble) {
+            LOG.error("kept messages wait for the next sign-in", trouble);
+            session.catchingUp(false);
+        }
+    }
+
+    private void hand(Session session) {
+        BareJid account = session.account();
+        MessageId after = reached(account, session);
+        OfflinePage page = Store.await(log.pendingOffline(account, after, PAGE));
+        page.messages().forEach(message -> session.sendStored(delivered(message)));
+        if (!page.upTo().equals(after)) {
+            depart(session, page.upTo());
+        }
+        if (page.more()) {
+            session.catchingUp(true);
+            var _ = session.written()
+                    .thenCompose(done -> queues.run(account, () -> {
+                        page(session);
+                        return true;
+                    }));
+        } else {
+            session.catchingUp(false);
+        }
+    }
+
+    /** Returns after which message to go on. What is on its way to a session that is gone is settled first. */
+    private MessageId reached(BareJid account, Session session) {
+        Departure before = departures.get(account);
+        if (before == null) {
+            return MessageId.START;
+        }
+        if (before.session() == session || !before.session().ended()) {
+            return before.upTo();
+        }
+        Store.await(before.settled().handle((done, failure) -> true));
+        return MessageId.START;
+    }
+
+    private void depart(Session session, MessageId upTo) {
+        BareJid account = session.account();
+        CompletableFuture<Void> earlier = Optional.ofNullable(departures.get(account))
+                .map(Departure::settled)
+                .orElse(NOTHING)
+                .exceptionally(failure -> null);
+        CompletableFuture<Void> settled = session.written()
+                .thenCombine(earlier, (written, before) -> upTo)
+                .thenCompose(id -> log.advanceOffline(account, id));
+        Departure departure = new Departure(session, upTo, settled);
+        departures.put(account, departure);
+        var _ = settled.whenComplete((done, failure) -> {
+            boolean last = departures.remove(account, departure);
+            if (failure != null && last && session.ended()) {
+                var _ = deliver(account);
+            }
+        });
+    }
+
+    private Message delivered(StoredMessage stored) {
+        MessageHeader header = stored.header();
+        XmlContent content = XmlContent.read(
+                        Stanza.CLIENT_NAMESPACE, stored.content().toByteArray())
+                .plus(Delay.stamp(domain, stored.receivedAt()));
+        return new Message(
+                new StanzaHeader(
+                        header.stanzaId(), Optional.of(header.to()), Optional.of(header.from()), header.language()),
+                MessageType.valueOf(header.kind().name()),
+                content);
+    }
+}
