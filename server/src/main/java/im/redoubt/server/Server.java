@@ -57,6 +57,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * The server, put together.
@@ -82,6 +83,7 @@ public final class Server implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private final Offenders offenders;
     private final Chores chores;
+    private Consumer<BareJid> farewell = account -> {};
 
     /**
      * What a server is made from.
@@ -191,6 +193,7 @@ public final class Server implements AutoCloseable {
                 new Features.Parts(domain, settings, parts.store(), sessions, queues, parts.clock(), parts.random()),
                 List.of(commands),
                 commands.nodes());
+        farewell = features.presence()::leave;
         Router router = new Router(
                 new MessageRouter(domain, sessions, features.offline()),
                 features.presence(),
@@ -198,6 +201,7 @@ public final class Server implements AutoCloseable {
         SessionService starts = new SessionService(
                 new SessionService.Parts(domain, sessions, new Resources(parts.random()), router, features.presence()),
                 parts.events(),
+                metrics,
                 parts.clock());
         return new ConnectionContext(
                 stream(domain, limits),
@@ -243,7 +247,6 @@ public final class Server implements AutoCloseable {
                         limits.address().longestWait(),
                         limits.account().perFailure(),
                         limits.account().freeFailures()),
-                (account, address) -> false,
                 System::nanoTime);
         return new SignInService(
                 parts.store(),
@@ -270,6 +273,7 @@ public final class Server implements AutoCloseable {
         return new LiveAdministration(
                 parts.administration(),
                 new OnlineSessions(sessions),
+                account -> farewell.accept(account),
                 new AdministrationEvents(parts.events(), actor, source),
                 BareJid.of(parts.settings().domain()));
     }

@@ -1,6 +1,7 @@
 package im.redoubt.app.command;
 
 import im.redoubt.app.tls.OwnAuthority;
+import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.tls.IdentityWatch;
 import im.redoubt.server.tls.TlsException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +29,15 @@ final class IdentityKeeper implements AutoCloseable {
     private final Optional<OwnAuthority> own;
     private final TlsProvider tls;
     private final InstantSource clock;
+    private final Consumer<ServiceChange> changes;
     private final ScheduledExecutorService daily;
 
-    private IdentityKeeper(Optional<OwnAuthority> own, TlsProvider tls, InstantSource clock) {
+    private IdentityKeeper(
+            Optional<OwnAuthority> own, TlsProvider tls, InstantSource clock, Consumer<ServiceChange> changes) {
         this.own = own;
         this.tls = tls;
         this.clock = clock;
+        this.changes = changes;
         this.daily = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("identity-daily").daemon().factory());
     }
@@ -44,9 +49,15 @@ final class IdentityKeeper implements AutoCloseable {
      * @param own the own authority, where there is no certificate from elsewhere
      * @param tls takes new identities
      * @param clock what time it is
+     * @param changes told of what becomes of the certificate
      * @return the watch and the daily look, to be closed together
      */
-    static AutoCloseable start(Settings settings, Optional<OwnAuthority> own, TlsProvider tls, InstantSource clock) {
+    static AutoCloseable start(
+            Settings settings,
+            Optional<OwnAuthority> own,
+            TlsProvider tls,
+            InstantSource clock,
+            Consumer<ServiceChange> changes) {
         List<Path> files = settings.tls()
                 .map(pair -> List.of(pair.certificate(), pair.key()))
                 .or(() -> own.map(authority -> List.of(authority.serverFile())))
@@ -55,8 +66,8 @@ final class IdentityKeeper implements AutoCloseable {
                 .map(pair -> TlsIdentity.load(pair.certificate(), pair.key(), settings.domain(), clock))
                 .or(() -> own.map(OwnAuthority::load))
                 .orElseThrow();
-        IdentityWatch watch = new IdentityWatch(files, loader, new Listener(tls)).start(LOOK);
-        IdentityKeeper keeper = new IdentityKeeper(own, tls, clock);
+        IdentityWatch watch = new IdentityWatch(files, loader, new Listener(tls, changes)).start(LOOK);
+        IdentityKeeper keeper = new IdentityKeeper(own, tls, clock, changes);
         var _ = keeper.daily.scheduleWithFixedDelay(keeper::look, 0, 1, TimeUnit.DAYS);
         return () -> {
             watch.close();
@@ -70,8 +81,9 @@ final class IdentityKeeper implements AutoCloseable {
             Duration left = tls.identity().remaining(clock);
             if (left.compareTo(WARN_BEFORE) < 0) {
                 LOG.warn("The certificate expires in {} days; renew it.", left.toDays());
+                changes.accept(ServiceChange.CERTIFICATE_EXPIRING);
             }
-        } catch (TlsException e) {
+        } catch (RuntimeException e) { // whatever it is, tomorrow's look must come
             LOG.error("The certificate could not be renewed: {}", e.getMessage());
         }
     }
@@ -81,15 +93,17 @@ final class IdentityKeeper implements AutoCloseable {
         daily.shutdownNow();
     }
 
-    private record Listener(TlsProvider tls) implements IdentityWatch.Listener {
+    private record Listener(TlsProvider tls, Consumer<ServiceChange> changes) implements IdentityWatch.Listener {
         @Override
         public void replaced(TlsIdentity identity) {
             tls.replace(identity);
+            changes.accept(ServiceChange.CERTIFICATE_RELOADED);
             LOG.info("A new certificate is in use, until {}.", identity.expiresAt());
         }
 
         @Override
         public void refused(TlsException problem) {
+            changes.accept(ServiceChange.CERTIFICATE_REFUSED);
             LOG.error("The replaced certificate is not used, the one before stays: {}", problem.getMessage());
         }
     }

@@ -6,6 +6,8 @@ import im.redoubt.server.Server;
 import im.redoubt.server.admin.Administration;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.EventLogSettings;
+import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.settings.EventSettings;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.stream.SignInService;
@@ -21,8 +23,6 @@ import java.util.List;
 
 /** The server with its security events, running. */
 final class RedoubtService implements ServiceStarter.RunningService {
-    private static final int QUEUED_EVENTS = 4_096;
-    private static final int EVENTS_PER_MINUTE = 60;
     private static final int DECOY_BYTES = 32;
 
     private final EventLog events;
@@ -42,7 +42,11 @@ final class RedoubtService implements ServiceStarter.RunningService {
         EventSettings wanted = settings.events();
         EventLog events = EventLog.open(
                 new EventLogSettings(
-                        wanted.directory(), wanted.maxFileBytes(), wanted.files(), QUEUED_EVENTS, EVENTS_PER_MINUTE),
+                        wanted.directory(),
+                        wanted.maxFileBytes(),
+                        wanted.files(),
+                        wanted.queuedEvents(),
+                        wanted.perMinute()),
                 InstantSource.system());
         SignInService.Decoys decoys = new SignInService.Decoys(
                 decoySecret(settings.data().resolve("decoy.key"), random),
@@ -99,6 +103,11 @@ final class RedoubtService implements ServiceStarter.RunningService {
     @Override
     public Administration administration() {
         return server.administration();
+    }
+
+    @Override
+    public void changed(ServiceChange change) {
+        events.record(new SecurityEvent.ServiceChanged(change));
     }
 
     @Override

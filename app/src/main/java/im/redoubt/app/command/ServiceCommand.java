@@ -2,7 +2,9 @@ package im.redoubt.app.command;
 
 import im.redoubt.protocol.address.AddressException;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.server.admin.RemoteAdministration;
 import im.redoubt.server.settings.Settings;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
@@ -32,6 +34,18 @@ abstract class ServiceCommand extends TerminalCommand {
         return Access.to(settings());
     }
 
+    /** The domain of the service that runs with the data, or of the settings when none does. */
+    private String domain() {
+        Optional<RemoteAdministration> service =
+                RemoteAdministration.connect(settings().data());
+        if (service.isEmpty()) {
+            return settings().domain();
+        }
+        try (RemoteAdministration running = service.get()) {
+            return running.domain().toString();
+        }
+    }
+
     /**
      * Reads the name of an account.
      *
@@ -40,7 +54,7 @@ abstract class ServiceCommand extends TerminalCommand {
      * @throws CommandException when it is none
      */
     final BareJid account(String name) {
-        String domain = settings().domain();
+        String domain = domain();
         try {
             BareJid address = name.indexOf('@') < 0 ? BareJid.of(name, domain) : BareJid.of(name);
             if (!address.domain().equals(domain) || address.isDomain()) {

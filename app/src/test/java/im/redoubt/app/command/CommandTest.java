@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import im.redoubt.app.config.ConfigurationReader;
 import im.redoubt.app.config.ConfigurationRequest;
 import im.redoubt.server.admin.Administration;
+import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.StoreException;
 import java.io.ByteArrayInputStream;
@@ -248,6 +249,11 @@ class CommandTest {
                 @Override
                 public Administration administration() {
                     return parts.administration();
+                }
+
+                @Override
+                public void changed(ServiceChange change) {
+                    // Nobody asks.
                 }
 
                 @Override

@@ -60,6 +60,13 @@ final class RunningRedoubt implements AutoCloseable {
         return this;
     }
 
+    /** Runs a command of the command line on the data of the service. */
+    int run(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--data", data.toString()));
+        return RedoubtCommand.run(terminal(data, ""), all.toArray(new String[0]));
+    }
+
     String output() {
         return output.toString(StandardCharsets.UTF_8);
     }

@@ -49,6 +49,11 @@ final class AdminRequest {
 
     private AdminWire.Writer dispatch(AdminWire.Operation operation, DataInputStream in) throws IOException {
         return switch (operation) {
+            case DOMAIN ->
+                out -> {
+                    out.writeByte(1);
+                    out.writeUTF(administration.domain().toString());
+                };
             case ADD -> add(in);
             case IMPORT -> importAll(in);
             case REMOVE -> {

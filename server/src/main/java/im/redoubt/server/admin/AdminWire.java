@@ -28,6 +28,7 @@ final class AdminWire {
 
     /** What can be asked for. */
     enum Operation {
+        DOMAIN,
         ADD,
         IMPORT,
         REMOVE,

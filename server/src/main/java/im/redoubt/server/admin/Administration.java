@@ -14,6 +14,9 @@ public interface Administration {
     /** Accounts that {@link #importAccounts} takes, and {@link #listAccounts} gives, at once. */
     int BATCH = 256;
 
+    /** Returns the domain whose accounts are administered. */
+    BareJid domain();
+
     /**
      * Makes an account.
      *

@@ -6,6 +6,7 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.admin.AdministrationLog.Action;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Administration of the running service: what the store does, and also ends the sessions that are concerned and tells
@@ -14,20 +15,33 @@ import java.util.Optional;
 public final class LiveAdministration implements Administration {
     private final Administration store;
     private final LiveSessions sessions;
+    private final Consumer<BareJid> farewell;
     private final AdministrationLog log;
     private final BareJid domain;
 
     /**
      * @param store does what concerns the store
      * @param sessions the sessions of the service
+     * @param farewell ends an account's subscriptions, before the account goes
      * @param log told of everything that was done
      * @param domain the domain of the service
      */
-    public LiveAdministration(Administration store, LiveSessions sessions, AdministrationLog log, BareJid domain) {
+    public LiveAdministration(
+            Administration store,
+            LiveSessions sessions,
+            Consumer<BareJid> farewell,
+            AdministrationLog log,
+            BareJid domain) {
         this.store = store;
         this.sessions = sessions;
+        this.farewell = farewell;
         this.log = log;
         this.domain = domain;
+    }
+
+    @Override
+    public BareJid domain() {
+        return domain;
     }
 
     @Override
@@ -46,6 +60,7 @@ public final class LiveAdministration implements Administration {
 
     @Override
     public void removeAccount(BareJid account) {
+        farewell.accept(account);
         store.removeAccount(account);
         sessions.end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
         log.done(Action.ACCOUNT_REMOVED, account, 1);

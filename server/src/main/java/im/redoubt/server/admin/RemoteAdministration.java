@@ -53,6 +53,11 @@ public final class RemoteAdministration implements Administration, AutoCloseable
     }
 
     @Override
+    public BareJid domain() {
+        return call(Operation.DOMAIN, request -> {}, AdminWire::readBare);
+    }
+
+    @Override
     public void addAccount(AccountDraft draft) {
         call(Operation.ADD, request -> AdminWire.writeDraft(request, draft), _ -> true);
     }

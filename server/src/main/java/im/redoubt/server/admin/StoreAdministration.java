@@ -46,6 +46,11 @@ public final class StoreAdministration implements Administration {
     }
 
     @Override
+    public BareJid domain() {
+        return domain;
+    }
+
+    @Override
     public void addAccount(AccountDraft draft) {
         requireOurs(draft.address());
         NewAccount account = verifiers.account(draft, withSha1(draft.oldClients(), settings.oldClients()));

@@ -84,7 +84,6 @@ public final class SignInThrottle {
     private static final Duration FORGIVEN_AFTER = Duration.ofHours(1);
 
     private final Settings settings;
-    private final KnownSources knownSources;
     private final KeyedHash hash = KeyedHash.random();
     private final DebtSketch addresses;
     private final DebtSketch accounts;
@@ -94,30 +93,17 @@ public final class SignInThrottle {
      * Makes a throttle that has seen nothing.
      *
      * @param settings how hard it is
-     * @param knownSources where accounts signed in from before
      * @param nanoTime the clock, in nanoseconds from any origin, as {@link System#nanoTime}
      */
-    public SignInThrottle(Settings settings, KnownSources knownSources, LongSupplier nanoTime) {
+    public SignInThrottle(Settings settings, LongSupplier nanoTime) {
         this.settings = settings;
-        this.knownSources = knownSources;
         this.addresses = new DebtSketch(nanoTime, FORGIVEN_AFTER.toNanos());
         this.accounts = new DebtSketch(nanoTime, FORGIVEN_AFTER.toNanos());
         this.pairs = new DebtSketch(nanoTime, FORGIVEN_AFTER.toNanos());
     }
 
     /**
-     * Somebody wants to sign in.
-     *
-     * @param address where from
-     * @param account the account that the name stands for, whether it exists or not
-     * @return an attempt with its wait, or a refusal
-     */
-    public SignInDecision attempt(AddressKey address, BareJid account) {
-        return attempt(address, account, knownSources.known(account, address));
-    }
-
-    /**
-     * Somebody wants to sign in, and the caller has looked up whether the account signed in from there before.
+     * Somebody wants to sign in; the caller has looked up whether the account signed in from there before.
      *
      * @param address where from
      * @param account the account that the name stands for, whether it exists or not

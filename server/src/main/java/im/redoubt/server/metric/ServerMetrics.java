@@ -1,5 +1,9 @@
 package im.redoubt.server.metric;
 
+import im.redoubt.protocol.stanza.Iq;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.server.event.Mechanism;
 import im.redoubt.server.guard.Admission;
 import java.util.function.LongSupplier;
@@ -18,7 +22,16 @@ public interface ServerMetrics {
         /** {@code <presence/>}. */
         PRESENCE,
         /** {@code <iq/>}. */
-        IQ
+        IQ;
+
+        /** Returns the kind of a stanza. */
+        public static StanzaKind of(Stanza stanza) {
+            return switch (stanza) {
+                case Message message -> MESSAGE;
+                case Presence presence -> PRESENCE;
+                case Iq iq -> IQ;
+            };
+        }
     }
 
     /** How an attempt to sign in ended. */

@@ -7,6 +7,7 @@ import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.guard.AddressKey;
 import im.redoubt.server.guard.Admission;
 import im.redoubt.server.guard.ConnectionPermit;
+import im.redoubt.server.guard.Offence;
 import im.redoubt.server.guard.ProxyProtocolHandler;
 import im.redoubt.server.tls.TlsProvider;
 import io.netty.channel.Channel;
@@ -37,6 +38,7 @@ final class Admitter extends ChannelInboundHandlerAdapter {
         InetSocketAddress source = found.source();
         switch (context.connections().acquire(AddressKey.of(source.getAddress()))) {
             case Admission.Refused(Admission.Limit limit) -> {
+                context.signIn().offended(AddressKey.of(source.getAddress()), Offence.CONNECTION_LIMIT);
                 context.metrics().connectionRefused(limit);
                 context.events().record(new SecurityEvent.LimitReached(source, Optional.empty(), limit));
                 var _ = handler.close();

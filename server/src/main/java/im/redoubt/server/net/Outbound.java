@@ -4,6 +4,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.server.metric.ServerMetrics;
+import im.redoubt.server.metric.ServerMetrics.StanzaKind;
 import im.redoubt.xml.CanonicalWriter;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.StreamWriter;
@@ -143,7 +144,7 @@ final class Outbound {
         ByteBuf buffer =
                 channel.alloc().heapBuffer(TYPICAL_BYTES + stanza.content().size());
         StanzaCodec.write(stanza, new CanonicalWriter(new ByteBufSink(buffer), Stanza.CLIENT_NAMESPACE));
-        metrics.stanzaOut(StanzaKinds.of(stanza));
+        metrics.stanzaOut(StanzaKind.of(stanza));
         write(buffer);
     }
 

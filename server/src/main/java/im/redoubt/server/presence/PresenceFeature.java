@@ -20,7 +20,9 @@ import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.RosterContact;
 import im.redoubt.server.store.Rosters;
+import im.redoubt.server.store.Store;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +32,7 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
     private final BareJid domain;
     private final AccountQueues queues;
     private final SubscriptionFlow subscriptions;
+    private final Rosters rosters;
     private final Broadcast broadcast;
     private final Delivery delivery;
     private final int maxDirected;
@@ -44,6 +47,7 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
     public PresenceFeature(Parts parts, List<SessionHook> hooks, int maxDirected) {
         this.domain = parts.domain();
         this.queues = parts.queues();
+        this.rosters = parts.rosters();
         this.delivery = new Delivery(parts.sessions());
         this.subscriptions =
                 new SubscriptionFlow(domain, parts.rosters(), queues, parts.push(), delivery, parts.clock());
@@ -143,6 +147,18 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
             delivery.to(to, presence);
             return null;
         });
+    }
+
+    /** An account is about to go: it is nobody's contact any more, and its contacts are told. Blocks. */
+    public void leave(BareJid account) {
+        List<RosterContact> contacts = new ArrayList<>(Store.await(rosters.requests(account)));
+        Store.await(rosters.load(account))
+                .items()
+                .forEach((address, item) ->
+                        contacts.add(RosterContact.unknown(address).withItem(Optional.of(item))));
+        for (RosterContact contact : contacts) {
+            subscriptions.cancel(account, contact).toCompletableFuture().join();
+        }
     }
 
     /** A stream ended: to everybody else its session is unavailable (section 4.5.2). */

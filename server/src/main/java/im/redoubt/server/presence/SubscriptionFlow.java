@@ -174,15 +174,17 @@ final class SubscriptionFlow {
 
     /** The roster item of {@code removed} was removed: both directions end (section 2.5.2). */
     CompletionStage<Void> cancel(BareJid account, RosterContact removed) {
-        RosterItem item = removed.item().orElseThrow();
+        Optional<RosterItem> item = removed.item();
         BareJid contact = removed.address();
         boolean local = contact.domain().equals(domain.domain()) && !contact.isDomain();
         CompletionStage<Void> done = Router.DONE;
-        if (local && (SubscriptionRules.seesContact(item) || item.ask())) {
+        if (local
+                && item.filter(now -> SubscriptionRules.seesContact(now) || now.ask())
+                        .isPresent()) {
             Presence presence = towards(PresenceType.UNSUBSCRIBE, account, contact);
             done = done.thenCompose(ignored -> inbound(contact, account, presence));
         }
-        if (local && (SubscriptionRules.seenByContact(item) || removed.request().isPresent())) {
+        if (local && (sees(removed) || removed.request().isPresent())) {
             Presence presence = towards(PresenceType.UNSUBSCRIBED, account, contact);
             delivery.gone(account, contact);
             done = done.thenCompose(ignored -> inbound(contact, account, presence));

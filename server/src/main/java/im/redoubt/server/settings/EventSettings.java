@@ -9,8 +9,10 @@ import java.util.List;
  * @param directory made with mode 0700 when it is not there
  * @param maxFileBytes size at which the next file is begun
  * @param files how many are kept; the oldest goes first
+ * @param queuedEvents how many may wait for the disk
+ * @param perMinute how many of one kind that strangers can cause are written in a minute
  */
-public record EventSettings(Path directory, long maxFileBytes, int files) {
+public record EventSettings(Path directory, long maxFileBytes, int files, int queuedEvents, int perMinute) {
     static final Key<Path> DIRECTORY = Key.derived(
             "events.directory",
             Types.PATH,
@@ -26,9 +28,26 @@ public record EventSettings(Path directory, long maxFileBytes, int files) {
     static final Key<Integer> FILES =
             Key.of("events.files", Types.integer(2, 1_000), 10, "Files that are kept; the oldest goes first.");
 
-    static final List<Key<?>> KEYS = List.of(DIRECTORY, MAX_FILE_BYTES, FILES);
+    static final Key<Integer> QUEUED_EVENTS = Key.of(
+            "events.queued_events",
+            Types.integer(64, 1_000_000),
+            4_096,
+            "Events that may wait for the disk; more are counted and lost.");
+
+    static final Key<Integer> PER_MINUTE = Key.of(
+            "events.per_minute",
+            Types.integer(1, 100_000),
+            60,
+            "Events of one kind that strangers can cause, written in a minute; ten times as many of other kinds.");
+
+    static final List<Key<?>> KEYS = List.of(DIRECTORY, MAX_FILE_BYTES, FILES, QUEUED_EVENTS, PER_MINUTE);
 
     static EventSettings from(SettingValues values) {
-        return new EventSettings(values.get(DIRECTORY), values.get(MAX_FILE_BYTES), values.get(FILES));
+        return new EventSettings(
+                values.get(DIRECTORY),
+                values.get(MAX_FILE_BYTES),
+                values.get(FILES),
+                values.get(QUEUED_EVENTS),
+                values.get(PER_MINUTE));
     }
 }

@@ -58,6 +58,7 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void violation(XmlViolation violation) {
+        signIn.broken(violation.kind() == XmlViolation.Kind.RESTRICTED_XML);
         input(ServerInput.Failed.by(violation));
     }
 

@@ -31,14 +31,23 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     private final Wire wire;
     private final Router router;
     private final BareJid domain;
-    private final Runnable onEnd;
+    private final Watcher watcher;
 
-    SessionDriver(Session session, Wire wire, Router router, BareJid domain, Runnable onEnd) {
+    /** Is told what a session does. */
+    interface Watcher {
+        /** A valid stanza came. */
+        void received(Stanza stanza);
+
+        /** The stream is over. */
+        void ended();
+    }
+
+    SessionDriver(Session session, Wire wire, Router router, BareJid domain, Watcher watcher) {
         this.session = session;
         this.wire = wire;
         this.router = router;
         this.domain = domain;
-        this.onEnd = onEnd;
+        this.watcher = watcher;
     }
 
     @Override
@@ -68,7 +77,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
 
     @Override
     public void ended() {
-        onEnd.run();
+        watcher.ended();
     }
 
     @Override
@@ -85,6 +94,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
             wire.end(StreamError.of(StreamCondition.INVALID_FROM));
             return null;
         }
+        watcher.received(stanza);
         Stanza stamped = stanza.withHeader(stanza.header().withFrom(session.address()));
         CompletionStage<Void> done = router.route(session, Delay.withoutForged(stamped, domain));
         if (!done.toCompletableFuture().isDone()) {

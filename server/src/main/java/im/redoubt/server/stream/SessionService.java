@@ -2,9 +2,12 @@ package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.metric.ServerMetrics;
+import im.redoubt.server.metric.ServerMetrics.StanzaKind;
 import im.redoubt.server.presence.PresenceFeature;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Resources;
@@ -18,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SessionService implements SessionStart {
     private final Parts parts;
     private final EventLog events;
+    private final ServerMetrics metrics;
     private final InstantSource clock;
     private final ConcurrentHashMap<FullJid, Begun> begun = new ConcurrentHashMap<>();
 
@@ -36,9 +40,10 @@ public final class SessionService implements SessionStart {
             BareJid domain, Sessions sessions, Resources resources, Router router, PresenceFeature presence) {}
 
     /** Begins sessions. */
-    public SessionService(Parts parts, EventLog events, InstantSource clock) {
+    public SessionService(Parts parts, EventLog events, ServerMetrics metrics, InstantSource clock) {
         this.parts = parts;
         this.events = events;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -60,7 +65,17 @@ public final class SessionService implements SessionStart {
             throw new IllegalStateException("no session was bound to this address");
         }
         return new SessionDriver(
-                now.session(), now.wire(), parts.router(), parts.domain(), () -> ended(now.session(), now.wire()));
+                now.session(), now.wire(), parts.router(), parts.domain(), new SessionDriver.Watcher() {
+                    @Override
+                    public void received(Stanza stanza) {
+                        metrics.stanzaIn(StanzaKind.of(stanza));
+                    }
+
+                    @Override
+                    public void ended() {
+                        SessionService.this.ended(now.session(), now.wire());
+                    }
+                });
     }
 
     /** The session goes from the routing table at once; others are told on the account's queue. */

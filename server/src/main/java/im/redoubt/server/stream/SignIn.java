@@ -137,6 +137,11 @@ public final class SignIn {
         service.remember(success.account(), address);
     }
 
+    /** Before anybody signed in, the rules were broken. */
+    void broken(boolean attack) {
+        service.offended(address, attack ? Offence.ATTACK : Offence.STREAM_BROKEN);
+    }
+
     /** Returns the mechanism of the sign-in that succeeded. */
     String mechanism() {
         return mechanism;

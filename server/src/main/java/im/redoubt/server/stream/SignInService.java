@@ -133,7 +133,8 @@ public final class SignInService {
         events.record(event);
     }
 
-    void offended(AddressKey address, Offence offence) {
+    /** Counts an offence against an address. */
+    public void offended(AddressKey address, Offence offence) {
         offenders.report(address, offence);
     }
 

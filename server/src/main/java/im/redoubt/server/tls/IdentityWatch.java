@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks every few seconds whether the files of the identity were replaced, and takes the new pair up when it is good.
@@ -42,6 +44,8 @@ public final class IdentityWatch implements AutoCloseable {
         void refused(TlsException problem);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(IdentityWatch.class);
+
     private final List<Path> files;
     private final Supplier<TlsIdentity> loader;
     private final Listener listener;
@@ -71,8 +75,16 @@ public final class IdentityWatch implements AutoCloseable {
      */
     public IdentityWatch start(Duration interval) {
         long nanos = interval.toNanos();
-        var _ = thread.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::lookSafely, nanos, nanos, TimeUnit.NANOSECONDS);
         return this;
+    }
+
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException failure) { // a task that throws would never run again
+            LOG.error("the files of the certificate could not be looked at", failure);
+        }
     }
 
     /** Looks once. */

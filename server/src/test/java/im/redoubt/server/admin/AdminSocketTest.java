@@ -236,7 +236,7 @@ class AdminSocketTest {
                     new VerifierMaker(10_000, new SecureRandom(), pool),
                     InstantSource.system());
             AdministrationLog events = (action, target, count) -> log.add(action + " " + target + " " + count);
-            this.socket = AdminSocket.open(data, new LiveAdministration(stored, this, events, DOMAIN));
+            this.socket = AdminSocket.open(data, new LiveAdministration(stored, this, account -> {}, events, DOMAIN));
         }
 
         boolean sha1(BareJid account) {

@@ -18,8 +18,7 @@ class SignInThrottleTest {
     private static final AddressKey EVIL = new AddressKey(false, 0xcb007101L, 32);
 
     private final FakeTime time = new FakeTime();
-    private final KnownSources sources = (account, address) -> account.equals(VICTIM) && address.equals(HOME);
-    private final SignInThrottle throttle = new SignInThrottle(SignInThrottle.Settings.DEFAULT, sources, time);
+    private final SignInThrottle throttle = new SignInThrottle(SignInThrottle.Settings.DEFAULT, time);
 
     private static AddressKey address(int number) {
         return new AddressKey(false, 0x0a000000L + number, 32);
@@ -33,10 +32,10 @@ class SignInThrottleTest {
     /** One attempt by somebody who waits as told and does nothing else meanwhile. */
     private Duration failPatiently(AddressKey from, BareJid account) {
         Duration begin = time.elapsed();
-        SignInDecision decision = throttle.attempt(from, account);
+        SignInDecision decision = attempt(from, account);
         while (decision instanceof Refused refused) {
             time.advance(refused.retryAfter());
-            decision = throttle.attempt(from, account);
+            decision = attempt(from, account);
         }
         SignInAttempt attempt = (SignInAttempt) decision;
         time.advance(attempt.waitBefore());
@@ -45,7 +44,7 @@ class SignInThrottleTest {
     }
 
     private Duration victimSignsIn() {
-        SignInAttempt attempt = admitted(throttle.attempt(HOME, VICTIM));
+        SignInAttempt attempt = admitted(attempt(HOME, VICTIM));
         attempt.succeeded();
         return attempt.waitBefore();
     }
@@ -54,7 +53,7 @@ class SignInThrottleTest {
     void isGentleWithATypo() {
         assertThat(failPatiently(EVIL, VICTIM)).isLessThanOrEqualTo(Duration.ofMillis(100));
         assertThat(failPatiently(EVIL, VICTIM)).isLessThanOrEqualTo(Duration.ofMillis(400));
-        SignInAttempt right = admitted(throttle.attempt(EVIL, VICTIM));
+        SignInAttempt right = admitted(attempt(EVIL, VICTIM));
         right.succeeded();
         assertThat(right.waitBefore()).isZero();
     }
@@ -103,7 +102,7 @@ class SignInThrottleTest {
         int proofs = 0;
         while (time.elapsed().compareTo(Duration.ofHours(1)) < 0) {
             for (int connection = 0; connection < 20; connection++) {
-                if (throttle.attempt(EVIL, VICTIM) instanceof SignInAttempt attempt) {
+                if (attempt(EVIL, VICTIM) instanceof SignInAttempt attempt) {
                     attempt.failed();
                     proofs++;
                 }
@@ -120,7 +119,7 @@ class SignInThrottleTest {
         int guesses = 0;
         int address = 0;
         while (guesses < 10_000) {
-            if (throttle.attempt(address(address++), VICTIM) instanceof SignInAttempt attempt) {
+            if (attempt(address(address++), VICTIM) instanceof SignInAttempt attempt) {
                 attempt.failed();
                 guesses++;
             } else {
@@ -137,11 +136,11 @@ class SignInThrottleTest {
     @Tag("A-54")
     void doesNotSlowOtherAccountsOfOtherAddresses() {
         for (int guess = 0; guess < 1000; guess++) {
-            if (throttle.attempt(address(guess), VICTIM) instanceof SignInAttempt attempt) {
+            if (attempt(address(guess), VICTIM) instanceof SignInAttempt attempt) {
                 attempt.failed();
             }
         }
-        assertThat(admitted(throttle.attempt(HOME, NOBODY)).waitBefore()).isZero();
+        assertThat(admitted(attempt(HOME, NOBODY)).waitBefore()).isZero();
     }
 
     @Test
@@ -150,12 +149,12 @@ class SignInThrottleTest {
         int admittedVictims = 0;
         for (int second = 0; second < 600; second++) {
             for (int guess = 0; guess < 5; guess++) {
-                if (throttle.attempt(address(second * 5 + guess), VICTIM) instanceof SignInAttempt attempt) {
+                if (attempt(address(second * 5 + guess), VICTIM) instanceof SignInAttempt attempt) {
                     attempt.failed();
                 }
             }
             time.advance(Duration.ofSeconds(1));
-            if (throttle.attempt(new AddressKey(false, 0xc6336400L + second, 32), VICTIM) instanceof SignInAttempt) {
+            if (attempt(new AddressKey(false, 0xc6336400L + second, 32), VICTIM) instanceof SignInAttempt) {
                 admittedVictims++;
             }
         }
@@ -171,7 +170,7 @@ class SignInThrottleTest {
         }
         assertThat(victimSignsIn()).isLessThan(Duration.ofMillis(100));
         for (int failure = 0; failure < 2000; failure++) {
-            admitted(throttle.attempt(HOME, VICTIM)).failed();
+            admitted(attempt(HOME, VICTIM)).failed();
         }
         assertThat(victimSignsIn()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
@@ -181,10 +180,10 @@ class SignInThrottleTest {
     @Tag("SRV-12")
     void treatsUnknownAccountsLikeKnownOnes() {
         FakeTime other = new FakeTime();
-        SignInThrottle twin = new SignInThrottle(SignInThrottle.Settings.DEFAULT, sources, other);
+        SignInThrottle twin = new SignInThrottle(SignInThrottle.Settings.DEFAULT, other);
         for (int failure = 0; failure < 30; failure++) {
-            SignInDecision real = throttle.attempt(EVIL, VICTIM);
-            SignInDecision none = twin.attempt(EVIL, NOBODY);
+            SignInDecision real = attempt(EVIL, VICTIM);
+            SignInDecision none = twin.attempt(EVIL, NOBODY, false);
             assertThat(real.getClass()).isEqualTo(none.getClass());
             if (real instanceof SignInAttempt a && none instanceof SignInAttempt b) {
                 assertThat(a.waitBefore()).isEqualTo(b.waitBefore());
@@ -197,10 +196,10 @@ class SignInThrottleTest {
     @Tag("A-54")
     void forgivesNothingForASuccessButTimeForgives() {
         for (int failure = 0; failure < 20; failure++) {
-            throttle.attempt(EVIL, VICTIM);
+            attempt(EVIL, VICTIM);
             failPatiently(EVIL, VICTIM);
         }
-        admitted(throttle.attempt(EVIL, NOBODY)).succeeded();
+        admitted(attempt(EVIL, NOBODY)).succeeded();
         assertThat(failPatiently(EVIL, VICTIM)).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
         time.advance(Duration.ofHours(1));
         assertThat(failPatiently(EVIL, VICTIM)).isLessThanOrEqualTo(Duration.ofMillis(100));
@@ -214,7 +213,7 @@ class SignInThrottleTest {
                 attempt.failed();
             }
         }
-        assertThat(throttle.attempt(EVIL, VICTIM)).isInstanceOf(Refused.class);
+        assertThat(attempt(EVIL, VICTIM)).isInstanceOf(Refused.class);
     }
 
     @Test
@@ -222,7 +221,7 @@ class SignInThrottleTest {
     @Tag("A-54")
     void forgetsNoOffenderInAFloodOfAMillionAddresses() {
         for (int failure = 0; failure < 30; failure++) {
-            if (throttle.attempt(EVIL, NOBODY) instanceof SignInAttempt attempt) {
+            if (attempt(EVIL, NOBODY) instanceof SignInAttempt attempt) {
                 attempt.failed();
             }
         }
@@ -231,16 +230,16 @@ class SignInThrottleTest {
                 attempt.failed();
             }
             if (i % 100_000 == 0) {
-                assertThat(throttle.attempt(EVIL, NOBODY)).isInstanceOf(Refused.class);
+                assertThat(attempt(EVIL, NOBODY)).isInstanceOf(Refused.class);
                 assertThat(victimSignsIn()).isLessThan(Duration.ofMillis(100));
             }
         }
-        assertThat(throttle.attempt(EVIL, NOBODY)).isInstanceOf(Refused.class);
+        assertThat(attempt(EVIL, NOBODY)).isInstanceOf(Refused.class);
     }
 
     @Test
     void endsAnAttemptOnce() {
-        SignInAttempt attempt = admitted(throttle.attempt(HOME, VICTIM));
+        SignInAttempt attempt = admitted(attempt(HOME, VICTIM));
         assertThat(attempt.fromKnownSource()).isTrue();
         attempt.succeeded();
         assertThatIllegalStateException().isThrownBy(attempt::failed);
@@ -255,5 +254,10 @@ class SignInThrottleTest {
                 .isThrownBy(() -> new SignInThrottle.Settings(second, second, Duration.ZERO, 1, second, second, 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SignInThrottle.Settings(second.negated(), second, second, 1, second, second, 1));
+    }
+
+    /** The victim has signed in from home before. */
+    private SignInDecision attempt(AddressKey from, BareJid account) {
+        return throttle.attempt(from, account, account.equals(VICTIM) && from.equals(HOME));
     }
 }

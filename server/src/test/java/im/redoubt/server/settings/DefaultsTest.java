@@ -69,6 +69,8 @@ class DefaultsTest {
             events.directory = "/base/data/events"
             events.max_file_bytes = 16777216
             events.files = 10
+            events.queued_events = 4096
+            events.per_minute = 60
             contact.abuse = []
             contact.admin = []
             contact.feedback = []
