@@ -197,7 +197,7 @@ public final class Server implements AutoCloseable {
         Router router = new Router(
                 new MessageRouter(domain, sessions, features.offline()),
                 features.presence(),
-                new RequestRouter(domain, sessions, features.routes()));
+                new RequestRouter(domain, sessions, features.presence(), features.routes()));
         SessionService starts = new SessionService(
                 new SessionService.Parts(domain, sessions, new Resources(parts.random()), router, features.presence()),
                 parts.events(),

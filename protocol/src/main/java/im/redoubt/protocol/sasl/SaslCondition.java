@@ -1,5 +1,7 @@
 package im.redoubt.protocol.sasl;
 
+import java.util.Optional;
+
 /** The conditions of a SASL failure, by RFC 6120 section 6.5. */
 public enum SaslCondition {
     /** Section 6.5.1: the initiating entity gave up with an abort element, and this confirms it. */
@@ -29,6 +31,16 @@ public enum SaslCondition {
 
     SaslCondition(String element) {
         this.element = element;
+    }
+
+    /** Returns the condition of this element name. */
+    public static Optional<SaslCondition> named(String element) {
+        for (SaslCondition condition : values()) {
+            if (condition.element.equals(element)) {
+                return Optional.of(condition);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the name of the condition's element. */

@@ -2,6 +2,7 @@ package im.redoubt.protocol.stanza;
 
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,21 @@ public record StanzaError(StanzaCondition condition, Type type, Optional<String>
     /** Returns an error with an explanation. */
     public static StanzaError of(StanzaCondition condition, String text) {
         return new StanzaError(condition, condition.usualType(), Optional.of(text), Optional.empty());
+    }
+
+    /** Returns the condition in an error stanza; what is no defined condition is {@code undefined-condition}. */
+    public static StanzaCondition conditionIn(Stanza stanza) {
+        List<Element> children = stanza.content()
+                .first(stanza.content().contextNamespace(), "error")
+                .map(Element::children)
+                .orElse(List.of());
+        for (Element child : children) {
+            if (child.name().namespace().equals(NAMESPACE)
+                    && !child.name().local().equals("text")) {
+                return StanzaCondition.named(child.name().local()).orElse(StanzaCondition.UNDEFINED_CONDITION);
+            }
+        }
+        return StanzaCondition.UNDEFINED_CONDITION;
     }
 
     /** Returns this error with another type. */

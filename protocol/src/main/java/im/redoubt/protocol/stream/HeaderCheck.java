@@ -26,7 +26,8 @@ record HeaderCheck(Optional<Jid> from, Optional<String> lang, Optional<StreamErr
         return new HeaderCheck(sender, lang(header), fault);
     }
 
-    private static Optional<StreamError> fault(XmlEvent.Opened header, BareJid domain) {
+    /** Returns what is wrong with the names in a header of either side. */
+    static Optional<StreamError> names(XmlEvent.Opened header) {
         if (!header.name().namespace().equals(StreamNames.STREAMS)) {
             return Optional.of(StreamError.of(StreamCondition.INVALID_NAMESPACE, "not the streams namespace"));
         }
@@ -37,6 +38,14 @@ record HeaderCheck(Optional<Jid> from, Optional<String> lang, Optional<StreamErr
             return Optional.of(
                     StreamError.of(StreamCondition.INVALID_NAMESPACE, "the content namespace is jabber:client"));
         }
+        return Optional.empty();
+    }
+
+    private static Optional<StreamError> fault(XmlEvent.Opened header, BareJid domain) {
+        Optional<StreamError> names = names(header);
+        if (names.isPresent()) {
+            return names;
+        }
         if (!attribute(header, "to").flatMap(Jid::parse).filter(domain::equals).isPresent()) {
             return Optional.of(StreamError.of(StreamCondition.HOST_UNKNOWN, "that domain is not served here"));
         }
@@ -46,7 +55,7 @@ record HeaderCheck(Optional<Jid> from, Optional<String> lang, Optional<StreamErr
     }
 
     /** Any version from 1.0 on will do, since the answer says 1.0 (section 4.7.5). */
-    private static boolean supported(String version) {
+    static boolean supported(String version) {
         int dot = version.indexOf('.');
         if (dot < 1 || dot > 3 || version.length() > dot + 4 || version.length() == dot + 1) {
             return false;
@@ -59,7 +68,7 @@ record HeaderCheck(Optional<Jid> from, Optional<String> lang, Optional<StreamErr
         return Integer.parseInt(version.substring(0, dot)) >= 1;
     }
 
-    private static Optional<String> attribute(XmlEvent.Opened header, String local) {
+    static Optional<String> attribute(XmlEvent.Opened header, String local) {
         for (XmlAttribute attribute : header.attributes()) {
             if (attribute.name().is("", local)) {
                 return Optional.of(attribute.value());

@@ -1,7 +1,10 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.sasl.CanonicalBase64;
+import im.redoubt.protocol.sasl.Mechanism;
+import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.protocol.sasl.ScramAbort;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlName;
@@ -28,6 +31,39 @@ final class SaslElements {
             return Optional.of(new byte[0]);
         }
         return CanonicalBase64.decode(text);
+    }
+
+    static Element auth(Mechanism mechanism, byte[] data) {
+        return Element.named(StreamNames.SASL, "auth")
+                .attribute("mechanism", mechanism.wireName())
+                .text(CanonicalBase64.encode(data))
+                .build();
+    }
+
+    /** A response with nothing in it is empty: the "=" is for initial responses and successes (section 6.4.2). */
+    static Element response(byte[] data) {
+        return Element.named(StreamNames.SASL, "response")
+                .text(CanonicalBase64.encode(data))
+                .build();
+    }
+
+    /** Returns what a {@code <failure/>} says. */
+    static ClientFailure refused(ParsedElement failure) {
+        Optional<SaslCondition> condition = Optional.empty();
+        for (XmlName child : failure.content().children()) {
+            if (child.namespace().equals(StreamNames.SASL) && !child.local().equals("text")) {
+                condition = SaslCondition.named(child.local());
+                break;
+            }
+        }
+        Optional<String> text =
+                failure.content().first(StreamNames.SASL, "text").map(Element::text);
+        return new ClientFailure.Refused(condition, text);
+    }
+
+    /** Returns the failure of a server whose message is none. */
+    static ClientFailure unproven(String reason) {
+        return new ClientFailure.Unproven(new ScramAbort(ScramAbort.Cause.MALFORMED, reason));
     }
 
     static Element challenge(byte[] data) {

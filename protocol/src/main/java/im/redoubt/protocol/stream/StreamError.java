@@ -1,6 +1,7 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlName;
 import im.redoubt.xml.XmlViolation;
 import java.util.Optional;
@@ -30,6 +31,19 @@ public record StreamError(StreamCondition condition, Optional<String> text) {
         StreamCondition condition =
                 StreamCondition.named(violation.kind().condition()).orElse(StreamCondition.NOT_WELL_FORMED);
         return new StreamError(condition, Optional.of(violation.detail()));
+    }
+
+    /** Reads a {@code <stream:error/>} element; what is no defined condition is {@code undefined-condition}. */
+    static StreamError read(ParsedElement error) {
+        StreamCondition condition = StreamCondition.UNDEFINED_CONDITION;
+        for (XmlName child : error.content().children()) {
+            if (child.namespace().equals(NAMESPACE) && !child.local().equals("text")) {
+                condition = StreamCondition.named(child.local()).orElse(condition);
+                break;
+            }
+        }
+        return new StreamError(
+                condition, error.content().first(NAMESPACE, "text").map(Element::text));
     }
 
     /** Returns the {@code <stream:error/>} element. */

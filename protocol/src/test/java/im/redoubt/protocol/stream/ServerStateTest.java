@@ -42,7 +42,7 @@ class ServerStateTest {
         return states;
     }
 
-    private static Map<String, ServerInput> inputs() {
+    static Map<String, ServerInput> inputs() {
         Map<String, ServerInput> inputs = new TreeMap<>();
         inputs.put("header", new ServerInput.Opened(Negotiator.header("example.org")));
         inputs.put("foreign header", new ServerInput.Opened(Negotiator.header("example.net")));

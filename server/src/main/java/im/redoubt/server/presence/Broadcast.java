@@ -53,18 +53,28 @@ final class Broadcast {
 
     @Nullable
     Void unavailable(Session session, Presence presence) {
-        if (session.availability().isPresent()) {
-            toSubscribers(session, rosters.of(session.account()), presence);
-            session.availability(Optional.empty());
-        }
-        for (Jid address : session.directed()) {
-            delivery.to(address, presence);
+        if (session.availability().isPresent() || !session.directed().isEmpty()) {
+            depart(session, presence);
         }
         session.directed().clear();
         if (session.ended() && !delivery.sessions(session.account()).iterator().hasNext()) {
             rosters.forget(session.account());
         }
         return null;
+    }
+
+    private void depart(Session session, Presence presence) {
+        Roster roster = rosters.of(session.account());
+        boolean wasAvailable = session.availability().isPresent();
+        if (wasAvailable) {
+            toSubscribers(session, roster, presence);
+            session.availability(Optional.empty());
+        }
+        for (Jid address : session.directed()) {
+            if (!(wasAvailable && subscribed(session, roster, address) && delivery.reaches(address))) {
+                delivery.to(address, presence);
+            }
+        }
     }
 
     /** To the contacts that see the account's presence, and to its own available sessions (section 4.2.2). */
@@ -79,6 +89,12 @@ final class Broadcast {
         }
     }
 
+    /** Whether the presence broadcast goes to this address, so that nobody is told twice (section 4.6.3). */
+    private static boolean subscribed(Session session, Roster roster, Jid address) {
+        RosterItem item = roster.items().get(address.bare());
+        return address.bare().equals(session.account()) || (item != null && SubscriptionRules.seenByContact(item));
+    }
+
     /** Who is there among those the account may see (section 4.3.2). Both sides' rosters must agree. */
     private void probe(Session session, Roster roster) {
         for (Session own : delivery.sessions(session.account())) {
@@ -88,12 +104,24 @@ final class Broadcast {
         }
         for (Map.Entry<BareJid, RosterItem> entry : roster.items().entrySet()) {
             BareJid contact = entry.getKey();
-            if (SubscriptionRules.seesContact(entry.getValue()) && delivery.available(contact)) {
-                RosterItem theirs = rosters.peek(contact).items().get(session.account());
-                if (theirs != null && SubscriptionRules.seenByContact(theirs)) {
-                    delivery.current(contact, session.address());
-                }
+            if (SubscriptionRules.seesContact(entry.getValue())) {
+                probe(session, contact);
             }
+        }
+    }
+
+    /** Of somebody who is not there nothing is read; saying so gives nothing away (section 4.3.2 point 3). */
+    private void probe(Session session, BareJid contact) {
+        if (!delivery.available(contact)) {
+            delivery.to(session.address(), Presences.unavailable(contact));
+            return;
+        }
+        RosterItem theirs = rosters.peek(contact).items().get(session.account());
+        if (theirs != null && SubscriptionRules.seenByContact(theirs)) {
+            delivery.current(contact, session.address());
+        } else {
+            // This account's queue is busy with the probe, so what follows is not waited for.
+            var _ = subscriptions.revoked(session.account(), contact);
         }
     }
 }

@@ -55,6 +55,14 @@ final class Delivery {
         }
     }
 
+    /** Returns whether {@link #to} with the bare address reaches who has this one. */
+    boolean reaches(Jid address) {
+        return !(address instanceof FullJid full)
+                || sessions.find(full)
+                        .filter(session -> session.availability().isPresent())
+                        .isPresent();
+    }
+
     /** Returns whether any session of the account is available. */
     boolean available(BareJid account) {
         return sessions.of(account).stream()

@@ -12,6 +12,7 @@ import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.roster.RosterFeature;
 import im.redoubt.server.roster.RosterPush;
+import im.redoubt.server.routing.Acquaintance;
 import im.redoubt.server.routing.PresenceRouter;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
@@ -28,12 +29,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Presence (RFC 6121 section 4) and subscriptions (section 3). */
-public final class PresenceFeature implements Feature, PresenceRouter, RosterFeature.Cancellation {
+public final class PresenceFeature implements Feature, PresenceRouter, RosterFeature.Cancellation, Acquaintance {
     private final BareJid domain;
     private final AccountQueues queues;
     private final SubscriptionFlow subscriptions;
     private final Rosters rosters;
     private final Broadcast broadcast;
+    private final Probes probes;
     private final Delivery delivery;
     private final int maxDirected;
 
@@ -52,6 +54,7 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
         this.subscriptions =
                 new SubscriptionFlow(domain, parts.rosters(), queues, parts.push(), delivery, parts.clock());
         this.broadcast = new Broadcast(parts.cache(), delivery, subscriptions, hooks);
+        this.probes = new Probes(parts.cache(), queues, delivery, subscriptions);
         this.maxDirected = maxDirected;
     }
 
@@ -95,13 +98,27 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
         }
         return switch (presence.type()) {
             case ERROR -> error(presence);
-            case PROBE -> Router.DONE; // clients do not send probes (section 4.3); the server makes its own
+            case PROBE -> probe(session, presence);
             case AVAILABLE, UNAVAILABLE ->
                 presence.to().isPresent()
                         ? directed(session, presence, presence.to().get())
                         : own(session, presence);
             case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED -> throw new IllegalStateException("handled above");
         };
+    }
+
+    /** A client need not send probes, and nothing but an answer may come of one (section 4.3). */
+    private CompletionStage<Void> probe(Session session, Presence presence) {
+        Jid contact = presence.to().orElse(session.account());
+        if (!contact.domain().equals(domain.domain())) {
+            return refuse(session, presence, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
+        }
+        return contact.local().isEmpty() ? Router.DONE : probes.asked(session, contact);
+    }
+
+    @Override
+    public CompletionStage<Boolean> shares(Session session, Jid with) {
+        return probes.shares(session, with);
     }
 
     private CompletionStage<Void> error(Presence presence) {

@@ -192,6 +192,11 @@ final class SubscriptionFlow {
         return done;
     }
 
+    /** The contact's side says that the account sees nothing of it, whatever the account's roster says (section 4.3.2). */
+    CompletionStage<Void> revoked(BareJid account, BareJid contact) {
+        return inbound(account, contact, towards(PresenceType.UNSUBSCRIBED, contact, account));
+    }
+
     private static Presence answer(BareJid account, BareJid to) {
         return towards(PresenceType.SUBSCRIBED, account, to);
     }

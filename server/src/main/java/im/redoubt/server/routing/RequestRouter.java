@@ -31,6 +31,7 @@ public final class RequestRouter {
 
     private final BareJid domain;
     private final Sessions sessions;
+    private final Acquaintance acquaintance;
     private final Map<Key, Route> routes = new HashMap<>();
 
     private record Key(Route.Target target, XmlName payload, IqRequest.Action action) {}
@@ -38,11 +39,16 @@ public final class RequestRouter {
     /**
      * Answers by {@code routes}.
      *
+     * @param domain the domain served
+     * @param sessions who is on line
+     * @param acquaintance who may learn that a session is there
+     * @param routes who answers what
      * @throws IllegalStateException if two of them are for the same requests
      */
-    public RequestRouter(BareJid domain, Sessions sessions, List<Route> routes) {
+    public RequestRouter(BareJid domain, Sessions sessions, Acquaintance acquaintance, List<Route> routes) {
         this.domain = domain;
         this.sessions = sessions;
+        this.acquaintance = acquaintance;
         for (Route route : routes) {
             for (IqRequest.Action action : route.actions()) {
                 if (this.routes.put(new Key(route.target(), route.payload(), action), route) != null) {
@@ -63,13 +69,39 @@ public final class RequestRouter {
                         : answer(sender, request, Route.Target.ANY_ACCOUNT, account);
             case Destination.Resource(FullJid address) -> {
                 Optional<Session> match = sessions.find(address);
-                if (match.isEmpty()) {
-                    yield refuse(sender, request, StanzaCondition.SERVICE_UNAVAILABLE);
-                }
-                match.get().send(request);
-                yield Router.DONE;
+                yield match.isEmpty()
+                        ? refuse(sender, request, StanzaCondition.SERVICE_UNAVAILABLE)
+                        : pass(sender, request, match.get());
             }
         };
+    }
+
+    /**
+     * To a session that shares its presence with who asks; to anybody else there is no such session, since an answer would
+     * say that it is there (RFC 6121 section 8.5.3.1).
+     */
+    private CompletionStage<Void> pass(Session sender, IqRequest request, Session recipient) {
+        if (recipient.account().equals(sender.account())) {
+            recipient.send(request);
+            return Router.DONE;
+        }
+        return acquaintance.shares(recipient, sender.address()).handle((shared, failure) -> {
+            if (failure != null) {
+                failed(sender, request, failure);
+            } else if (shared && !recipient.ended()) {
+                recipient.send(request);
+            } else {
+                refuse(sender, request, StanzaCondition.SERVICE_UNAVAILABLE);
+            }
+            return null;
+        });
+    }
+
+    /** A request that could not be written to the session it was passed to is refused in its place. */
+    void returned(IqRequest request) {
+        if (request.from().isPresent() && request.from().get() instanceof FullJid asker) {
+            sessions.find(asker).ifPresent(sender -> refuse(sender, request, StanzaCondition.SERVICE_UNAVAILABLE));
+        }
     }
 
     /** An answer goes to the session that asked; any other is dropped without a word (RFC 6120 section 8.2.3). */

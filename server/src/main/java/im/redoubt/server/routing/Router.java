@@ -70,4 +70,13 @@ public final class Router {
     public void returned(BareJid account, Message message) {
         messages.returned(account, message);
     }
+
+    /**
+     * Answers a request that could not be written to the session it was passed to.
+     *
+     * @param request the request
+     */
+    public void returned(IqRequest request) {
+        requests.returned(request);
+    }
 }

@@ -2,6 +2,7 @@ package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
@@ -84,6 +85,8 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     public void undelivered(Stanza stanza) {
         if (stanza instanceof Message message) {
             router.returned(session.account(), message);
+        } else if (stanza instanceof IqRequest request) {
+            router.returned(request);
         }
     }
 

@@ -1,0 +1,67 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaCodec;
+import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.protocol.stanza.StanzaReading;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlEvent;
+import java.util.Optional;
+
+/**
+ * A resource was asked for. Only the answer to this request, from the server or in the account's own name, with an address
+ * of this account in it, makes a session.
+ *
+ * @param authenticated the proof
+ * @param features what the server offers to the session
+ * @param id the identifier of the request
+ */
+record ExpectingAddress(Authenticated authenticated, ServerFeatures features, String id) implements ClientState {
+    @Override
+    public ClientContext context() {
+        return authenticated.context();
+    }
+
+    @Override
+    public ClientStep opened(XmlEvent.Opened header) {
+        return unexpectedHeader();
+    }
+
+    @Override
+    public ClientStep element(ParsedElement element) {
+        if (!(StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty()) instanceof StanzaReading.Valid valid
+                && valid.stanza() instanceof IqResponse response
+                && response.identifier().equals(id)
+                && ours(response.from()))) {
+            return broken(StreamCondition.UNSUPPORTED_STANZA_TYPE, "not the answer to the request for a resource");
+        }
+        return response.isError()
+                ? over(new ClientFailure.Unbound(StanzaError.conditionIn(response)))
+                : bound(response);
+    }
+
+    private boolean ours(Optional<Jid> from) {
+        return from.map(Jid::bare)
+                .map(who ->
+                        who.equals(context().account()) || who.equals(context().domain()))
+                .orElse(true);
+    }
+
+    private ClientStep bound(IqResponse response) {
+        Optional<FullJid> address = response.content()
+                .first(StreamNames.BIND, "bind")
+                .flatMap(bind -> bind.first(StreamNames.BIND, "jid"))
+                .map(Element::text)
+                .flatMap(FullJid::parse)
+                .filter(jid -> jid.bare().equals(context().account()));
+        if (!address.isPresent()) {
+            return broken(StreamCondition.INVALID_XML, "no address of this account was bound");
+        }
+        ClientSession session = new ClientSession(address.get(), authenticated, features);
+        return ClientStep.to(new Joined(context(), session), new ClientEffect.Established(session));
+    }
+}

@@ -1,0 +1,347 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.sasl.ChannelBindingType;
+import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.sasl.NeedsKey;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlAttribute;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlName;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A client's and a server's negotiation connected in memory, with somebody between them who can put any input in the place
+ * of any other, before it, or away. What both sides do is noted.
+ */
+final class Pair {
+    static final BareJid ALICE = BareJid.of("alice@example.org");
+    static final FullJid SESSION = ALICE.withResource("r-1");
+    static final ChannelBindings BINDINGS = ChannelBindings.none().with(ChannelBindingType.TLS_EXPORTER, new byte[32]);
+    private static final byte[] SALT = new byte[16];
+    private static final int ITERATIONS = 4096;
+    private static final Secret PASSWORD = Secret.utf8("pencil".toCharArray());
+    private static final Secret KEY = ScramHash.SHA_512.saltedPassword(PASSWORD, SALT, ITERATIONS);
+    private static final Map<ScramHash, ScramVerifier> VERIFIERS = verifiers();
+    private static final int MOST_INPUTS = 200;
+
+    /** What somebody between the two does to one input. */
+    enum Deed {
+        REPLACE,
+        INSERT,
+        DROP
+    }
+
+    /** Whose input it is done to. */
+    enum Side {
+        CLIENT,
+        SERVER
+    }
+
+    /** One fault: at which input of which side, what, and with which other input. */
+    record Fault(Side side, int at, Deed deed, Object with) {}
+
+    final List<String> inClear = new ArrayList<>();
+    final List<ClientInput> toClientLog = new ArrayList<>();
+    final List<ServerInput> toServerLog = new ArrayList<>();
+    final Map<String, ClientState> clientStates = new LinkedHashMap<>();
+    final Map<String, ClientInput> taken = new LinkedHashMap<>();
+    Optional<ClientSession> session = Optional.empty();
+    Optional<ClientFailure> failure = Optional.empty();
+    boolean clientSecured;
+    boolean signedIn;
+    boolean driverFault;
+    Optional<FullJid> established = Optional.empty();
+
+    private final Deque<ClientInput> toClient = new ArrayDeque<>();
+    private final Deque<ServerInput> toServer = new ArrayDeque<>();
+    private final Optional<Fault> fault;
+    private boolean clientWantsTls;
+    private boolean serverWantsTls;
+    private ClientState client;
+    private ServerState server;
+
+    private Pair(ClientContext context, boolean direct, Optional<Fault> fault) {
+        ServerContext serves = new Negotiator().context();
+        this.fault = fault;
+        this.server = direct ? new AwaitingTls(serves) : new AwaitingHeader(serves);
+        this.serverWantsTls = direct;
+        ClientStep first = direct ? context.directTls() : context.startTls();
+        this.client = first.next();
+        clientStates.put(client.getClass().getSimpleName(), client);
+        first.effects().forEach(effect -> effect.on(new ClientDriver()));
+    }
+
+    private static Map<ScramHash, ScramVerifier> verifiers() {
+        Map<ScramHash, ScramVerifier> verifiers = new EnumMap<>(ScramHash.class);
+        for (ScramHash hash : ScramHash.values()) {
+            verifiers.put(hash, ScramVerifier.derive(hash, PASSWORD, SALT, ITERATIONS));
+        }
+        return verifiers;
+    }
+
+    private static ScramVerifier verifier(ScramHash hash) {
+        return Optional.ofNullable(VERIFIERS.get(hash)).orElseThrow();
+    }
+
+    static ClientContext context() {
+        return ClientContext.of(ALICE, new SecureRandom());
+    }
+
+    /** Runs an undisturbed negotiation. */
+    static Pair run() {
+        return run(context(), false, Optional.empty());
+    }
+
+    static Pair run(ClientContext context, boolean direct, Optional<Fault> fault) {
+        Pair pair = new Pair(context, direct, fault);
+        pair.turn();
+        return pair;
+    }
+
+    private void turn() {
+        for (int inputs = 0; inputs < MOST_INPUTS; inputs++) {
+            if (clientWantsTls && serverWantsTls) {
+                handshake();
+            } else if (!toServer.isEmpty() && !(serverWantsTls && !clientWantsTls)) {
+                giveServer(toServer.remove());
+            } else if (!toClient.isEmpty()) {
+                giveClient(toClient.remove());
+            } else if (clientWantsTls != serverWantsTls) {
+                noHandshake();
+            } else {
+                return;
+            }
+        }
+        throw new AssertionError("the two never came to an end");
+    }
+
+    private void handshake() {
+        clientWantsTls = false;
+        serverWantsTls = false;
+        clientSecured = true;
+        server(new ServerInput.Answered(new ServerAnswer.Secured(BINDINGS)));
+        client(new ClientInput.Answered(new ClientAnswer.Secured(BINDINGS)));
+    }
+
+    /** One side speaks TLS and the other does not: the connection fails. */
+    private void noHandshake() {
+        clientWantsTls = false;
+        serverWantsTls = false;
+        client(new ClientInput.Lost());
+        server(new ServerInput.Failed(StreamError.of(StreamCondition.NOT_WELL_FORMED)));
+        toClient.clear();
+        toServer.clear();
+    }
+
+    private void giveClient(ClientInput input) {
+        for (Object one : disturbed(Side.CLIENT, toClientLog.size(), input)) {
+            client((ClientInput) one);
+        }
+        toClientLog.add(input);
+    }
+
+    private void giveServer(ServerInput input) {
+        for (Object one : disturbed(Side.SERVER, toServerLog.size(), input)) {
+            server((ServerInput) one);
+        }
+        toServerLog.add(input);
+    }
+
+    private List<?> disturbed(Side side, int at, Object input) {
+        if (!fault.filter(f -> f.side() == side && f.at() == at).isPresent()) {
+            return List.of(input);
+        }
+        return switch (fault.get().deed()) {
+            case REPLACE -> List.of(fault.get().with());
+            case INSERT -> List.of(fault.get().with(), input);
+            case DROP -> List.of();
+        };
+    }
+
+    /** A state that calls an input its driver's fault ends this run: a driver reads no XML while it waits for TLS. */
+    private void client(ClientInput input) {
+        ClientStep step;
+        String before = client.getClass().getSimpleName();
+        try {
+            step = client.on(input);
+        } catch (IllegalStateException drivers) {
+            driverFault = true;
+            return;
+        }
+        taken.put(before, input);
+        client = step.next();
+        clientStates.put(client.getClass().getSimpleName(), client);
+        step.effects().forEach(effect -> effect.on(new ClientDriver()));
+    }
+
+    private void server(ServerInput input) {
+        ServerStep step;
+        try {
+            step = server.on(input);
+        } catch (IllegalStateException drivers) {
+            driverFault = true;
+            return;
+        }
+        server = step.next();
+        step.effects().forEach(effect -> effect.on(new ServerDriver()));
+    }
+
+    private static XmlEvent.Opened header(List<XmlAttribute> attributes) {
+        return new XmlEvent.Opened(new XmlName(StreamNames.STREAMS, "stream"), "jabber:client", attributes);
+    }
+
+    static XmlEvent.Opened serverHeader(String from, String... more) {
+        List<XmlAttribute> attributes = new ArrayList<>();
+        attributes.add(new XmlAttribute(new XmlName("", "from"), from));
+        attributes.add(new XmlAttribute(new XmlName("", "id"), "i"));
+        attributes.add(new XmlAttribute(new XmlName("", "version"), "1.0"));
+        for (int i = 0; i < more.length; i += 2) {
+            attributes.add(new XmlAttribute(new XmlName("", more[i]), more[i + 1]));
+        }
+        return header(attributes);
+    }
+
+    private final class ClientDriver implements ClientEffect.Cases {
+        @Override
+        public void open(ClientEffect.Open open) {
+            note("header " + open.attributes());
+            toServer.add(new ServerInput.Opened(header(open.attributes())));
+        }
+
+        @Override
+        public void send(Element element) {
+            note(element.toString());
+            toServer.add(new ServerInput.Received(element.toParsed()));
+        }
+
+        private void note(String what) {
+            if (!clientSecured) {
+                inClear.add(what);
+            }
+        }
+
+        @Override
+        public void startTls(BareJid domain) {
+            toClient.clear();
+            clientWantsTls = true;
+        }
+
+        @Override
+        public void deriveKey(NeedsKey question) {
+            client(new ClientInput.Answered(new ClientAnswer.Key(Secret.copyOf(KEY.reveal()))));
+        }
+
+        @Override
+        public void established(ClientSession made) {
+            session = Optional.of(made);
+        }
+
+        @Override
+        public void close(Optional<StreamError> error) {
+            error.ifPresent(words -> note(words.toElement().toString()));
+            toServer.add(new ServerInput.Footer());
+        }
+
+        @Override
+        public void drop() {
+            toServer.clear();
+        }
+
+        @Override
+        public void over(ClientFailure why) {
+            failure = Optional.of(why);
+        }
+    }
+
+    private final class ServerDriver implements ServerEffect.Cases {
+        @Override
+        public void open(ServerEffect.Open open) {
+            toClient.add(new ClientInput.Opened(
+                    open.to().isPresent()
+                            ? serverHeader(
+                                    open.from().toString(),
+                                    "to",
+                                    open.to().get().toString())
+                            : serverHeader(open.from().toString())));
+        }
+
+        @Override
+        public void send(Element element) {
+            toClient.add(new ClientInput.Received(element.toParsed()));
+        }
+
+        @Override
+        public void startTls(Element proceed) {
+            toServer.clear();
+            send(proceed);
+            serverWantsTls = true;
+        }
+
+        @Override
+        public void restart(Element success) {
+            send(success);
+        }
+
+        @Override
+        public void findVerifier(ServerEffect.FindVerifier question) {
+            server(new ServerInput.Answered(new ServerAnswer.Verifier(verifier(question.hash()))));
+        }
+
+        @Override
+        public void checkPassword(ServerEffect.CheckPassword question) {
+            throw new AssertionError("a client of ours sent a password");
+        }
+
+        @Override
+        public void penalise(ServerEffect.Penalise failed) {}
+
+        @Override
+        public void signedIn(ServerEffect.SignedIn success) {
+            signedIn = true;
+        }
+
+        @Override
+        public void findInvitation(InvitationToken token) {
+            server(new ServerInput.Answered(new ServerAnswer.Invitation(false, Optional.empty())));
+        }
+
+        @Override
+        public void register(ServerEffect.Register registration) {
+            server(new ServerInput.Answered(new ServerAnswer.Registration(Optional.empty())));
+        }
+
+        @Override
+        public void bind(ServerEffect.Bind wish) {
+            server(new ServerInput.Answered(new ServerAnswer.Resource(SESSION)));
+        }
+
+        @Override
+        public void established(FullJid address) {
+            established = Optional.of(address);
+        }
+
+        @Override
+        public void close(StreamError error) {
+            toClient.add(new ClientInput.Received(error.toElement().toParsed()));
+            toClient.add(new ClientInput.Footer());
+        }
+
+        @Override
+        public void leave() {
+            toClient.add(new ClientInput.Footer());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package im.redoubt.protocol.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.protocol.stream.Pair.Deed;
+import im.redoubt.protocol.stream.Pair.Fault;
+import im.redoubt.protocol.stream.Pair.Side;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Our client against our server, and somebody between them who says anything in the place of anything. */
+class PairTest {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Tag("LIB-02")
+    void theTwoRolesAgreeOnASession(boolean direct) {
+        Pair pair = Pair.run(Pair.context(), direct, Optional.empty());
+
+        assertThat(pair.session).map(ClientSession::address).contains(Pair.SESSION);
+        assertThat(pair.established).contains(Pair.SESSION);
+        assertThat(pair.session).map(session -> session.mechanism().wireName()).contains("SCRAM-SHA-512-PLUS");
+        assertThat(pair.failure).isEmpty();
+    }
+
+    @Test
+    @Tag("T-21")
+    @Tag("LIB-04")
+    void inClearTheClientNamesTheDomainAndAsksForTls() {
+        assertThat(Pair.run().inClear)
+                .containsExactly(
+                        "header [XmlAttribute[name=to, value=example.org], XmlAttribute[name=version, value=1.0]]",
+                        "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        assertThat(Pair.run(Pair.context(), true, Optional.empty()).inClear).isEmpty();
+    }
+
+    @TestFactory
+    @Tag("T-21")
+    @Tag("T-24")
+    @Tag("A-43")
+    @Tag("A-56")
+    @Tag("LIB-02")
+    @Tag("LIB-04")
+    Stream<DynamicTest> noFaultOnTheWayToTheClientMakesASessionThatIsNone() {
+        Pair undisturbed = Pair.run();
+        Map<String, ClientInput> words = new LinkedHashMap<>();
+        Words.all().forEach((name, input) -> {
+            if (!(input instanceof ClientInput.Answered)) {
+                words.put(name, input);
+            }
+        });
+        for (int i = 0; i < undisturbed.toClientLog.size(); i++) {
+            words.put("earlier input " + i, undisturbed.toClientLog.get(i));
+        }
+        return faults(Side.CLIENT, undisturbed.toClientLog.size(), words);
+    }
+
+    @TestFactory
+    @Tag("T-23")
+    @Tag("A-56")
+    @Tag("LIB-02")
+    Stream<DynamicTest> noFaultOnTheWayToTheServerMakesASessionThatIsNone() {
+        Pair undisturbed = Pair.run();
+        Map<String, ServerInput> words = new LinkedHashMap<>();
+        ServerStateTest.inputs().forEach((name, input) -> {
+            if (!(input instanceof ServerInput.Answered)) {
+                words.put(name, input);
+            }
+        });
+        for (int i = 0; i < undisturbed.toServerLog.size(); i++) {
+            words.put("earlier input " + i, undisturbed.toServerLog.get(i));
+        }
+        return faults(Side.SERVER, undisturbed.toServerLog.size(), words);
+    }
+
+    private static Stream<DynamicTest> faults(Side side, int inputs, Map<String, ?> words) {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int at = 0; at < inputs; at++) {
+            for (Deed deed : List.of(Deed.REPLACE, Deed.INSERT)) {
+                for (Map.Entry<String, ?> word : words.entrySet()) {
+                    tests.add(test(new Fault(side, at, deed, word.getValue()), word.getKey()));
+                }
+            }
+            tests.add(test(new Fault(side, at, Deed.DROP, "nothing"), "nothing"));
+        }
+        return tests.stream();
+    }
+
+    private static DynamicTest test(Fault fault, String word) {
+        return DynamicTest.dynamicTest(
+                fault.side() + " input " + fault.at() + ": " + fault.deed() + " " + word, () -> check(fault));
+    }
+
+    /** Nothing but the domain and STARTTLS goes out in clear, and who has a session has gone the whole way to it. */
+    private static void check(Fault fault) {
+        Pair pair = Pair.run(Pair.context(), false, Optional.of(fault));
+
+        assertThat(pair.inClear)
+                .allSatisfy(written -> assertThat(written)
+                        .doesNotContain("alice")
+                        .matches(
+                                text -> text.startsWith("header ")
+                                        || text.startsWith("<starttls ")
+                                        || text.startsWith("<error xmlns='" + StreamNames.STREAMS + "'"),
+                                "a header, starttls or an error"));
+        if (pair.session.isPresent()) {
+            assertThat(pair.clientSecured).isTrue();
+            assertThat(pair.signedIn).isTrue();
+            assertThat(pair.established).contains(pair.session.get().address());
+        }
+        if (pair.established.isPresent()) {
+            assertThat(pair.signedIn).isTrue();
+            assertThat(pair.clientSecured).isTrue();
+        }
+    }
+}

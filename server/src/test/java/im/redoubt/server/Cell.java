@@ -1,0 +1,161 @@
+package im.redoubt.server;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.House.Guest;
+import im.redoubt.server.store.Subscription;
+import im.redoubt.xml.Element;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * One cell of RFC 6121 section 8.5: alice/s sends something to bob, who stands as it says. Who receives what is told in
+ * words such as {@code c1:available<alice/s}.
+ */
+final class Cell {
+    /** Who is there for bob, with what priorities. */
+    enum Standing {
+        NO_ACCOUNT,
+        OFFLINE,
+        CONNECTED,
+        NEGATIVE(-1),
+        ONE(0),
+        TWO(5, -1);
+
+        private final List<Integer> priorities;
+
+        Standing(Integer... priorities) {
+            this.priorities = List.of(priorities);
+        }
+
+        boolean hasSession() {
+            return this != NO_ACCOUNT && this != OFFLINE;
+        }
+    }
+
+    /** What bob's roster and sessions say of alice, and alice's of bob. */
+    enum Relation {
+        /** Nothing at all. */
+        STRANGER,
+        /** Each sees the other. */
+        FRIEND,
+        /** Alice sees bob. */
+        SEES,
+        /** Bob sees alice, and shows nothing of himself. */
+        SEEN,
+        /** Bob's first session sent alice directed presence. */
+        DIRECTED
+    }
+
+    /** How bob is addressed. */
+    enum To {
+        BARE,
+        FULL,
+        GONE
+    }
+
+    private final House house;
+    private final BareJid alice;
+    private final BareJid bob;
+    private final Map<String, Guest> guests = new LinkedHashMap<>();
+
+    Cell(House house, String name, Standing standing, Relation relation) {
+        this.house = house;
+        this.alice = house.account("alice" + name);
+        this.bob = standing == Standing.NO_ACCOUNT
+                ? BareJid.of("bob" + name, house.domain().domain())
+                : house.account("bob" + name);
+        rosters(relation, standing);
+        if (standing == Standing.CONNECTED) {
+            guests.put("c1", house.guest(bob, "c1"));
+        }
+        for (int priority : standing.priorities) {
+            String resource = "c" + (guests.size() + 1);
+            guests.put(resource, house.guest(bob, resource).comesOnline(priority));
+        }
+        guests.put("s", house.guest(alice, "s").comesOnline(0));
+        if (relation == Relation.DIRECTED && standing.hasSession()) {
+            bobs().presence("available", Optional.of(alice.toString()));
+        }
+        guests.values().forEach(Guest::forget);
+    }
+
+    private void rosters(Relation relation, Standing standing) {
+        Optional<Subscription> alices = switch (relation) {
+            case FRIEND -> Optional.of(Subscription.BOTH);
+            case SEES -> Optional.of(Subscription.TO);
+            case SEEN -> Optional.of(Subscription.FROM);
+            case STRANGER, DIRECTED -> Optional.empty();
+        };
+        alices.ifPresent(subscription -> {
+            house.knows(alice, bob, subscription);
+            if (standing != Standing.NO_ACCOUNT) {
+                house.knows(bob, alice, mirrored(subscription));
+            }
+        });
+    }
+
+    private static Subscription mirrored(Subscription subscription) {
+        return switch (subscription) {
+            case TO -> Subscription.FROM;
+            case FROM -> Subscription.TO;
+            case BOTH -> Subscription.BOTH;
+            case NONE -> Subscription.NONE;
+        };
+    }
+
+    Guest alices() {
+        return Optional.ofNullable(guests.get("s")).orElseThrow();
+    }
+
+    Guest bobs() {
+        return Optional.ofNullable(guests.get("c1")).orElseThrow();
+    }
+
+    BareJid bob() {
+        return bob;
+    }
+
+    String address(To to) {
+        return switch (to) {
+            case BARE -> bob.toString();
+            case FULL -> bob + "/c1";
+            case GONE -> bob + "/gone";
+        };
+    }
+
+    /** Alice sends it; returns who received what, sorted, or {@code -}. */
+    String sends(Element element) {
+        alices().sends(element);
+        List<String> words = new ArrayList<>();
+        guests.forEach((name, guest) ->
+                guest.received().forEach(stanza -> words.add(name + ":" + word(stanza) + "<" + from(stanza))));
+        return words.isEmpty() ? "-" : String.join(" ", new TreeSet<>(words)) + doubled(words);
+    }
+
+    private static String doubled(List<String> words) {
+        return new TreeSet<>(words).size() == words.size() ? "" : " and something twice";
+    }
+
+    private static String word(Stanza stanza) {
+        if (stanza instanceof IqRequest request
+                && request.payloadName().namespace().equals("jabber:iq:roster")) {
+            return "push";
+        }
+        if (stanza.isError()) {
+            return Errors.condition(stanza);
+        }
+        String type = stanza.typeAttribute().orElse(stanza.kind().equals("presence") ? "available" : "normal");
+        return stanza.kind().equals("presence") ? type : stanza.kind() + "-" + type;
+    }
+
+    private String from(Stanza stanza) {
+        String from = stanza.from().map(Object::toString).orElse("");
+        return from.replace(alice.toString(), "alice").replace(bob.toString(), "bob");
+    }
+}
