@@ -15,13 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The whole service in this process, on free ports, with accounts for its tests. */
-final class RunningRedoubt implements AutoCloseable {
-    static final String PASSWORD = "correct horse battery";
+public final class RunningRedoubt implements AutoCloseable {
+    public static final String PASSWORD = "correct horse battery";
     private final Path data;
     private final Up up;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-    RunningRedoubt(Path directory, String... settings) {
+    public RunningRedoubt(Path directory, String... settings) {
         this.data = directory.resolve("data");
         List<String> words = new ArrayList<>(List.of(
                 "listen.starttls=[\"127.0.0.1:0\"]",
@@ -49,7 +49,7 @@ final class RunningRedoubt implements AutoCloseable {
     }
 
     /** Makes an account over the administration socket. */
-    RunningRedoubt with(String name, String... options) {
+    public RunningRedoubt with(String name, String... options) {
         List<String> words =
                 new ArrayList<>(List.of("user", "add", name, "--password-stdin", "--data", data.toString()));
         words.addAll(List.of(options));
@@ -60,15 +60,15 @@ final class RunningRedoubt implements AutoCloseable {
         return this;
     }
 
-    String output() {
+    public String output() {
         return output.toString(StandardCharsets.UTF_8);
     }
 
-    int starttlsPort() {
+    public int starttlsPort() {
         return port("STARTTLS");
     }
 
-    int tlsPort() {
+    public int tlsPort() {
         return port("direct TLS");
     }
 
@@ -80,17 +80,17 @@ final class RunningRedoubt implements AutoCloseable {
         return Integer.parseInt(matcher.group(1));
     }
 
-    Path authority() {
+    public Path authority() {
         return data.resolve("tls/ca.pem");
     }
 
     /** Connects with direct TLS and nothing more. */
-    RawClient connect() {
+    public RawClient connect() {
         return RawClient.tls(tlsPort(), authority());
     }
 
     /** Signs in and binds. */
-    RawClient signIn(String name) {
+    public RawClient signIn(String name) {
         return connect().signIn(name, PASSWORD);
     }
 
