@@ -292,6 +292,19 @@ class TlsAbuseTest {
 
     @Test
     @Tag("T-33")
+    void muchDataIsNoFlood() {
+        try (RawClient alice = attacker.signIn("alice").available()) {
+            String large = "<iq type='get' id='ID' to='localhost'><ping xmlns='urn:xmpp:ping'>" + "x".repeat(200_000)
+                    + "</ping></iq>";
+            for (int i = 0; i < 4; i++) {
+                alice.send(large.replace("ID", "large" + i));
+            }
+            assertThat(alice.await("id='large3'")).contains("id='large0'");
+        }
+    }
+
+    @Test
+    @Tag("T-33")
     @Tag("S-11")
     void recordsOfOneByteCarryASessionAsWell() {
         try (RawClient alice = attacker.signIn("alice").available()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The whole service in this process, on free ports, with accounts for its tests. */
 public final class RunningRedoubt implements AutoCloseable {
@@ -22,13 +23,19 @@ public final class RunningRedoubt implements AutoCloseable {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     public RunningRedoubt(Path directory, String... settings) {
+        this(directory, Stream.concat(Stream.of("accounts.plain_within_tls=true"), Stream.of(settings)));
+    }
+
+    /** Starts one that differs from what everybody gets only in its ports. */
+    public static RunningRedoubt asItComes(Path directory) {
+        return new RunningRedoubt(directory, Stream.empty());
+    }
+
+    private RunningRedoubt(Path directory, Stream<String> settings) {
         this.data = directory.resolve("data");
-        List<String> words = new ArrayList<>(List.of(
-                "listen.starttls=[\"127.0.0.1:0\"]",
-                "listen.tls=[\"127.0.0.1:0\"]",
-                "listen.metrics=[]",
-                "accounts.plain_within_tls=true"));
-        words.addAll(List.of(settings));
+        List<String> words = new ArrayList<>(
+                List.of("listen.starttls=[\"127.0.0.1:0\"]", "listen.tls=[\"127.0.0.1:0\"]", "listen.metrics=[]"));
+        words.addAll(settings.toList());
         Settings all = ConfigurationReader.read(
                         new ConfigurationRequest(
                                 Optional.empty(), Optional.empty(), Optional.of(data.toString()), words),
