@@ -5,8 +5,11 @@ import im.redoubt.app.config.ConfigurationRequest;
 import im.redoubt.server.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,26 @@ public final class RunningRedoubt implements AutoCloseable {
 
     public String output() {
         return output.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the security events written so far; all of them once it is closed. */
+    public String events() {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("events"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns where everything is kept. */
+    public Path data() {
+        return data;
     }
 
     public int starttlsPort() {
