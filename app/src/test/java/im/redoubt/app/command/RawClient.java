@@ -19,8 +19,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A client that sends whatever it is told to, byte for byte, over TLS that it verifies. */
-final class RawClient implements AutoCloseable {
-    static final String HEADER =
+public final class RawClient implements AutoCloseable {
+    public static final String HEADER =
             "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xmlns='jabber:client'"
                     + " xmlns:stream='http://etherx.jabber.org/streams'>";
     private static final int PATIENCE_MILLIS = 15_000;
@@ -32,7 +32,7 @@ final class RawClient implements AutoCloseable {
         this.socket = socket;
     }
 
-    static RawClient plain(int port) {
+    public static RawClient plain(int port) {
         try {
             Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -42,12 +42,17 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    static RawClient tls(int port, Path authority) {
+    /** Takes over a connection that somebody made in a way of their own. */
+    public static RawClient over(Socket socket) {
+        return new RawClient(socket);
+    }
+
+    public static RawClient tls(int port, Path authority) {
         return plain(port).upgrade(authority);
     }
 
     /** Begins TLS on this connection, verifying the name localhost against the authority. */
-    RawClient upgrade(Path authority) {
+    public RawClient upgrade(Path authority) {
         try (InputStream pem = Files.newInputStream(authority)) {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
@@ -71,11 +76,11 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    RawClient send(String text) {
+    public RawClient send(String text) {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    RawClient send(byte[] bytes) {
+    public RawClient send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
@@ -86,7 +91,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads until {@code text} has come, and returns everything up to its end. */
-    String await(String text) {
+    public String await(String text) {
         int at = received.indexOf(text);
         while (at < 0) {
             if (!read()) {
@@ -100,7 +105,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads to the end of the connection and returns everything that came. */
-    String awaitEnd() {
+    public String awaitEnd() {
         while (read()) {
             // until nothing more comes
         }
@@ -123,7 +128,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    RawClient signIn(String name, String password) {
+    public RawClient signIn(String name, String password) {
         String plain =
                 Base64.getEncoder().encodeToString(("\0" + name + "\0" + password).getBytes(StandardCharsets.UTF_8));
         send(HEADER).await("</stream:features>");
@@ -137,18 +142,18 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends initial presence and waits until it comes back. */
-    RawClient available() {
+    public RawClient available() {
         send("<presence/>").await("<presence");
         await("/>");
         return this;
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
     /** Waits until everything sent before has taken effect, and returns what came meanwhile. */
-    String settle() {
+    public String settle() {
         String id = "s" + System.nanoTime();
         send("<iq type='get' id='" + id + "'><ping xmlns='urn:xmpp:ping'/></iq>");
         return await("id='" + id + "'");

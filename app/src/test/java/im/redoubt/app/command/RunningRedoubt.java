@@ -5,30 +5,40 @@ import im.redoubt.app.config.ConfigurationRequest;
 import im.redoubt.server.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The whole service in this process, on free ports, with accounts for its tests. */
-final class RunningRedoubt implements AutoCloseable {
-    static final String PASSWORD = "correct horse battery";
+public final class RunningRedoubt implements AutoCloseable {
+    public static final String PASSWORD = "correct horse battery";
     private final Path data;
     private final Up up;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-    RunningRedoubt(Path directory, String... settings) {
+    public RunningRedoubt(Path directory, String... settings) {
+        this(directory, Stream.concat(Stream.of("accounts.plain_within_tls=true"), Stream.of(settings)));
+    }
+
+    /** Starts one that differs from what everybody gets only in its ports. */
+    public static RunningRedoubt asItComes(Path directory) {
+        return new RunningRedoubt(directory, Stream.empty());
+    }
+
+    private RunningRedoubt(Path directory, Stream<String> settings) {
         this.data = directory.resolve("data");
-        List<String> words = new ArrayList<>(List.of(
-                "listen.starttls=[\"127.0.0.1:0\"]",
-                "listen.tls=[\"127.0.0.1:0\"]",
-                "listen.metrics=[]",
-                "accounts.plain_within_tls=true"));
-        words.addAll(List.of(settings));
+        List<String> words = new ArrayList<>(
+                List.of("listen.starttls=[\"127.0.0.1:0\"]", "listen.tls=[\"127.0.0.1:0\"]", "listen.metrics=[]"));
+        words.addAll(settings.toList());
         Settings all = ConfigurationReader.read(
                         new ConfigurationRequest(
                                 Optional.empty(), Optional.empty(), Optional.of(data.toString()), words),
@@ -49,7 +59,7 @@ final class RunningRedoubt implements AutoCloseable {
     }
 
     /** Makes an account over the administration socket. */
-    RunningRedoubt with(String name, String... options) {
+    public RunningRedoubt with(String name, String... options) {
         List<String> words =
                 new ArrayList<>(List.of("user", "add", name, "--password-stdin", "--data", data.toString()));
         words.addAll(List.of(options));
@@ -67,15 +77,36 @@ final class RunningRedoubt implements AutoCloseable {
         return RedoubtCommand.run(terminal(data, ""), all.toArray(new String[0]));
     }
 
-    String output() {
+    /** Returns what the service and the commands printed. */
+    public String output() {
         return output.toString(StandardCharsets.UTF_8);
     }
 
-    int starttlsPort() {
+    /** Returns the security events written so far; all of them once it is closed. */
+    public String events() {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("events"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns where everything is kept. */
+    public Path data() {
+        return data;
+    }
+
+    public int starttlsPort() {
         return port("STARTTLS");
     }
 
-    int tlsPort() {
+    public int tlsPort() {
         return port("direct TLS");
     }
 
@@ -87,17 +118,17 @@ final class RunningRedoubt implements AutoCloseable {
         return Integer.parseInt(matcher.group(1));
     }
 
-    Path authority() {
+    public Path authority() {
         return data.resolve("tls/ca.pem");
     }
 
     /** Connects with direct TLS and nothing more. */
-    RawClient connect() {
+    public RawClient connect() {
         return RawClient.tls(tlsPort(), authority());
     }
 
     /** Signs in and binds. */
-    RawClient signIn(String name) {
+    public RawClient signIn(String name) {
         return connect().signIn(name, PASSWORD);
     }
 

@@ -27,8 +27,13 @@ public record Presence(StanzaHeader header, PresenceType type, XmlContent conten
             return Optional.of(0);
         }
         Optional<Element> element = content.first(content.contextNamespace(), "priority");
+        String text = element.map(Element::text).orElse("").trim();
+        // Java takes the digits of all scripts for numbers; XML Schema takes ASCII only (appendix A.2).
+        if (text.chars().anyMatch(letter -> letter > '9')) {
+            return Optional.empty();
+        }
         try {
-            int value = Integer.parseInt(element.map(Element::text).orElse("").trim());
+            int value = Integer.parseInt(text);
             return value < -128 || value > 127 ? Optional.empty() : Optional.of(value);
         } catch (NumberFormatException notANumber) {
             return Optional.empty();

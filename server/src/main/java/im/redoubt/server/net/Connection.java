@@ -47,6 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private final Inbound inbound;
     private final Negotiation negotiation;
     private final Timers timers;
+    private final TlsOverhead overhead = new TlsOverhead(this::wasteful);
     private StreamDriver driver;
     private int holds;
     private boolean pumping;
@@ -62,6 +63,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         this.driver = negotiation;
         this.timers = new Timers(channel.eventLoop(), context.limits(), this);
         context.open().add(this);
+        if (isTls()) {
+            channel.pipeline().addFirst(overhead);
+        }
     }
 
     /** The server stops. Any thread may call. */
@@ -89,6 +93,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public void channelRead(ChannelHandlerContext handler, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        overhead.data(bytes.readableBytes());
         if (closing) {
             bytes.release();
             return;
@@ -177,7 +182,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         channel.flush();
         inbound.discard();
         inbound.restart();
-        channel.pipeline().addFirst(new SslHandler(context.tls().newEngine(Optional.empty())));
+        channel.pipeline().addFirst(overhead, new SslHandler(context.tls().newEngine(Optional.empty())));
     }
 
     @Override
@@ -185,6 +190,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && !closing) {
             SslHandler tls = channel.pipeline().get(SslHandler.class);
             negotiation.secured(Bindings.of(tls.engine(), context.tls()));
+            // Nobody comes back to this session: each connection makes its own handshake (TLS 1.2 would keep it a while).
+            tls.engine().getSession().invalidate();
             timers.secured();
         }
         handler.fireUserEventTriggered(event);
@@ -244,7 +251,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     /** A peer that does not read: it cannot be told either. */
     void slow() {
         context.metrics().slowReaderDropped();
-        context.events().record(new SecurityEvent.LimitReached(source(), peer.account(), NetLimit.OUTBOUND_QUEUE));
+        drop(NetLimit.OUTBOUND_QUEUE);
+    }
+
+    private void wasteful() {
+        drop(NetLimit.TLS_OVERHEAD);
+    }
+
+    private void drop(NetLimit limit) {
+        if (!closing) {
+            context.events().record(new SecurityEvent.LimitReached(source(), peer.account(), limit));
+        }
         finish();
         var _ = channel.close();
     }

@@ -1,0 +1,110 @@
+package im.redoubt.app.attack;
+
+import im.redoubt.app.command.RawClient;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** SCRAM-SHA-256 (RFC 5802, RFC 7677) by hand, each part of which may be forged. */
+final class Scram {
+    static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+    private static final String NONCE = "rOprNGfwEbeRWgbNEkqO0123";
+
+    private final RawClient client;
+    private final String clientFirstBare;
+    private final String gs2;
+    private String serverFirst = "";
+
+    private Scram(RawClient client, String gs2, String name) {
+        this.client = client;
+        this.gs2 = gs2;
+        this.clientFirstBare = "n=" + name + ",r=" + NONCE;
+    }
+
+    /** Sends the first message with this mechanism and header, and returns what to go on with. */
+    static Scram begin(RawClient client, String mechanism, String gs2, String name) {
+        Scram scram = new Scram(client, gs2, name);
+        client.send(auth(mechanism, gs2 + scram.clientFirstBare));
+        return scram;
+    }
+
+    /** The element that begins an attempt. */
+    static String auth(String mechanism, String message) {
+        return "<auth xmlns='" + SASL + "' mechanism='" + mechanism + "'>" + base64(message) + "</auth>";
+    }
+
+    static String response(String message) {
+        return "<response xmlns='" + SASL + "'>" + base64(message) + "</response>";
+    }
+
+    static String base64(String message) {
+        return base64(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String base64(byte[] message) {
+        return Base64.getEncoder().encodeToString(message);
+    }
+
+    /** Waits for the challenge. */
+    Scram challenged() {
+        String challenge = client.await("</challenge>");
+        String data = challenge.substring(
+                challenge.lastIndexOf('>', challenge.length() - 2) + 1, challenge.length() - "</challenge>".length());
+        serverFirst = new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+        return this;
+    }
+
+    /** Returns a part of the challenge: {@code r}, {@code s} or {@code i}. */
+    String challenge(char part) {
+        for (String field : serverFirst.split(",", -1)) {
+            if (field.startsWith(part + "=")) {
+                return field.substring(2);
+            }
+        }
+        throw new AssertionError("no " + part + " in " + serverFirst);
+    }
+
+    /** Returns the final message for this password, with the right channel binding data, or none. */
+    String proof(String password, byte[] binding) {
+        return proof(password, binding, challenge('r'));
+    }
+
+    /** Returns the final message with a nonce of one's own. */
+    String proof(String password, byte[] binding, String nonce) {
+        byte[] header = gs2.getBytes(StandardCharsets.UTF_8);
+        byte[] bound = new byte[header.length + binding.length];
+        System.arraycopy(header, 0, bound, 0, header.length);
+        System.arraycopy(binding, 0, bound, header.length, binding.length);
+        String withoutProof = "c=" + base64(bound) + ",r=" + nonce;
+        try {
+            SecretKeyFactory factory = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
+            byte[] salted = factory.generateSecret(new PBEKeySpec(
+                            password.toCharArray(),
+                            Base64.getDecoder().decode(challenge('s')),
+                            Integer.parseInt(challenge('i')),
+                            256))
+                    .getEncoded();
+            byte[] clientKey = hmac(salted, "Client Key");
+            byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
+            byte[] signature = hmac(storedKey, clientFirstBare + "," + serverFirst + "," + withoutProof);
+            byte[] proof = new byte[clientKey.length];
+            for (int i = 0; i < proof.length; i++) {
+                proof[i] = (byte) (clientKey[i] ^ signature[i]);
+            }
+            return withoutProof + ",p=" + base64(proof);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
