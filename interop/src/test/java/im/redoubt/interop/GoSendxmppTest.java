@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** go-sendxmpp, which scripts use to send a message. Go takes its authorities from {@code SSL_CERT_FILE}. */
 @Tag("interop")
-@Tag("long") // not yet green against this server: see docs/interop.md
 @TestInstance(Lifecycle.PER_CLASS)
 class GoSendxmppTest {
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** slixmpp, the library that most Python programs use. What each scenario does is in slixmpp_peer.py. */
 @Tag("interop")
-@Tag("long") // not yet green against this server: see docs/interop.md
 @TestInstance(Lifecycle.PER_CLASS)
 class SlixmppTest {
     private static final String SCRIPT = "slixmpp_peer.py";

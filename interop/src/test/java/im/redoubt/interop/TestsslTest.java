@@ -24,7 +24,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** testssl, which people use to judge a server's TLS. It is seen to find a weakened twin, too. */
 @Tag("interop")
-@Tag("long") // not yet green against this server: see docs/interop.md
 @Execution(ExecutionMode.CONCURRENT)
 class TestsslTest {
     private static final Duration LIMIT = Duration.ofMinutes(10);
