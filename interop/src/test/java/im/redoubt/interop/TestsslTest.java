@@ -40,7 +40,7 @@ class TestsslTest {
 
     @Test
     void findsNothingAboveLowWithStarttls(@TempDir Path directory) throws IOException {
-        try (RunningServer server = RunningServer.start(directory)) {
+        try (RunningServer server = RedoubtServer.start(directory)) {
             TestsslReport report = scan(directory, server.ca(), server.starttlsPort(), STARTTLS, ALL);
 
             assertClean(report);
@@ -55,7 +55,7 @@ class TestsslTest {
     /** The other door to the same TLS, so the weaknesses of TLS itself are not looked for twice. */
     @Test
     void findsNothingAboveLowWithDirectTls(@TempDir Path directory) throws IOException {
-        try (RunningServer server = RunningServer.start(directory)) {
+        try (RunningServer server = RedoubtServer.start(directory)) {
             assertClean(scan(directory, server.ca(), server.tlsPort(), List.of(), BRIEF));
         }
     }

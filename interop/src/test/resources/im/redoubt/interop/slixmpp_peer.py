@@ -12,7 +12,7 @@ from slixmpp.exceptions import IqError
 
 DOMAIN = os.environ["DOMAIN"]
 HOST = os.environ["HOST"]
-SECONDS = 20
+SECONDS = 30
 
 
 class Peer(ClientXMPP):
