@@ -40,6 +40,7 @@ abstract class SlixmppContract {
         for (String name : new String[] {"anna", "berta", "clara", "dora", "emma", "frida"}) {
             server.addUser(name, name + "-pass");
         }
+        server.addAdmin("admin", "admin-pass");
     }
 
     @AfterAll
@@ -59,7 +60,12 @@ abstract class SlixmppContract {
                 "subscribes_both_ways",
                 "chats_both_ways",
                 "receives_offline_messages",
-                "is_told_that_nobody_is_there"
+                "is_told_that_nobody_is_there",
+                "asks_the_server_what_it_is",
+                "keeps_private_data",
+                "shows_its_vcard_to_subscribers",
+                "administers_the_service",
+                "may_not_administer_the_service"
             })
     void doesWhatTheScenarioSays(String scenario) {
         Path foreign = TestCa.in(directory.resolve("foreign")).certificate();
