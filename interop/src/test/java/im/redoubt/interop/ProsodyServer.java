@@ -1,5 +1,7 @@
 package im.redoubt.interop;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,6 +32,7 @@ final class ProsodyServer implements RunningServer {
     }
 
     static RunningServer start(Path directory) {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prosody")), "Prosody is not installed");
         return new ProsodyServer(directory);
     }
 
@@ -88,7 +91,7 @@ final class ProsodyServer implements RunningServer {
                 https_ports = {}
                 component_ports = {}
                 modules_enabled = { "roster", "saslauth", "tls", "disco", "ping", "time", "version", "private",
-                    "vcard_legacy", "admin_adhoc", "offline", "posix" }
+                    "vcard", "admin_adhoc", "offline", "posix" }
                 modules_disabled = { "s2s" }
                 authentication = "internal_hashed"
                 c2s_require_encryption = true

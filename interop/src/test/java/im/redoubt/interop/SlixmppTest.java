@@ -1,82 +1,13 @@
 package im.redoubt.interop;
 
-import static im.redoubt.interop.RunningServer.DOMAIN;
-import static im.redoubt.interop.RunningServer.HOST;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** slixmpp, the library that most Python programs use. What each scenario does is in slixmpp_peer.py. */
+/** slixmpp against Redoubt. */
 @Tag("interop")
-@Tag("long") // not yet green against this server: see docs/interop.md
-@TestInstance(Lifecycle.PER_CLASS)
-class SlixmppTest {
-    private static final String SCRIPT = "slixmpp_peer.py";
-
-    private final Path directory;
-    private final RunningServer server;
-
+class SlixmppTest extends SlixmppContract {
     SlixmppTest(@TempDir Path directory) {
-        this.directory = directory;
-        this.server = RunningServer.start(directory);
-    }
-
-    @BeforeAll
-    void addAccounts() throws IOException {
-        try (InputStream script = Objects.requireNonNull(SlixmppTest.class.getResourceAsStream(SCRIPT))) {
-            Files.copy(script, directory.resolve(SCRIPT));
-        }
-        for (String name : new String[] {"anna", "berta", "clara", "dora", "emma", "frida"}) {
-            server.addUser(name, name + "-pass");
-        }
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "signs_in",
-                "signs_in_by_direct_tls",
-                "is_refused_with_a_wrong_password",
-                "does_not_trust_a_foreign_authority",
-                "does_not_trust_a_foreign_authority_by_direct_tls",
-                "manages_its_roster",
-                "subscribes_both_ways",
-                "chats_both_ways",
-                "receives_offline_messages",
-                "is_told_that_nobody_is_there"
-            })
-    void doesWhatTheScenarioSays(String scenario) {
-        Path foreign = TestCa.in(directory.resolve("foreign")).certificate();
-        Command.Outcome outcome = Command.of(directory, List.of("/usr/bin/python3", SCRIPT, scenario))
-                .environment(Map.of(
-                        "DOMAIN", DOMAIN,
-                        "HOST", HOST,
-                        "PORT", Integer.toString(server.starttlsPort()),
-                        "TLS_PORT", Integer.toString(server.tlsPort()),
-                        "CA", server.ca().toString(),
-                        "FOREIGN_CA", foreign.toString()))
-                .limit(Duration.ofSeconds(90))
-                .run();
-        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        super(directory, RedoubtServer.start(directory));
     }
 }

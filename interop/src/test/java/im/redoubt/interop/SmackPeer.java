@@ -22,7 +22,7 @@ import org.jxmpp.stringprep.XmppStringprepException;
 
 /** One of Smack's connections, with TLS required, one trusted authority and Smack's own check of the host name. */
 final class SmackPeer implements AutoCloseable {
-    private static final Duration REPLY = Duration.ofSeconds(20);
+    private static final Duration REPLY = Duration.ofSeconds(30);
 
     private final XMPPTCPConnection connection;
     private final StanzaCollector messages;

@@ -51,6 +51,13 @@ record TestsslReport(List<Finding> findings) {
                 .toList();
     }
 
+    /** The rows where testssl could not look. */
+    List<Finding> notLooked() {
+        return findings.stream()
+                .filter(finding -> finding.severity().equals(NOT_LOOKED))
+                .toList();
+    }
+
     /** The rows where testssl did look. */
     List<String> looked() {
         return findings.stream()

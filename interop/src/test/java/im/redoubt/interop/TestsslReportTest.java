@@ -46,6 +46,7 @@ class TestsslReportTest {
     @Test
     void doesNotCountWhatTestsslCouldNotLookAt() {
         assertThat(TestsslReport.parse(REPORT).looked()).containsExactly("RC4", "TLS1", "cipherlist_NULL");
+        assertThat(TestsslReport.parse(REPORT).notLooked()).extracting(Finding::id).containsExactly("heartbleed");
     }
 
     @Test

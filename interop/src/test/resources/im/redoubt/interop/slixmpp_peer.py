@@ -6,13 +6,15 @@ import asyncio
 import os
 import ssl
 import sys
+from datetime import datetime, timedelta, timezone
 
 from slixmpp import ClientXMPP
 from slixmpp.exceptions import IqError
+from slixmpp.plugins.xep_0048.stanza import Bookmarks
 
 DOMAIN = os.environ["DOMAIN"]
 HOST = os.environ["HOST"]
-SECONDS = 20
+SECONDS = 30
 
 
 class Peer(ClientXMPP):
@@ -29,8 +31,8 @@ class Peer(ClientXMPP):
         self.auto_subscribe = True
         self.inbox = asyncio.Queue()
         self.outcome = asyncio.get_event_loop().create_future()
-        for plugin in ("xep_0030", "xep_0199", "xep_0203"):
-            self.register_plugin(plugin)
+        for plugin in ("0004", "0030", "0048", "0049", "0050", "0054", "0092", "0199", "0202", "0203"):
+            self.register_plugin(f"xep_{plugin}")
         self.add_event_handler("message", self.inbox.put_nowait)
         for event in ("session_start", "failed_all_auth", "ssl_invalid_chain", "connection_failed"):
             self.add_event_handler(event, lambda _, event=event: self.end(event))
@@ -159,6 +161,88 @@ async def is_told_that_nobody_is_there():
             raise AssertionError("an answer from nobody")
         except IqError as error:
             assert error.condition == "service-unavailable", error
+
+
+async def asks_the_server_what_it_is():
+    async with Peer("anna") as anna:
+        found = (await anna["xep_0030"].get_info(jid=DOMAIN, timeout=SECONDS))["disco_info"]
+        assert any(identity[:2] == ("server", "im") for identity in found["identities"]), found
+        assert {"urn:xmpp:ping", "jabber:iq:version", "urn:xmpp:time"} <= set(found["features"]), found
+        version = await anna["xep_0092"].get_version(DOMAIN, timeout=SECONDS)
+        assert version["software_version"]["name"], version
+        clock = await anna["xep_0202"].get_entity_time(DOMAIN, timeout=SECONDS)
+        # slixmpp's own reading of it adds a second Z.
+        utc = datetime.fromisoformat(clock["entity_time"]._get_sub_text("utc").replace("Z", "+00:00"))
+        assert abs(utc - datetime.now(timezone.utc)) < timedelta(hours=1), clock
+
+
+async def keeps_private_data():
+    async with Peer("anna") as anna:
+        bookmarks = Bookmarks()
+        bookmarks.add_conference(f"room@rooms.{DOMAIN}", nick="Änne", name="<The room>")
+        await anna["xep_0049"].store(bookmarks, timeout=SECONDS)
+    async with Peer("anna") as anna:
+        kept = (await anna["xep_0049"].retrieve("bookmarks", timeout=SECONDS))["private"]["bookmarks"]["conferences"]
+        assert [(one["nick"], one["name"]) for one in kept] == [("Änne", "<The room>")], kept
+
+
+async def shows_its_vcard_to_subscribers():
+    async with Peer("emma") as emma, Peer("frida") as frida:
+        card = emma["xep_0054"].make_vcard()
+        card["FN"] = "Ämma <&> Emma"
+        await emma["xep_0054"].publish_vcard(card, timeout=SECONDS)
+        frida.send_presence_subscription(pto=emma.boundjid.bare)
+        await until(lambda: frida.state("emma") in ("to", "both"))
+        seen = await frida["xep_0054"].get_vcard(emma.boundjid.bare, cached=False, timeout=SECONDS)
+        assert seen["vcard_temp"]["FN"] == "Ämma <&> Emma", seen
+
+
+async def administer(admin, command, **values):
+    """Runs a command of XEP-0133: begins it, fills in what is asked, submits it; returns what it completed with."""
+    node = f"http://jabber.org/protocol/admin#{command}"
+    send = admin["xep_0050"].send_command
+    begun = (await send(DOMAIN, node, timeout=SECONDS))["command"]
+    assert begun["status"] == "executing", begun
+    form = begun["form"]
+    fields = form.get_fields()
+    assert "http://jabber.org/protocol/admin" in fields["FORM_TYPE"]["value"], form
+    assert set(values) <= set(fields), form
+    form.reply()
+    filled = admin["xep_0004"].make_form(ftype="submit")
+    filled.add_field(var="FORM_TYPE", ftype="hidden", value="http://jabber.org/protocol/admin")
+    for name, value in values.items():
+        filled.add_field(var=name, value=value)
+    done = (await send(DOMAIN, node, sessionid=begun["sessionid"], payload=filled, timeout=SECONDS))["command"]
+    assert done["status"] == "completed", done
+    return done["form"]
+
+
+async def administers_the_service():
+    async with Peer("admin") as admin:
+        nodes = await admin["xep_0050"].get_commands(DOMAIN, timeout=SECONDS)
+        assert any(item[1].endswith("#add-user") for item in nodes["disco_items"]["items"]), nodes
+        new = f"gerda@{DOMAIN}"
+        password = {"password": "gerda-pass", "password-verify": "gerda-pass"}
+        await administer(admin, "add-user", accountjid=new, **password)
+        async with Peer("gerda") as gerda:
+            # Taken before, since slixmpp has a new one for the next connection.
+            gone = gerda.disconnected
+            await administer(admin, "end-user-session", accountjids=[new])
+            await asyncio.wait_for(gone, SECONDS)
+        await administer(admin, "change-user-password", accountjid=new, password="another-pass")
+        async with Peer("gerda", password="another-pass") as gerda:
+            assert gerda.boundjid.bare == new, gerda.boundjid
+        await administer(admin, "delete-user", accountjids=[new])
+        assert await Peer("gerda", password="another-pass").start() == "failed_all_auth"
+
+
+async def may_not_administer_the_service():
+    async with Peer("anna") as anna:
+        try:
+            await anna["xep_0050"].send_command(DOMAIN, "http://jabber.org/protocol/admin#add-user", timeout=SECONDS)
+            raise AssertionError("a command for somebody who is no administrator")
+        except IqError as error:
+            assert error.condition == "forbidden", error
 
 
 asyncio.get_event_loop().run_until_complete(globals()[sys.argv[1]]())

@@ -27,7 +27,7 @@ public final class ResultLines implements TestRunResultProcessor {
             lines.add(line(SuiteResult.Verdict.PASSED, test, ""));
         }
         for (FailedTest test : run.getFailedTests()) {
-            lines.add(line(SuiteResult.Verdict.FAILED, test, test.failureReason.toString()));
+            lines.add(line(SuiteResult.Verdict.FAILED, test, withCause(test.failureReason)));
         }
         for (TestNotPossible test : run.getNotPossibleTests()) {
             lines.add(line(SuiteResult.Verdict.NOT_APPLICABLE, test, test.testNotPossibleException.toString()));
@@ -41,6 +41,15 @@ public final class ResultLines implements TestRunResultProcessor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Smack wraps what happened in what it had expected. */
+    private static String withCause(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost == failure ? failure.toString() : failure + " Cause: " + innermost;
     }
 
     private static String line(SuiteResult.Verdict verdict, TestResult test, String reason) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Smack's own integration tests: no failure but the known ones. Writes target/interop.md. */
 @Tag("interop")
-@Tag("long") // not yet green against this server: see docs/interop.md
 @TestInstance(Lifecycle.PER_CLASS)
 class SmackSuiteTest {
     private final Suite suite;

@@ -1,0 +1,14 @@
+package im.redoubt.interop;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** go-sendxmpp against Prosody: what the tests ask for is not made to fit our server. */
+@Tag("interop")
+@Tag("long")
+class GoSendxmppOnProsodyTest extends GoSendxmppContract {
+    GoSendxmppOnProsodyTest(@TempDir Path directory) {
+        super(directory, ProsodyServer.start(directory));
+    }
+}

@@ -1,0 +1,51 @@
+package im.redoubt.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.jivesoftware.smack.SmackConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** Whether docs/interop.md lists the tests as they are. */
+class PageTest {
+    private static final String PROGRAMS = "programs";
+
+    private static List<String> programs() {
+        return List.of(
+                "| program | what it does, each a test |",
+                "|---|---|",
+                row("slixmpp 1.8.3 (Debian 12)", SlixmppTest.class),
+                row("go-sendxmpp 0.5.6 (Debian 12)", GoSendxmppTest.class),
+                row("Smack " + SmackConfiguration.getVersion() + " (Central)", SmackTest.class),
+                row("testssl 3.0.8 (Debian 12)", TestsslTest.class));
+    }
+
+    private static String row(String program, Class<?> tests) {
+        return "| " + program + " | " + String.join("; ", Sentences.of(tests)) + " |";
+    }
+
+    @Test
+    void pageListsTheTestsOfEachProgram() {
+        Page page = Page.read();
+        String copy = page.with(PROGRAMS, programs()).offer() + " is what docs/interop.md should be";
+
+        assertThat(page.section(PROGRAMS)).as(copy).isEqualTo(programs());
+    }
+
+    @Test
+    void sectionIsWhatStandsBetweenItsMarks() {
+        Page page = new Page(List.of("a", "<!-- x: from the tests -->", "b", "<!-- end of x -->", "c"));
+
+        assertThat(page.section("x")).containsExactly("b");
+        assertThat(page.with("x", List.of("d", "e")).lines())
+                .containsExactly("a", "<!-- x: from the tests -->", "d", "e", "<!-- end of x -->", "c");
+        assertThatThrownBy(() -> page.section("y")).hasMessageContaining("<!-- y: from the tests -->");
+    }
+
+    @Test
+    void namesOfTestsBecomeSentences() {
+        assertThat(Sentences.of(TestsslTest.class)).contains("finds the weakened twin");
+        assertThat(Sentences.of(SlixmppTest.class)).contains("signs in by direct TLS");
+    }
+}
