@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** The whole service in this process, on free ports, with accounts for its tests. */
 final class RunningRedoubt implements AutoCloseable {
-    static final String PASSWORD = "correct horse battery";
+    static final String PASSWORD = "correct-horse-battery";
     private final Path data;
     private final Up up;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -38,6 +38,10 @@ final class RunningRedoubt implements AutoCloseable {
     }
 
     private Terminal terminal(Path directory, String input) {
+        return terminal(directory, input, output);
+    }
+
+    private static Terminal terminal(Path directory, String input, ByteArrayOutputStream output) {
         PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         return new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -58,6 +62,19 @@ final class RunningRedoubt implements AutoCloseable {
             throw new IllegalStateException(output());
         }
         return this;
+    }
+
+    /** Issues an invitation over the administration socket and returns its token. */
+    String invite(Optional<String> name) {
+        List<String> words = new ArrayList<>(List.of("invite", "--data", data.toString()));
+        name.ifPresent(words::add);
+        ByteArrayOutputStream link = new ByteArrayOutputStream();
+        int code = RedoubtCommand.run(terminal(data, "", link), words.toArray(new String[0]));
+        Matcher token = Pattern.compile("preauth=(\\S+)").matcher(link.toString(StandardCharsets.UTF_8));
+        if (code != 0 || !token.find()) {
+            throw new IllegalStateException(link.toString(StandardCharsets.UTF_8));
+        }
+        return token.group(1);
     }
 
     String output() {
