@@ -29,6 +29,7 @@ final class Actor implements AutoCloseable {
     private final List<Expected> forbidden = new ArrayList<>();
     private Optional<String> address = Optional.empty();
     private boolean gone;
+    private int settled;
 
     Actor(Link link, Variables variables) {
         this.link = link;
@@ -120,6 +121,13 @@ final class Actor implements AutoCloseable {
         return ((Received.Whole) find(one -> one instanceof Received.Whole whole
                         && whole.element().attribute(attribute).equals(value)))
                 .element();
+    }
+
+    /** Waits until what was sent has taken effect: the answer to a ping comes after all that was caused before it. */
+    void settle() {
+        settled++;
+        send("<iq type='get' id='settle-" + settled + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        element("id", "settle-" + settled);
     }
 
     private Received read() {

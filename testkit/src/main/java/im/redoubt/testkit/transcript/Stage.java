@@ -1,6 +1,7 @@
 package im.redoubt.testkit.transcript;
 
 import im.redoubt.testkit.peer.Backend;
+import im.redoubt.testkit.peer.Link;
 import im.redoubt.testkit.stream.Received;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ final class Stage implements Step.Cases, AutoCloseable {
     private final Backend backend;
     private final Map<String, Actor> actors = new LinkedHashMap<>();
     private final Variables variables = new Variables();
-    private int settled;
 
     Stage(Transcript transcript, Backend backend) {
         this.transcript = transcript;
@@ -120,14 +120,23 @@ final class Stage implements Step.Cases, AutoCloseable {
         variables.bind(step.variable(), backend.invite(step.name()));
     }
 
+    @Override
+    public void sees(Step.Sees step) {
+        Acquaintance.make(step, this::stagehand);
+    }
+
     private Actor connect(String who, boolean tls) {
+        Actor actor = new Actor(link(tls), variables);
+        Actor before = actors.put(who, actor);
+        if (before != null) {
+            before.close();
+        }
+        return actor;
+    }
+
+    private Link link(boolean tls) {
         try {
-            Actor actor = new Actor(backend.connect(tls), variables);
-            Actor before = actors.put(who, actor);
-            if (before != null) {
-                before.close();
-            }
-            return actor;
+            return backend.connect(tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -137,6 +146,13 @@ final class Stage implements Step.Cases, AutoCloseable {
         Actor actor = connect(who, true);
         SignIn.as(actor, TranscriptParser.account(who));
         variables.bind(who, actor.address().orElseThrow());
+        return actor;
+    }
+
+    /** Returns a session that no step knows of. */
+    private Actor stagehand(String account) {
+        Actor actor = new Actor(link(true), new Variables());
+        SignIn.as(actor, account);
         return actor;
     }
 
@@ -156,9 +172,7 @@ final class Stage implements Step.Cases, AutoCloseable {
         for (int round = 0; round < 2; round++) {
             for (Actor actor : actors.values()) {
                 if (actor.isBound()) {
-                    settled++;
-                    actor.send("<iq type='get' id='settle-" + settled + "'><ping xmlns='urn:xmpp:ping'/></iq>");
-                    actor.element("id", "settle-" + settled);
+                    actor.settle();
                 }
             }
         }

@@ -43,6 +43,8 @@ sealed interface Step {
         void passes(Passes step);
 
         void invites(Invites step);
+
+        void sees(Sees step);
     }
 
     /** Somebody connects, with TLS from the first byte or in clear. */
@@ -162,6 +164,14 @@ sealed interface Step {
         @Override
         public void on(Cases cases) {
             cases.invites(this);
+        }
+    }
+
+    /** Before anybody is on line, one account is let see the other's presence, or both each other's. */
+    record Sees(int line, String who, String whom, boolean mutual) implements Step {
+        @Override
+        public void on(Cases cases) {
+            cases.sees(this);
         }
     }
 }

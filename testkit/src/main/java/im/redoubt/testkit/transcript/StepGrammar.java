@@ -8,31 +8,53 @@ import java.util.regex.Pattern;
 
 /** How steps are written: a line, and for some an XML text behind it or indented below. */
 final class StepGrammar {
-    private static final Pattern ACTION = Pattern.compile("([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?) ([a-z].*?)(?: (<.*|\\\\.*|\\{.*))?");
+    private static final Pattern ACTION = Pattern.compile("([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?) (sends|[a-z].*?)(?: (<.*)|(?<= sends) (.*))?");
     private static final Pattern PRIORITY = Pattern.compile("comes online with priority (-?\\d{1,3})");
     private static final Pattern ENDED = Pattern.compile("is ended with ([a-z-]+)");
     private static final Pattern AFTER = Pattern.compile("after (\\d{1,6})(s|m|h|d)");
     private static final Pattern INVITES = Pattern.compile("the operator invites ([a-z]+) as ([a-z]+)");
 
+    private static final Pattern SEES = Pattern.compile("([a-z]+) sees ([a-z]+)");
+    private static final Pattern CONTACTS = Pattern.compile("([a-z]+) and ([a-z]+) are contacts");
+
     private StepGrammar() {}
 
     /** Reads a step whose text below it is {@code block}, empty if it has none. */
     static Step read(int line, String text, String block) {
+        return fixed(line, text).orElseGet(() -> free(line, text, block));
+    }
+
+    /** Reads a step that has no text. */
+    private static Optional<Step> fixed(int line, String text) {
         Matcher after = AFTER.matcher(text);
         if (after.matches()) {
-            return new Step.Passes(line, duration(after.group(1), after.group(2)));
+            return Optional.of(new Step.Passes(line, duration(after.group(1), after.group(2))));
         }
         Matcher invites = INVITES.matcher(text);
         if (invites.matches()) {
             String name = invites.group(1);
-            return new Step.Invites(
-                    line, Optional.of(name).filter(one -> !one.equals("anybody")), invites.group(2));
+            return Optional.of(new Step.Invites(
+                    line, Optional.of(name).filter(one -> !one.equals("anybody")), invites.group(2)));
         }
+        Matcher sees = SEES.matcher(text);
+        if (sees.matches()) {
+            return Optional.of(new Step.Sees(line, sees.group(1), sees.group(2), false));
+        }
+        Matcher contacts = CONTACTS.matcher(text);
+        if (contacts.matches()) {
+            return Optional.of(new Step.Sees(line, contacts.group(1), contacts.group(2), true));
+        }
+        return Optional.empty();
+    }
+
+    /** Reads a step that may have a text. */
+    private static Step free(int line, String text, String block) {
         Matcher action = ACTION.matcher(text);
         if (!action.matches()) {
             throw new TranscriptException("not a step: " + text);
         }
-        String behind = action.group(3) == null ? "" : action.group(3);
+        String markup = action.group(3) == null ? "" : action.group(3);
+        String behind = action.group(4) == null ? markup : action.group(4);
         if (!behind.isEmpty() && !block.isEmpty()) {
             throw new TranscriptException("text behind the step and below it");
         }

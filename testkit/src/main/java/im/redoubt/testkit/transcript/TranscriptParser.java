@@ -109,6 +109,9 @@ public final class TranscriptParser {
             accounts.add(account(signsIn.who()));
         } else if (step instanceof Step.ComesOnline online) {
             accounts.add(account(online.who()));
+        } else if (step instanceof Step.Sees sees) {
+            accounts.add(sees.who());
+            accounts.add(sees.whom());
         }
         steps.add(step);
         at = end;
