@@ -15,6 +15,7 @@ import im.redoubt.server.roster.RosterFeature;
 import im.redoubt.server.roster.RosterPush;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Sessions;
+import im.redoubt.server.establishment.SessionEstablishment;
 import im.redoubt.server.settings.AccountLimits;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.Store;
@@ -75,6 +76,7 @@ final class Features {
         all.add(offline); // what waits for those who are not there
         all.add(new VCard(store)); // how people present themselves
         all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves
+        all.add(new SessionEstablishment()); // what the stream features offer to old clients
         all.add(new Ping()); // whether the other end still answers
         all.add(new EntityTime(parts.clock())); // what time it is
         all.add(new SoftwareVersion()); // what this is

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The whole service in this process, on free ports, with accounts for its tests. */
 public final class RunningRedoubt implements AutoCloseable {
-    public static final String PASSWORD = "correct horse battery";
+    public static final String PASSWORD = "correct-horse-battery";
     private final Path data;
     private final Up up;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -48,6 +48,10 @@ public final class RunningRedoubt implements AutoCloseable {
     }
 
     private Terminal terminal(Path directory, String input) {
+        return terminal(directory, input, output);
+    }
+
+    private static Terminal terminal(Path directory, String input, ByteArrayOutputStream output) {
         PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         return new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -75,6 +79,19 @@ public final class RunningRedoubt implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--data", data.toString()));
         return RedoubtCommand.run(terminal(data, ""), all.toArray(new String[0]));
+    }
+
+    /** Issues an invitation over the administration socket and returns its token. */
+    String invite(Optional<String> name) {
+        List<String> words = new ArrayList<>(List.of("invite", "--data", data.toString()));
+        name.ifPresent(words::add);
+        ByteArrayOutputStream link = new ByteArrayOutputStream();
+        int code = RedoubtCommand.run(terminal(data, "", link), words.toArray(new String[0]));
+        Matcher token = Pattern.compile("preauth=(\\S+)").matcher(link.toString(StandardCharsets.UTF_8));
+        if (code != 0 || !token.find()) {
+            throw new IllegalStateException(link.toString(StandardCharsets.UTF_8));
+        }
+        return token.group(1);
     }
 
     /** Returns what the service and the commands printed. */

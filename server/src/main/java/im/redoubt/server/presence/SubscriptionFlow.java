@@ -129,11 +129,12 @@ final class SubscriptionFlow {
         if (!(outcome instanceof Outcome.Done<RosterUpdate>(RosterUpdate update))) {
             return Optional.empty();
         }
-        push.changed(account, update);
         RosterContact before = update.before();
         RosterContact after = update.after();
+        // Sessions are told first and see the roster change then (sections 3.1.6, 3.2.3 and 3.3.3).
         switch (presence.type()) {
             case SUBSCRIBE -> {
+                push.changed(account, update);
                 if (sees(after)) {
                     return Optional.of(answer(account, from));
                 }
@@ -142,17 +143,19 @@ final class SubscriptionFlow {
                 }
             }
             case UNSUBSCRIBE -> {
-                if (sees(before)) {
-                    delivery.gone(account, from);
-                }
                 if (sees(before) || before.request().isPresent()) {
                     delivery.toInterested(account, presence);
+                }
+                push.changed(account, update);
+                if (sees(before)) {
+                    delivery.gone(account, from);
                 }
             }
             default -> {
                 if (update.itemChanged()) {
                     delivery.toInterested(account, presence);
                 }
+                push.changed(account, update);
             }
         }
         return Optional.empty();

@@ -1,0 +1,63 @@
+package im.redoubt.app.command;
+
+import im.redoubt.testkit.peer.Backend;
+import im.redoubt.testkit.peer.Link;
+import im.redoubt.testkit.peer.SocketLink;
+import im.redoubt.testkit.peer.Trust;
+import im.redoubt.testkit.transcript.Transcript;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole service as the command line starts it, over verified TLS. Its clock cannot be moved. */
+final class ServiceBackend implements Backend {
+    private final RunningRedoubt service;
+
+    ServiceBackend(Path directory, Transcript.Setup setup) {
+        String[] settings = setup.settings().stream().map(ServiceBackend::toml).toArray(String[]::new);
+        this.service = new RunningRedoubt(directory, settings);
+        for (String account : setup.accounts()) {
+            service.with(account, setup.admins().contains(account) ? new String[] {"--admin"} : new String[0]);
+        }
+    }
+
+    /** Numbers and truth stand as they are, everything else is a list of words in transcripts. */
+    private static String toml(String setting) {
+        int equals = setting.indexOf('=');
+        String value = setting.substring(equals + 1);
+        return value.matches("\\d+|true|false")
+                ? setting
+                : setting.substring(0, equals + 1) + "[\"" + String.join("\", \"", List.of(value.split(" "))) + "\"]";
+    }
+
+    @Override
+    public Link connect(boolean tls) throws IOException {
+        SocketLink link = SocketLink.to(
+                tls ? service.tlsPort() : service.starttlsPort(), Trust.of(service.authority()));
+        if (tls) {
+            link.secure();
+        }
+        return link;
+    }
+
+    @Override
+    public boolean hasSessions() {
+        return true;
+    }
+
+    /** Nothing: real time passes by itself, so transcripts that wait for the server's timers make them short. */
+    @Override
+    public void advance(Duration time) {}
+
+    @Override
+    public String invite(Optional<String> name) {
+        return service.invite(name);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}
