@@ -67,7 +67,6 @@ class ArchitectureTest {
         check(Rules.NO_SERIALIZATION);
     }
 
-    @Tag("long") // red on the whole tree as it is; to be mended
     @Test
     @Tag("LIB-08")
     void recordsHoldNoArraysOfBytes() {

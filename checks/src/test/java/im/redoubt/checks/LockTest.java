@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is not locked, or not what was locked, does not get into a build. */
-@Tag("long") // not yet run, or red, on the whole tree
 class LockTest {
     private static final String LOCK = ".mvn/checksums/checksums.sha256";
     private static final String VICTIM = "org/jspecify/jspecify/";

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two builds in different surroundings give the same bytes. */
-@Tag("long") // not yet run, or red, on the whole tree
 class ReproducibleTest {
     @Test
     @Tag("B-157")

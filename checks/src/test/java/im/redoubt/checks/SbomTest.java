@@ -18,7 +18,6 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** The list of what is inside says exactly what is inside. */
-@Tag("long") // not yet run, or red, on the whole tree
 class SbomTest {
     private static final Path INSTALLED = Project.ROOT.resolve("app/target/redoubt");
 

@@ -36,7 +36,6 @@ class SourcesTest {
                     "https?://[^ \"]*(github|gitlab|codeberg)[^ \"]*/(releases|archive|raw)/",
                     "(docker|gcr|ghcr|quay)" + "\\.io/"));
 
-    @Tag("long") // red on the whole tree as it is; to be mended
     @Test
     void everyPackageSaysWhatItIsAndIsNullMarked() {
         List<String> complaints = new ArrayList<>();
@@ -51,7 +50,6 @@ class SourcesTest {
         assertThat(complaints).isEmpty();
     }
 
-    @Tag("long") // red on the whole tree as it is; to be mended
     @Test
     void broadCatchesGiveTheirReasonOnTheLine() {
         assertThat(lines(line -> {
@@ -61,7 +59,6 @@ class SourcesTest {
                 .isEmpty();
     }
 
-    @Tag("long") // red on the whole tree as it is; to be mended
     @Test
     void suppressedWarningsGiveTheirReasonAbove() {
         List<String> complaints = new ArrayList<>();

@@ -255,7 +255,8 @@ public final class Server implements AutoCloseable {
                 metrics,
                 offenders,
                 new Enroller(crypto, parts.settings().accounts(), parts.random()),
-                parts.decoys());
+                parts.decoys(),
+                parts.clock());
     }
 
     /** Returns the administration for the operator at the machine itself. */

@@ -226,6 +226,11 @@ final class House implements AutoCloseable {
         }
 
         @Override
+        public void sendStored(Stanza stanza) {
+            send(stanza);
+        }
+
+        @Override
         public synchronized void send(Stanza stanza) {
             received.add(stanza);
         }

@@ -102,7 +102,7 @@ final class Access implements AutoCloseable {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
-            } catch (Exception e) {
+            } catch (Exception e) { // AutoCloseable says Exception
                 // AutoCloseable says Exception; what was done is durable already, and the rest must be closed too.
                 throw new AdministrationException(
                         AdministrationProblem.UNAVAILABLE, "Closing failed: " + e.getMessage() + ".", e);

@@ -104,7 +104,7 @@ final class Up implements AutoCloseable {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
-            } catch (Exception e) {
+            } catch (Exception e) { // AutoCloseable says Exception
                 // AutoCloseable says Exception; one part that fails to close must not keep the others, above all the
                 // store, from being closed.
                 LOG.error("A part of the service did not stop cleanly", e);

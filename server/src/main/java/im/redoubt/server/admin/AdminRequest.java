@@ -39,7 +39,7 @@ final class AdminRequest {
             return dispatch(AdminWire.readConstant(in, AdminWire.Operation.class), in);
         } catch (AdministrationException e) {
             return problem(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // a bug must reach the operator
             // Whatever a bug throws must reach the operator and must not end the socket for the others.
             LOG.error("An administration request failed", e);
             return problem(new AdministrationException(

@@ -16,7 +16,7 @@ import java.util.Set;
  * Where the administration socket is: {@code DATA/admin.sock}, or, where that path is longer than a Unix socket's may
  * be, in a directory of its own that {@code DATA/admin.sock.path} names.
  */
-public final class AdminSocketPath {
+final class AdminSocketPath {
     /** What fits into {@code sun_path} of Linux with its final zero; other systems have 104. */
     private static final int MOST_BYTES = 103;
 

@@ -1,7 +1,7 @@
 package im.redoubt.server.event;
 
 /** The kinds of events, and what the Elastic Common Schema says about each. */
-public enum EventKind {
+enum EventKind {
     /** Somebody signed in. */
     SIGN_IN(Ecs.AUTHENTICATION, "start", "success", 10),
     /** Somebody did not get in. */

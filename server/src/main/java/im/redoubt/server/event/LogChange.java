@@ -1,7 +1,7 @@
 package im.redoubt.server.event;
 
 /** What can happen to the log of events itself. */
-public enum LogChange {
+enum LogChange {
     /** More events of one kind came than are written in a minute; they were only counted. */
     EVENTS_SUPPRESSED,
     /** Events came faster than the disk took them; they were only counted. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param base the first address
  * @param prefixBits the length of the prefix, in bits
  */
-public record AddressNetwork(InetAddress base, int prefixBits) {
+record AddressNetwork(InetAddress base, int prefixBits) {
 
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 

@@ -70,7 +70,7 @@ public final class CryptoPool implements AutoCloseable {
             if (!result.isDone()) {
                 result.complete(work.get());
             }
-        } catch (RuntimeException | Error failed) {
+        } catch (RuntimeException | Error failed) { // whatever it is, the caller must hear of it
             // Whatever went wrong belongs to the one who waits for the result, not to the thread.
             result.completeExceptionally(failed);
         } finally {

@@ -8,7 +8,7 @@ package im.redoubt.server.guard;
  *
  * <p>Not thread-safe: it belongs to the event loop of its connection. It allocates nothing.
  */
-public final class TokenBucket {
+final class TokenBucket {
 
     private final TokenRate rate;
 

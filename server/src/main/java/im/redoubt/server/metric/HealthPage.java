@@ -47,7 +47,7 @@ public final class HealthPage {
     private static Optional<String> ask(HealthCheck check) {
         try {
             return check.problem();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // a check that fails is a finding
             // A check that fails in any way is a problem to be shown, not a page that cannot be.
             return Optional.of("the check itself failed: " + e.getClass().getSimpleName());
         }

@@ -48,7 +48,7 @@ public final class AccountQueues {
     private static <T> void complete(CompletableFuture<T> result, Supplier<T> task) {
         try {
             result.complete(task.get());
-        } catch (RuntimeException | Error failure) {
+        } catch (RuntimeException | Error failure) { // whoever waits must hear of it
             result.completeExceptionally(failure);
         }
     }

@@ -6,7 +6,7 @@ package im.redoubt.server.store;
  * @param count the number of pieces
  * @param bytes their size in bytes
  */
-public record Backlog(int count, long bytes) {
+record Backlog(int count, long bytes) {
     /** Nothing. */
     static final Backlog NONE = new Backlog(0, 0);
 }

@@ -106,7 +106,7 @@ final class GroupWriter {
             connection.rollback();
             failAll(batch, e, false);
             return;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // whoever waits must hear of it
             // Whatever it is, out of memory among it: no future may be left waiting, and none may succeed.
             connection.rollback();
             batch.forEach(task -> task.fail(unexpected(e)));
@@ -134,7 +134,7 @@ final class GroupWriter {
                 throw e;
             }
             connection.rollback();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whoever waits must hear of it
             // An operation runs code of its caller; what that throws is the operation's failure and not the batch's.
             connection.rollback();
         }
@@ -155,7 +155,7 @@ final class GroupWriter {
             }
             db.sql("ROLLBACK TO SAVEPOINT operation").update();
             task.fail(asFailure(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whoever waits must hear of it
             // As above: the caller's code.
             db.sql("ROLLBACK TO SAVEPOINT operation").update();
             task.fail(e);

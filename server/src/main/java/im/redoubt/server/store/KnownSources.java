@@ -1,6 +1,8 @@
 package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,11 +20,11 @@ public interface KnownSources {
     CompletableFuture<Void> remember(BareJid account, String source);
 
     /**
-     * Returns whether the account signed in from there before, as far as it is remembered.
+     * Returns when the account was last remembered to sign in from there.
      *
      * @param account the account
      * @param source where from
-     * @return whether it is known; false for an account that does not exist
+     * @return when; empty if it is not remembered, or the account does not exist
      */
-    CompletableFuture<Boolean> knows(BareJid account, String source);
+    CompletableFuture<Optional<Instant>> lastSeen(BareJid account, String source);
 }

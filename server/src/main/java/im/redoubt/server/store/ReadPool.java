@@ -75,7 +75,7 @@ final class ReadPool {
             future.completeExceptionally(
                     new StoreException(problem, "The database could not be read: " + e.getMessage(), e));
             return;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // whoever waits must hear of it
             // Whatever it is, out of memory among it: nobody may be left waiting.
             future.completeExceptionally(e);
             return;

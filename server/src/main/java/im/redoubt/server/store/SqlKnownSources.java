@@ -4,6 +4,8 @@ import im.redoubt.protocol.address.BareJid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** {@link KnownSources} in SQL. */
@@ -40,12 +42,12 @@ final class SqlKnownSources implements KnownSources {
     }
 
     @Override
-    public CompletableFuture<Boolean> knows(BareJid account, String source) {
+    public CompletableFuture<Optional<Instant>> lastSeen(BareJid account, String source) {
         byte[] hash = hash(account, source);
-        return access.read(db -> db.sql("SELECT 1 FROM known_source WHERE account = ? AND source_hash = ?")
+        return access.read(db -> db.sql("SELECT last_seen FROM known_source WHERE account = ? AND source_hash = ?")
                 .address(account)
                 .bytes(hash)
-                .matches());
+                .first(row -> Instant.ofEpochMilli(row.getLong(1))));
     }
 
     /** Hashes the account with the source, so that equal sources of two accounts are not seen to be equal. */

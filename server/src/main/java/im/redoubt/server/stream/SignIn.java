@@ -19,6 +19,7 @@ import im.redoubt.server.guard.SignInDecision;
 import im.redoubt.server.metric.ServerMetrics.SignInOutcome;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,11 +31,12 @@ import java.util.function.Supplier;
  * The attempts to sign in of one connection: looks verifiers up, waits as long as the source has earned, and says what
  * happened. Unknown accounts are treated like known ones in every step. Everything runs on the event loop.
  */
-public final class SignIn {
+final class SignIn {
     private final SignInService service;
     private final InetSocketAddress source;
     private final AddressKey address;
     private Optional<SignInAttempt> attempt = Optional.empty();
+    private Optional<Instant> lastSeen = Optional.empty();
     private boolean oldClient;
     private String mechanism = "";
 
@@ -64,14 +66,25 @@ public final class SignIn {
     private CompletionStage<ServerAnswer> admitted(
             Optional<BareJid> account, Supplier<CompletionStage<ServerAnswer>> then) {
         oldClient = false;
-        return service.decide(account, address).thenCompose(decision -> switch (decision) {
+        CompletionStage<Optional<Instant>> before = account.isPresent()
+                ? service.lastSeen(account.get(), address)
+                : CompletableFuture.completedFuture(Optional.empty());
+        return before.thenCompose(seen -> {
+            lastSeen = seen;
+            return decided(service.decide(account, address, seen.isPresent()), then);
+        });
+    }
+
+    private CompletionStage<ServerAnswer> decided(
+            SignInDecision decision, Supplier<CompletionStage<ServerAnswer>> then) {
+        return switch (decision) {
             case SignInDecision.Refused refused ->
                 CompletableFuture.<ServerAnswer>completedFuture(new ServerAnswer.Unavailable());
             case SignInAttempt admitted -> {
                 attempt = Optional.of(admitted);
                 yield delay(admitted.waitBefore()).thenCompose(waited -> then.get());
             }
-        });
+        };
     }
 
     private CompletionStage<ScramVerifier> lookUp(ServerEffect.FindVerifier question) {
@@ -134,7 +147,7 @@ public final class SignIn {
         Mechanism how = Mechanism.named(Optional.of(mechanism));
         service.metrics().signIn(how, SignInOutcome.SUCCESS);
         service.record(new SecurityEvent.SignIn(source, success.account(), how));
-        service.remember(success.account(), address);
+        service.remember(success.account(), address, lastSeen);
     }
 
     /** Before anybody signed in, the rules were broken. */

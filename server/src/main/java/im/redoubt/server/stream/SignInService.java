@@ -25,6 +25,8 @@ import im.redoubt.server.store.Refusal;
 import im.redoubt.server.store.Store;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,8 @@ import java.util.concurrent.CompletionStage;
 
 /** What all attempts to sign in share. Any thread may call; nothing blocks. */
 public final class SignInService {
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
     private final Store store;
     private final SignInThrottle throttle;
     private final EventLog events;
@@ -39,6 +43,7 @@ public final class SignInService {
     private final Offenders offenders;
     private final Secret decoySecret;
     private final int iterations;
+    private final InstantSource clock;
     private final Enrolment enrolment;
 
     /** Makes the verifiers of a new account from its password. */
@@ -63,7 +68,7 @@ public final class SignInService {
         CompletableFuture<Boolean> matches(AddressKey source, Secret password, ScramVerifier verifier);
     }
 
-    // Size: seven parts that every sign-in needs, each of another type, so that none can be taken for another.
+    // Size: eight parts that every sign-in needs, each of another type, so that none can be taken for another.
     /** Signs in against {@code store}. */
     public SignInService(
             Store store,
@@ -72,7 +77,8 @@ public final class SignInService {
             ServerMetrics metrics,
             Offenders offenders,
             Enrolment enrolment,
-            Decoys decoys) {
+            Decoys decoys,
+            InstantSource clock) {
         this.store = store;
         this.throttle = throttle;
         this.events = events;
@@ -81,6 +87,7 @@ public final class SignInService {
         this.enrolment = enrolment;
         this.decoySecret = decoys.secret();
         this.iterations = decoys.iterations();
+        this.clock = clock;
     }
 
     /**
@@ -96,14 +103,13 @@ public final class SignInService {
         return new SignIn(this, source);
     }
 
-    CompletionStage<SignInDecision> decide(Optional<BareJid> account, AddressKey address) {
-        if (account.isEmpty()) {
-            return CompletableFuture.completedFuture(throttle.attempt(address));
-        }
-        return store.knownSources()
-                .knows(account.get(), address.toString())
-                .exceptionally(storeInTrouble -> false)
-                .thenApply(known -> throttle.attempt(address, account.get(), known));
+    /** Returns when the account was last remembered to sign in from there. */
+    CompletionStage<Optional<Instant>> lastSeen(BareJid account, AddressKey address) {
+        return store.knownSources().lastSeen(account, address.toString()).exceptionally(inTrouble -> Optional.empty());
+    }
+
+    SignInDecision decide(Optional<BareJid> account, AddressKey address, boolean known) {
+        return account.map(name -> throttle.attempt(address, name, known)).orElseGet(() -> throttle.attempt(address));
     }
 
     Duration failed(AddressKey address) {
@@ -138,7 +144,11 @@ public final class SignInService {
         offenders.report(address, offence);
     }
 
-    void remember(BareJid account, AddressKey address) {
+    /** Remembers where an account signed in from. Once a day is enough: each time costs a write. */
+    void remember(BareJid account, AddressKey address, Optional<Instant> lastSeen) {
+        if (lastSeen.filter(before -> before.plus(REMEMBERED).isAfter(clock.instant())).isPresent()) {
+            return;
+        }
         var _ = store.knownSources().remember(account, address.toString());
     }
 

@@ -32,7 +32,8 @@ class GroupWriterTest {
     private DataLock lock;
     private Store store;
 
-    @SuppressWarnings("NullAway.Init") // set before each test
+    // Set before each test.
+    @SuppressWarnings("NullAway.Init")
     GroupWriterTest() {}
 
     @BeforeEach

@@ -26,7 +26,8 @@ class MigratorTest {
 
     private SqliteEngine engine;
 
-    @SuppressWarnings("NullAway.Init") // the engine is set before each test
+    // The engine is set before each test.
+    @SuppressWarnings("NullAway.Init")
     MigratorTest() {}
 
     @BeforeEach

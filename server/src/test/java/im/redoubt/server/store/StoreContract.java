@@ -31,7 +31,8 @@ abstract class StoreContract {
     private DataLock lock;
     private Store store;
 
-    @SuppressWarnings("NullAway.Init") // lock, store and temporary are set before each test
+    // Lock, store and temporary are set before each test.
+    @SuppressWarnings("NullAway.Init")
     StoreContract(TestDatabase database) {
         this.database = database;
     }
