@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One cell of RFC 6121 section 8.5: alice/s sends something to bob, who stands as it says. Who receives what is told in
  * words such as {@code c1:available<alice/s}.
  */
 final class Cell {
+    private static final int NOBODY = Integer.MIN_VALUE;
+
     /** Who is there for bob, with what priorities. */
     enum Standing {
         NO_ACCOUNT,
@@ -27,10 +30,26 @@ final class Cell {
         ONE(0),
         TWO(5, -1);
 
-        private final List<Integer> priorities;
+        private final int first;
+        private final int second;
 
-        Standing(Integer... priorities) {
-            this.priorities = List.of(priorities);
+        Standing() {
+            this(NOBODY, NOBODY);
+        }
+
+        Standing(int first) {
+            this(first, NOBODY);
+        }
+
+        Standing(int first, int second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        List<Integer> priorities() {
+            return Stream.of(first, second)
+                    .filter(priority -> priority != NOBODY)
+                    .toList();
         }
 
         boolean hasSession() {
@@ -74,7 +93,7 @@ final class Cell {
         if (standing == Standing.CONNECTED) {
             guests.put("c1", house.guest(bob, "c1"));
         }
-        for (int priority : standing.priorities) {
+        for (int priority : standing.priorities()) {
             String resource = "c" + (guests.size() + 1);
             guests.put(resource, house.guest(bob, resource).comesOnline(priority));
         }

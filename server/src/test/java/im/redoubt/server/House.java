@@ -27,6 +27,7 @@ import im.redoubt.server.store.StoreUrl;
 import im.redoubt.server.store.Subscription;
 import im.redoubt.server.store.WorkLimits;
 import im.redoubt.xml.Element;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -160,7 +161,10 @@ final class House implements AutoCloseable {
             this.session = new Session(
                     account.withResource(resource),
                     this,
-                    new Session.Origin(new InetSocketAddress("127.0.0.1", 1), "SCRAM-SHA-256", Instant.EPOCH));
+                    new Session.Origin(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                            "SCRAM-SHA-256",
+                            Instant.EPOCH));
         }
 
         Session session() {

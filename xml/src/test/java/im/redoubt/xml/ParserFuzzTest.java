@@ -38,6 +38,7 @@ class ParserFuzzTest {
     }
 
     @Test
+    @Tag("jazzer")
     @EnabledIfEnvironmentVariable(named = "JAZZER_FUZZ", matches = "1")
     void holdsForWhatJazzerFinds() throws IOException, URISyntaxException, InterruptedException {
         long seconds = Long.parseLong(

@@ -1,0 +1,167 @@
+package im.redoubt.protocol.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.protocol.address.FullJid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Long random walks: whatever is said in whatever order, the invariants of both roles hold. */
+class RandomWalkTest {
+    private static final int WALKS = 4_000;
+    private static final int STEPS = 40;
+    private static final Map<String, ServerInput> TO_SERVER = ServerStateTest.inputs();
+
+    /** What a walk of the client has seen so far. */
+    private static final class Seen {
+        private boolean tls;
+        private boolean proof;
+        private boolean bindAsked;
+        private boolean over;
+    }
+
+    @Test
+    @Tag("A-56")
+    @Tag("LIB-02")
+    void noWalkOfTheClientComesToASessionOrLeaksOnTheWay() {
+        List<ClientInput> words = new ArrayList<>(Words.all().values());
+        words.addAll(Pair.run().toClientLog);
+        Random random = new Random(56);
+        for (int walk = 0; walk < WALKS; walk++) {
+            ClientStep step = random.nextBoolean()
+                    ? Pair.context().startTls()
+                    : Pair.context().directTls();
+            Seen seen = new Seen();
+            look(step, seen);
+            for (int i = 0; i < STEPS && !seen.over; i++) {
+                step = taken(step, words.get(random.nextInt(words.size())), seen);
+            }
+            assertThat(step.next()).isNotInstanceOf(Joined.class);
+        }
+    }
+
+    private static ClientStep taken(ClientStep before, ClientInput input, Seen seen) {
+        ClientStep step;
+        try {
+            step = before.next().on(input);
+        } catch (IllegalStateException | IllegalArgumentException driversFault) {
+            return before;
+        }
+        seen.tls |= input instanceof ClientInput.Answered answered
+                && answered.answer() instanceof ClientAnswer.Secured
+                && before.next() instanceof ExpectingTls;
+        look(step, seen);
+        return step;
+    }
+
+    private static void look(ClientStep step, Seen seen) {
+        for (ClientEffect effect : step.effects()) {
+            assertThat(seen.over).as("nothing follows the end").isFalse();
+            if (effect instanceof ClientEffect.Send send) {
+                String text = send.element().toString();
+                assertThat(seen.tls || text.startsWith("<starttls ")).as(text).isTrue();
+                seen.bindAsked |= text.contains("<bind ");
+                seen.proof |= text.contains("<response ");
+            }
+            if (effect instanceof ClientEffect.Open open) {
+                assertThat(open.from().isPresent()).isEqualTo(seen.tls);
+            }
+            if (effect instanceof ClientEffect.Established) {
+                assertThat(seen.tls && seen.proof && seen.bindAsked).isTrue();
+            }
+            seen.over |= effect instanceof ClientEffect.Over;
+        }
+        assertThat(step.next() instanceof Parted).isEqualTo(seen.over);
+    }
+
+    @Test
+    @Tag("S-14")
+    @Tag("A-54")
+    @Tag("A-56")
+    @Tag("LIB-02")
+    void noWalkOfTheServerComesToASessionWithoutTlsAndAnAccount() {
+        List<ServerInput> words = new ArrayList<>(TO_SERVER.values());
+        Random random = new Random(14);
+        int sessions = 0;
+        for (int walk = 0; walk < WALKS; walk++) {
+            ServerState state = new AwaitingHeader(new Negotiator(random.nextBoolean()).context());
+            boolean tls = false;
+            boolean signedIn = false;
+            int failures = 0;
+            Optional<FullJid> session = Optional.empty();
+            for (int i = 0; i < STEPS && session.isEmpty() && !(state instanceof Ended); i++) {
+                ServerInput input = helpful(random, state).orElse(words.get(random.nextInt(words.size())));
+                ServerStep step;
+                try {
+                    step = state.on(input);
+                } catch (IllegalStateException driversFault) {
+                    continue;
+                }
+                tls |= state instanceof AwaitingTls;
+                for (ServerEffect effect : step.effects()) {
+                    failures += effect instanceof ServerEffect.Penalise ? 1 : 0;
+                    signedIn |= effect instanceof ServerEffect.SignedIn;
+                    session = effect instanceof ServerEffect.Established made ? Optional.of(made.address()) : session;
+                    assertThat(tls || !(effect instanceof ServerEffect.FindVerifier))
+                            .isTrue();
+                    assertThat(tls || !(effect instanceof ServerEffect.CheckPassword))
+                            .isTrue();
+                }
+                assertThat(failures).isLessThanOrEqualTo(state.context().attempts());
+                assertThat(step.next() instanceof Ended
+                                || failures < state.context().attempts())
+                        .isTrue();
+                state = step.next();
+            }
+            assertThat(session.isEmpty() || (tls && signedIn)).isTrue();
+            sessions += session.isPresent() ? 1 : 0;
+        }
+        assertThat(sessions).as("walks that are long enough to matter").isPositive();
+    }
+
+    /** Most of the time the word that leads on, so that walks get somewhere. */
+    private static Optional<ServerInput> helpful(Random random, ServerState state) {
+        if (random.nextInt(10) == 0) {
+            return Optional.empty();
+        }
+        String word = switch (state.getClass().getSimpleName()) {
+            case "AwaitingHeader", "AwaitingSecureHeader", "AwaitingAuthenticatedHeader" -> "header";
+            case "AwaitingStartTls" -> "<starttls>";
+            case "AwaitingTls" -> "secured";
+            case "AwaitingPassword" -> "password";
+            case "AwaitingBind" -> "<bind>";
+            case "AwaitingResource" -> "resource";
+            default -> "";
+        };
+        if (state instanceof AwaitingAuth && state.context().plain()) {
+            return Optional.of(Negotiator.received(Negotiator.auth("PLAIN", "\0alice\0secret")));
+        }
+        return Optional.ofNullable(TO_SERVER.get(word));
+    }
+
+    /** Rounds without end of giving up and starting again leave the tries used up, not more and not fewer. */
+    @Test
+    @Tag("A-56")
+    void roundsWithoutEndComeToAnEnd() {
+        ServerInput abort = Negotiator.received(Words.named(StreamNames.SASL, "abort"));
+        ServerInput auth = Negotiator.received(Negotiator.auth("SCRAM-SHA-256", "n,,n=alice,r=abcdefghijklmnop"));
+        for (int run = 0; run < 10_000; run++) {
+            ServerState state = new Negotiator().awaitingAuth();
+            int rounds = 0;
+            while (!(state instanceof Ended)) {
+                state = state.on(auth).next();
+                state = state.on(new ServerInput.Answered(new ServerAnswer.Unavailable()))
+                        .next();
+                state = state instanceof Ended ? state : state.on(abort).next();
+                rounds++;
+            }
+            assertThat(rounds).isEqualTo(2);
+            assertThat(state.on(auth)).isEqualTo(ServerStep.to(state));
+        }
+    }
+}
