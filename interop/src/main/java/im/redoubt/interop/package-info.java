@@ -2,8 +2,9 @@
  * Proof by programs that others wrote: their clients and scanners against a running server, over verified TLS.
  *
  * <p>Nothing here looks inside the server: a test knows its domain, its addresses, its certificate authority and
- * how to add an account ({@link im.redoubt.interop.RunningServer}). The server is Redoubt; with the system property
- * {@code interop.server=prosody} the same tests run against Prosody, which shows whether a failure is the test's own.
+ * how to add an account ({@code RunningServer}). The server is Redoubt. The clients' tests also run against Prosody in the
+ * long tests, which shows that they ask for nothing that only ours does. What came of it stands in docs/interop.md, which
+ * the tests compare.
  * Tests run on JUnit's thread; every wait has a deadline.
  */
 @NullMarked

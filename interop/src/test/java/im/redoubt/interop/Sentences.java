@@ -37,6 +37,9 @@ final class Sentences {
     }
 
     private static String capitals(String sentence) {
-        return sentence.replace("tls", "TLS").replace("scram", "SCRAM");
+        return sentence.replace("starttls", "STARTTLS")
+                .replace("tls", "TLS")
+                .replace("scram", "SCRAM")
+                .replace("vcard", "vCard");
     }
 }

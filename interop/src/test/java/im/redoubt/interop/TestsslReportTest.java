@@ -46,7 +46,9 @@ class TestsslReportTest {
     @Test
     void doesNotCountWhatTestsslCouldNotLookAt() {
         assertThat(TestsslReport.parse(REPORT).looked()).containsExactly("RC4", "TLS1", "cipherlist_NULL");
-        assertThat(TestsslReport.parse(REPORT).notLooked()).extracting(Finding::id).containsExactly("heartbleed");
+        assertThat(TestsslReport.parse(REPORT).notLooked())
+                .extracting(Finding::id)
+                .containsExactly("heartbleed");
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class ResultLines implements TestRunResultProcessor {
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        return innermost == failure ? failure.toString() : failure + " Cause: " + innermost;
+        return failure.getCause() == null ? failure.toString() : failure + " Cause: " + innermost;
     }
 
     private static String line(SuiteResult.Verdict verdict, TestResult test, String reason) {

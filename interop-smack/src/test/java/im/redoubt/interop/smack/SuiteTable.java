@@ -2,49 +2,78 @@ package im.redoubt.interop.smack;
 
 import static im.redoubt.interop.smack.SuiteResult.Verdict.FAILED;
 import static im.redoubt.interop.smack.SuiteResult.Verdict.NOT_APPLICABLE;
+import static im.redoubt.interop.smack.SuiteResult.Verdict.PASSED_LATER;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** The table of what passed and what did not, for people to read. */
-final class SuiteTable {
-    private final Map<String, List<SuiteResult>> results = new TreeMap<>();
+/** What came of Smack's tests as lines of docs/interop.md: a row for each specification, and one for each test that did not pass. */
+record SuiteTable(Suite suite) {
+    /** The section of specifications. */
+    static final String SPECIFICATIONS = "suite";
 
-    void add(Suite.Unit unit, List<SuiteResult> its) {
-        results.put(unit.specification(), its);
+    /** The section of tests that did not pass. */
+    static final String REASONS = "reasons";
+
+    private static final List<String> SPECIFICATIONS_HEAD =
+            List.of("| specification | passed | failed | not applicable | remark |", "|---|--:|--:|--:|---|");
+
+    private static final List<String> REASONS_HEAD =
+            List.of("| specification | test | verdict | reason |", "|---|---|---|---|");
+
+    /** The row of a specification, from what came of its tests. */
+    String row(Suite.Unit unit, List<SuiteResult> results) {
+        long failed = count(results, FAILED);
+        long absent = count(results, NOT_APPLICABLE);
+        String numbers =
+                results.isEmpty() ? "– | – | –" : (results.size() - failed - absent) + " | " + failed + " | " + absent;
+        return "| %s | %s | %s |".formatted(unit.specification(), numbers, unit.remark());
     }
 
-    void write(Suite suite, Path file) throws IOException {
-        StringBuilder text = new StringBuilder("""
-                # Smack's integration tests
+    /** The rows of its tests that did not pass. One that passed when repeated did pass; known.txt says why it was. */
+    List<String> reasons(Suite.Unit unit, List<SuiteResult> results) {
+        return results.stream()
+                .filter(result -> !result.reason().isEmpty() && result.verdict() != PASSED_LATER)
+                .map(result -> "| %s | %s | %s | %s |"
+                        .formatted(
+                                unit.specification(),
+                                result.test().equals(unit.specification()) ? "all" : result.test(),
+                                result.verdict() == FAILED ? "failed" : "not applicable",
+                                inCell(reason(result))))
+                .sorted()
+                .toList();
+    }
 
-                | specification | passed | failed | not applicable | remark |
-                |---|--:|--:|--:|---|
-                """);
+    /** All rows of specifications: that of a unit replaced, the others as they were. */
+    List<String> specifications(List<String> before, Suite.Unit replaced, List<SuiteResult> results) {
+        List<String> rows = new ArrayList<>(SPECIFICATIONS_HEAD);
         for (Suite.Unit unit : suite.units()) {
-            List<SuiteResult> its = results.getOrDefault(unit.specification(), List.of());
-            long failed = count(its, FAILED);
-            long absent = count(its, NOT_APPLICABLE);
-            String numbers = its.isEmpty() ? " | | " : (its.size() - failed - absent) + " | " + failed + " | " + absent;
-            text.append("| %s | %s | %s |%n".formatted(unit.specification(), numbers, unit.remark()));
+            rows.add(
+                    unit.equals(replaced)
+                            ? row(unit, results)
+                            : of(unit, before).stream().findFirst().orElse(row(unit, List.of())));
         }
-        text.append("\nWhat did not simply pass:\n\n| test | verdict | reason |\n|---|---|---|\n");
-        for (List<SuiteResult> its : results.values()) {
-            its.stream()
-                    .filter(result -> !result.reason().isEmpty())
-                    .forEach(result -> text.append("| %s | %s | %s |%n"
-                            .formatted(result.test(), words(result.verdict()), inCell(reason(suite, result)))));
+        return rows;
+    }
+
+    /** All rows of tests that did not pass: those of a unit replaced, the others as they were. */
+    List<String> allReasons(List<String> before, Suite.Unit replaced, List<SuiteResult> results) {
+        List<String> rows = new ArrayList<>(REASONS_HEAD);
+        for (Suite.Unit unit : suite.units()) {
+            rows.addAll(unit.equals(replaced) ? reasons(unit, results) : of(unit, before));
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, text);
+        return rows;
+    }
+
+    /** The rows of a unit among others. */
+    static List<String> of(Suite.Unit unit, List<String> rows) {
+        return rows.stream()
+                .filter(row -> row.startsWith("| " + unit.specification() + " |"))
+                .toList();
     }
 
     /** Why, in our words where we know. */
-    private static String reason(Suite suite, SuiteResult result) {
+    private String reason(SuiteResult result) {
         return suite.known().stream()
                 .filter(known -> known.test().equals(result.name()))
                 .map(Suite.Known::reason)
@@ -54,15 +83,6 @@ final class SuiteTable {
 
     private static String inCell(String text) {
         return text.replace("|", "\\|").replace("<", "&lt;");
-    }
-
-    private static String words(SuiteResult.Verdict verdict) {
-        return switch (verdict) {
-            case PASSED -> "passed";
-            case PASSED_LATER -> "passed when repeated";
-            case FAILED -> "failed";
-            case NOT_APPLICABLE -> "not applicable";
-        };
     }
 
     private static long count(List<SuiteResult> its, SuiteResult.Verdict verdict) {

@@ -49,6 +49,19 @@ class SuiteTest {
     }
 
     @Test
+    void noFailureIsExcusedInWhatIsBuilt() throws IOException {
+        Suite suite = Suite.read();
+        List<String> built = suite.units(Suite.Scope.RUN).stream()
+                .flatMap(unit -> unit.classes().stream())
+                .toList();
+
+        assertThat(suite.known())
+                .filteredOn(known -> !known.race())
+                .extracting(known -> known.test().substring(0, known.test().indexOf('.')))
+                .doesNotContainAnyElementsOf(built);
+    }
+
+    @Test
     void resultsSurviveTheWayThroughTheirFile() {
         SuiteResult result = new SuiteResult(SuiteResult.Verdict.FAILED, "ATest.works tcp", 12, "two\n\tlines");
 
