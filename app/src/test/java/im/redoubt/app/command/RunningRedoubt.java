@@ -23,12 +23,16 @@ final class RunningRedoubt implements AutoCloseable {
 
     RunningRedoubt(Path directory, String... settings) {
         this.data = directory.resolve("data");
-        List<String> words = new ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(List.of(settings));
+        for (String usual : List.of(
                 "listen.starttls=[\"127.0.0.1:0\"]",
                 "listen.tls=[\"127.0.0.1:0\"]",
                 "listen.metrics=[]",
-                "accounts.plain_within_tls=true"));
-        words.addAll(List.of(settings));
+                "accounts.plain_within_tls=true")) {
+            if (words.stream().noneMatch(word -> word.startsWith(usual.substring(0, usual.indexOf('=') + 1)))) {
+                words.add(usual);
+            }
+        }
         Settings all = ConfigurationReader.read(
                         new ConfigurationRequest(
                                 Optional.empty(), Optional.empty(), Optional.of(data.toString()), words),
