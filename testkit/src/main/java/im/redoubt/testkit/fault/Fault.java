@@ -7,8 +7,8 @@ package im.redoubt.testkit.fault;
 public enum Fault {
     /** Goes in the middle of a stanza. */
     DROPS_MID_STANZA(Disconnections::midStanza),
-    /** Resets the connection in the middle of a stanza. */
-    RESETS_MID_STANZA(Disconnections::reset),
+    /** Resets the connection in the middle of an element. */
+    RESETS(Disconnections::reset),
     /** Goes in the middle of the TLS handshake. */
     DROPS_MID_HANDSHAKE(Disconnections::midHandshake),
     /** Goes between the challenge and the proof. */
