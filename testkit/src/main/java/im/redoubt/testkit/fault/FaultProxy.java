@@ -85,12 +85,11 @@ public final class FaultProxy implements AutoCloseable {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 long left = up ? network.bytesUntilFault() - passed : Long.MAX_VALUE;
                 TimeUnit.NANOSECONDS.sleep(network.delay().toNanos());
-                out.write(buffer, 0, (int) Math.min(count, left));
+                int through = (int) Math.min(count, left);
+                passed += through;
+                sent.addAndGet(up ? through : 0);
+                out.write(buffer, 0, through);
                 out.flush();
-                passed += Math.min(count, left);
-                if (up) {
-                    sent.addAndGet(Math.min(count, left));
-                }
                 if (count >= left) {
                     fault(in);
                     return;
