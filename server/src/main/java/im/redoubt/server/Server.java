@@ -192,7 +192,7 @@ public final class Server implements AutoCloseable {
                 List.of(commands),
                 commands.nodes());
         Router router = new Router(
-                new MessageRouter(domain, sessions, features.offline()),
+                new MessageRouter(domain, sessions, queues, features.offline()),
                 features.presence(),
                 new RequestRouter(domain, sessions, features.routes()));
         SessionService starts = new SessionService(

@@ -44,10 +44,10 @@ public final class RunningRedoubt implements AutoCloseable {
                                 Optional.empty(), Optional.empty(), Optional.of(data.toString()), words),
                         directory)
                 .settings();
-        this.up = Up.start(all, terminal(directory, ""), RedoubtService::start);
+        this.up = Up.start(all, terminal(directory, output, ""), RedoubtService::start);
     }
 
-    private Terminal terminal(Path directory, String input) {
+    private static Terminal terminal(Path directory, ByteArrayOutputStream output, String input) {
         PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         return new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -58,15 +58,22 @@ public final class RunningRedoubt implements AutoCloseable {
                 directory);
     }
 
+    /** Runs a command in this process, fails unless it succeeds, and returns what it says. */
+    public static String command(Path directory, String input, String... words) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        int code = RedoubtCommand.run(terminal(directory, output, input), words);
+        if (code != 0) {
+            throw new IllegalStateException(output.toString(StandardCharsets.UTF_8));
+        }
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
     /** Makes an account over the administration socket. */
     public RunningRedoubt with(String name, String... options) {
         List<String> words =
                 new ArrayList<>(List.of("user", "add", name, "--password-stdin", "--data", data.toString()));
         words.addAll(List.of(options));
-        int code = RedoubtCommand.run(terminal(data, PASSWORD), words.toArray(new String[0]));
-        if (code != 0) {
-            throw new IllegalStateException(output());
-        }
+        command(data, PASSWORD, words.toArray(new String[0]));
         return this;
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inbound.Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final AtomicIntegerFieldUpdater<Connection> SENDING =
+            AtomicIntegerFieldUpdater.newUpdater(Connection.class, "sending");
 
     private final Channel channel;
     private final ConnectionContext context;
@@ -49,6 +52,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private final Timers timers;
     private final TlsOverhead overhead = new TlsOverhead(this::wasteful);
     private StreamDriver driver;
+    private volatile int sending;
     private int holds;
     private boolean pumping;
     private boolean closing;
@@ -216,11 +220,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     @Override
     public void send(Stanza stanza) {
-        if (channel.eventLoop().inEventLoop()) {
+        // What other threads sent before is still among the tasks of this loop, and must not be overtaken.
+        if (channel.eventLoop().inEventLoop() && sending == 0) {
             sendNow(stanza);
-        } else {
-            channel.eventLoop().execute(() -> sendNow(stanza));
+            return;
         }
+        SENDING.incrementAndGet(this);
+        channel.eventLoop().execute(() -> {
+            SENDING.decrementAndGet(this);
+            sendNow(stanza);
+        });
     }
 
     private void sendNow(Stanza stanza) {

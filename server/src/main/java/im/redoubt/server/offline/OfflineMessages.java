@@ -92,8 +92,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
 
     private CompletionStage<Kept> appended(BareJid account, Message message, Outcome<MessageId> outcome) {
         if (outcome instanceof Outcome.Done<MessageId>) {
-            deliverIfThere(account);
-            return CompletableFuture.completedFuture(Kept.ACCEPTED);
+            return deliverIfThere(account).thenApply(done -> Kept.ACCEPTED);
         }
         BareJid sender = message.from().orElseThrow().bare();
         return store.rosters()
@@ -119,18 +118,19 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         return CompletableFuture.completedFuture(Kept.FAILED);
     }
 
-    /** Whoever came on line while the message was on its way to the disk gets it now. */
-    private void deliverIfThere(BareJid account) {
-        if (receiver(account).isPresent()) {
-            var _ = queues.run(account, () -> {
-                        receiver(account).ifPresent(this::available);
-                        return true;
-                    })
-                    .exceptionally(failure -> {
-                        LOG.error("kept messages wait for the next sign-in", failure);
-                        return false;
-                    });
+    /** Whoever came on line while the message was on its way to the disk gets it now, before what its sender says next. */
+    private CompletionStage<Boolean> deliverIfThere(BareJid account) {
+        if (receiver(account).isEmpty()) {
+            return CompletableFuture.completedFuture(false);
         }
+        return queues.run(account, () -> {
+                    receiver(account).ifPresent(this::available);
+                    return true;
+                })
+                .exceptionally(failure -> {
+                    LOG.error("kept messages wait for the next sign-in", failure);
+                    return false;
+                });
     }
 
     private Optional<Session> receiver(BareJid account) {

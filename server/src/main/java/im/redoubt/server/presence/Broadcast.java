@@ -34,17 +34,29 @@ final class Broadcast {
             return null;
         }
         Optional<Availability> before = session.availability();
+        boolean receives = now.priority() >= 0
+                && before.filter(was -> was.priority() >= 0).isEmpty();
         Roster roster = rosters.of(session.account());
+        session.catchingUp(receives);
+        try {
+            announce(session, now, roster);
+            if (receives) {
+                hooks.forEach(hook -> hook.available(session));
+            }
+        } finally {
+            session.catchingUp(false);
+        }
+        return null;
+    }
+
+    private void announce(Session session, Availability now, Roster roster) {
+        Optional<Availability> before = session.availability();
         session.availability(Optional.of(now));
         toSubscribers(session, roster, now.presence());
         if (before.isEmpty()) {
             probe(session, roster);
             subscriptions.showRequests(session);
         }
-        if (now.priority() >= 0 && before.filter(was -> was.priority() >= 0).isEmpty()) {
-            hooks.forEach(hook -> hook.available(session));
-        }
-        return null;
     }
 
     @Nullable

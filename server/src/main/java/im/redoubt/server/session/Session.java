@@ -24,6 +24,7 @@ public final class Session {
     private final Set<Jid> directed = new LinkedHashSet<>();
     private MessageId handedUpTo = MessageId.START;
     private volatile Optional<Availability> availability = Optional.empty();
+    private volatile boolean catchingUp;
     private volatile boolean interested;
     private volatile boolean ended;
 
@@ -81,6 +82,19 @@ public final class Session {
     /** Sets the presence, or none. */
     public void availability(Optional<Availability> now) {
         availability = now;
+    }
+
+    /**
+     * Returns whether kept messages are still being handed to it. What comes for it meanwhile must go behind them, through the
+     * account's queue.
+     */
+    public boolean catchingUp() {
+        return catchingUp;
+    }
+
+    /** Notes whether kept messages are being handed to it; to be set before it is seen to be available. */
+    public void catchingUp(boolean now) {
+        catchingUp = now;
     }
 
     /** Returns whether the session asked for the roster and so gets its changes (RFC 6121 section 2.2). */
