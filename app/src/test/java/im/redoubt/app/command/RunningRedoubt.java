@@ -85,7 +85,7 @@ public final class RunningRedoubt implements AutoCloseable {
     public String events() {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("events"))
+            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(".jsonl"))
                     .filter(Files::isRegularFile)
                     .toList()) {
                 all.append(Files.readString(file));

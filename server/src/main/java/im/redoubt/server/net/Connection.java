@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -263,7 +264,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public CompletableFuture<Void> written() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        channel.eventLoop().execute(() -> outbound.written(done));
+        channel.eventLoop().execute(() -> {
+            if (closing) {
+                done.completeExceptionally(new ClosedChannelException());
+            } else {
+                outbound.written(done);
+            }
+        });
         return done;
     }
 

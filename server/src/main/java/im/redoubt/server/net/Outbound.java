@@ -12,6 +12,7 @@ import im.redoubt.xml.XmlName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +29,14 @@ final class Outbound {
     private final Channel channel;
     private final int maxWaitingBytes;
     private final Queue<Stanza> waiting = new ArrayDeque<>(0);
+    private final Queue<Mark> marks = new ArrayDeque<>(0);
     private final ServerMetrics metrics;
     private long waitingBytes;
     private long progress;
     private boolean flushing;
+
+    /** Somebody waits until so many of the waiting stanzas were written. */
+    private record Mark(long progress, CompletableFuture<Void> done) {}
 
     Outbound(Channel channel, int maxWaitingBytes, ServerMetrics metrics) {
         this.metrics = metrics;
@@ -95,6 +100,7 @@ final class Outbound {
             waitingBytes -= size(next);
             progress++;
             encode(next);
+            reached();
         }
     }
 
@@ -103,6 +109,8 @@ final class Outbound {
         List<Stanza> left = List.copyOf(waiting);
         waiting.clear();
         waitingBytes = 0;
+        marks.forEach(mark -> mark.done().completeExceptionally(new ClosedChannelException()));
+        marks.clear();
         return left;
     }
 
@@ -116,8 +124,25 @@ final class Outbound {
         return !waiting.isEmpty();
     }
 
-    /** Completes {@code done} when everything written so far was handed to the operating system. */
+    /** Completes {@code done} when everything sent so far, what waits included, was handed to the operating system. */
     void written(CompletableFuture<Void> done) {
+        if (waiting.isEmpty()) {
+            flushed(done);
+        } else {
+            marks.add(new Mark(progress + waiting.size(), done));
+        }
+    }
+
+    private void reached() {
+        Mark next = marks.peek();
+        while (next != null && next.progress() <= progress) {
+            marks.remove();
+            flushed(next.done());
+            next = marks.peek();
+        }
+    }
+
+    private void flushed(CompletableFuture<Void> done) {
         ChannelFuture last = channel.writeAndFlush(channel.alloc().buffer(0));
         var _ = last.addListener(future -> {
             if (future.isSuccess()) {

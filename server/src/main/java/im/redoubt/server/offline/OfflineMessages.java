@@ -42,6 +42,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     private static final Logger LOG = LoggerFactory.getLogger(OfflineMessages.class);
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
     private static final int PAGE = 100;
+    private static final int PART_BYTES = 32_768;
 
     private final BareJid domain;
     private final Store store;
@@ -118,13 +119,21 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         return CompletableFuture.completedFuture(Kept.FAILED);
     }
 
-    /** Whoever came on line while the message was on its way to the disk gets it now, before what its sender says next. */
+    /**
+     * Whoever came on line while the message was on its way to the disk gets it now, before what its sender says next; or, if
+     * more is still being handed to him, after that.
+     */
     private CompletionStage<Boolean> deliverIfThere(BareJid account) {
-        if (receiver(account).isEmpty()) {
-            return CompletableFuture.completedFuture(false);
-        }
+        return receiver(account).isEmpty()
+                ? CompletableFuture.completedFuture(false)
+                : onQueue(account, () -> receiver(account)
+                        .filter(session -> !session.catchingUp())
+                        .ifPresent(this::available));
+    }
+
+    private CompletableFuture<Boolean> onQueue(BareJid account, Runnable task) {
         return queues.run(account, () -> {
-                    receiver(account).ifPresent(this::available);
+                    task.run();
                     return true;
                 })
                 .exceptionally(failure -> {
@@ -141,23 +150,50 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                 .findFirst();
     }
 
-    /** Delivers what waits, in order, and forgets it once it has left the server. */
+    /**
+     * Delivers what waits, in order, and forgets it once it has left the server. The next part is handed over when the last
+     * one has been written, so that neither its size nor a slow reader fills the queue of the session or of the account; what
+     * comes meanwhile waits with the rest.
+     */
     @Override
     public void available(Session session) {
+        boolean handed = false;
+        try {
+            handed = handPart(session);
+        } finally {
+            session.catchingUp(handed);
+        }
+    }
+
+    /** Returns whether there was anything. */
+    private boolean handPart(Session session) {
         BareJid account = session.account();
-        MessageId after = session.handedUpTo();
-        OfflinePage page;
-        do {
-            page = Store.await(store.messages().pendingOffline(account, after, PAGE));
-            page.messages().forEach(message -> session.send(delivered(message)));
-            after = page.upTo();
-            session.handedUpTo(after);
-            if (!page.messages().isEmpty()) {
-                MessageId upTo = after;
-                // A connection that ends before takes nothing away: what it was to carry comes again.
-                var _ = session.written().thenCompose(done -> store.messages().advanceOffline(account, upTo));
+        if (session.ended() || session.availability().isEmpty()) {
+            return false;
+        }
+        OfflinePage page = Store.await(store.messages().pendingOffline(account, session.handedUpTo(), PAGE));
+        if (page.messages().isEmpty() && !page.more()) {
+            return false;
+        }
+        session.catchingUp(true);
+        MessageId upTo = page.upTo();
+        long bytes = 0;
+        for (StoredMessage message : page.messages()) {
+            session.send(delivered(message));
+            bytes += message.content().size();
+            if (bytes >= PART_BYTES) {
+                upTo = message.id();
+                break;
             }
-        } while (page.more());
+        }
+        MessageId handed = upTo;
+        session.handedUpTo(handed);
+        // A connection that ends before takes nothing away: what it was to carry comes again.
+        var _ = session.written().thenCompose(done -> {
+            var _ = store.messages().advanceOffline(account, handed);
+            return onQueue(account, () -> available(session));
+        });
+        return true;
     }
 
     private NewMessage stored(BareJid account, Message message) {

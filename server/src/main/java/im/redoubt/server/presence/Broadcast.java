@@ -37,14 +37,20 @@ final class Broadcast {
         boolean receives = now.priority() >= 0
                 && before.filter(was -> was.priority() >= 0).isEmpty();
         Roster roster = rosters.of(session.account());
-        session.catchingUp(receives);
+        if (receives) {
+            session.catchingUp(true);
+        }
+        boolean announced = false;
         try {
             announce(session, now, roster);
-            if (receives) {
-                hooks.forEach(hook -> hook.available(session));
-            }
+            announced = true;
         } finally {
-            session.catchingUp(false);
+            if (receives && !announced) {
+                session.catchingUp(false);
+            }
+        }
+        if (receives) {
+            hooks.forEach(hook -> hook.available(session));
         }
         return null;
     }

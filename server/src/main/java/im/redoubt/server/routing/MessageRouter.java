@@ -3,6 +3,7 @@ package im.redoubt.server.routing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.session.AccountQueues;
@@ -55,26 +56,33 @@ public final class MessageRouter {
     private CompletionStage<Void> deliver(
             Session sender, Message message, BareJid account, Addressing addressing, List<Session> candidates) {
         return switch (MessageRules.decide(message.type(), addressing, Standing.of(candidates))) {
-            case DELIVER -> inOrder(account, message, addressing, candidates);
-            case KEEP ->
-                keeper.keep(account, message).thenAccept(kept -> {
-                    switch (kept) {
-                        case ACCEPTED -> {}
-                        case FULL -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
-                        case FAILED -> refuse(sender, message, StanzaCondition.INTERNAL_SERVER_ERROR);
-                    }
-                });
+            case DELIVER -> inOrder(sender, message, account, addressing, candidates);
+            case KEEP -> keep(sender, message, account);
             case REFUSE -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
             case IGNORE -> Router.DONE;
         };
     }
 
-    /** Behind the kept messages that a session is just being handed, since they may be of the same sender. */
+    private CompletionStage<Void> keep(Session sender, Message message, BareJid account) {
+        return keeper.keep(account, message).thenAccept(kept -> {
+            switch (kept) {
+                case ACCEPTED -> {}
+                case FULL -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
+                case FAILED -> refuse(sender, message, StanzaCondition.INTERNAL_SERVER_ERROR);
+            }
+        });
+    }
+
+    /** Kept messages that are just being handed over may be of the same sender: what comes now goes behind them. */
     private CompletionStage<Void> inOrder(
-            BareJid account, Message message, Addressing addressing, List<Session> candidates) {
+            Session sender, Message message, BareJid account, Addressing addressing, List<Session> candidates) {
         if (candidates.stream().noneMatch(Session::catchingUp)) {
             send(message, addressing, candidates);
             return Router.DONE;
+        }
+        boolean kept = message.type() == MessageType.CHAT || message.type() == MessageType.NORMAL;
+        if (kept && candidates.size() == 1 && addressing != Addressing.FULL_MATCH) {
+            return keep(sender, message, account);
         }
         return queues.run(account, () -> {
             send(message, addressing, candidates);
