@@ -102,7 +102,8 @@ class ExhaustionTest {
         try (RawClient client = attacker.client()) {
             client.send(RawClient.HEADER).await("</stream:features>");
             if (number % 500 == 0) {
-                client.send(Scram.auth("PLAIN", "\0nobody" + number + "\0wrong")).await("</failure>");
+                client.send(Scram.auth("PLAIN", "\0nobody" + number + "\0wrong"))
+                        .await("</failure>");
             } else {
                 client.send("<a" + number + "/>").awaitEnd();
             }
@@ -126,7 +127,9 @@ class ExhaustionTest {
             idle.addAll(connect(attacker, most - 50, 1));
             long each = (Heap.live() - before) / (most - 50);
 
-            assertThat(each).as("bytes of heap for each connection, half of them with a partial stanza").isLessThan(32 * KIB);
+            assertThat(each)
+                    .as("bytes of heap for each connection, half of them with a partial stanza")
+                    .isLessThan(32 * KIB);
             try (RawClient late = RawClient.over(attacker.at("127.5.9.9").clear())) {
                 assertThat(sendAnyhow(late)).isEmpty();
             }
@@ -253,9 +256,9 @@ class ExhaustionTest {
                 forgedName(Attacker.of(service).at("127.6.0." + (1 + i)));
             }
             service.close();
-            assertThat(service.events().lines()).isNotEmpty().allSatisfy(line -> assertThat(line)
-                    .startsWith("{")
-                    .endsWith("}"));
+            assertThat(service.events().lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
             assertThat(service.events()).doesNotContain("\"forged\":1");
             try (Stream<Path> files = Files.walk(service.data().resolve("events"))) {
                 assertThat(files.filter(Files::isRegularFile)

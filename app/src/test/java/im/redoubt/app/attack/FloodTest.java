@@ -61,10 +61,13 @@ class FloodTest {
             while (!isEnded(service)) {
                 for (int i = 0; i < 10; i++) {
                     sent++;
-                    alice.send("<message to='bob@localhost' type='chat'><body>" + sent + " " + text + "</body></message>");
+                    alice.send(
+                            "<message to='bob@localhost' type='chat'><body>" + sent + " " + text + "</body></message>");
                 }
                 assertThat(alice.settle()).doesNotContain("error");
-                assertThat(sent).as("messages taken for somebody who reads none").isLessThan(2_000);
+                assertThat(sent)
+                        .as("messages taken for somebody who reads none")
+                        .isLessThan(2_000);
             }
             alice.send("<message to='bob@localhost' type='chat'><body>" + (sent + 1) + " last</body></message>")
                     .settle();
@@ -81,7 +84,12 @@ class FloodTest {
 
     private static boolean isEnded(RunningRedoubt service) {
         return RunningRedoubt.command(
-                        service.data(), "", "session", "list", "--data", service.data().toString())
+                        service.data(),
+                        "",
+                        "session",
+                        "list",
+                        "--data",
+                        service.data().toString())
                 .lines()
                 .noneMatch(line -> line.contains("bob@localhost"));
     }
@@ -105,8 +113,8 @@ class FloodTest {
 
     /** Somebody who sends as fast as he can, and counts what is answered. */
     private static final class Flooder implements AutoCloseable {
-        private static final byte[] PING =
-                "<iq type='get' id='f' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>".getBytes(StandardCharsets.UTF_8);
+        private static final byte[] PING = "<iq type='get' id='f' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>"
+                .getBytes(StandardCharsets.UTF_8);
 
         private final Socket bare;
         private final SSLSocket socket;
@@ -137,7 +145,8 @@ class FloodTest {
                 InputStream in = socket.getInputStream();
                 for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
                     String text = new String(buffer, 0, got, StandardCharsets.ISO_8859_1);
-                    answered.addAndGet((int) text.chars().filter(letter -> letter == '<').count());
+                    answered.addAndGet(
+                            (int) text.chars().filter(letter -> letter == '<').count());
                 }
             } catch (IOException ended) {
                 // as above
@@ -188,8 +197,8 @@ class FloodTest {
             }
             int shared = answered[2] + answered[3];
             double most = RATE + RATE * seconds * 1.2 + 5;
-            assertThat(List.of(answered[0], answered[1], shared)).allSatisfy(count -> assertThat((double) count)
-                    .isBetween(RATE * 1.0, most));
+            assertThat(List.of(answered[0], answered[1], shared))
+                    .allSatisfy(count -> assertThat((double) count).isBetween(RATE * 1.0, most));
             assertThat(jain(answered[0], answered[1], shared)).isGreaterThan(0.9);
             assertThat(latencies.stream().mapToLong(Long::longValue).max().orElseThrow())
                     .isLessThan(5 * SECOND);
@@ -258,7 +267,9 @@ class FloodTest {
                 assertThat(answer.get()).containsAnyOf("<not-authorized/>", "<temporary-auth-failure/>");
             }
             long all = System.nanoTime() - start;
-            assertThat(busyStill).as("the storm went on while somebody signed in").isTrue();
+            assertThat(busyStill)
+                    .as("the storm went on while somebody signed in")
+                    .isTrue();
             assertThat(took).isLessThan(Math.max(5 * SECOND, all / 2));
             strangers.forEach(RawClient::close);
         }

@@ -57,8 +57,12 @@ class KillTest {
         List<Integer> delivered = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             try (RedoubtProcess process = RedoubtProcess.start(
-                    data, SMALL, "accounts.plain_within_tls=true", "limits.stanzas_per_second=100000",
-                    "limits.roster_items=100000", "limits.offline_messages=100000")) {
+                    data,
+                    SMALL,
+                    "accounts.plain_within_tls=true",
+                    "limits.stanzas_per_second=100000",
+                    "limits.roster_items=100000",
+                    "limits.offline_messages=100000")) {
                 if (i == 0) {
                     process.with("alice").with("bob").with("carol");
                 }
@@ -76,8 +80,7 @@ class KillTest {
         assertThat(contacts.answered).isPositive();
     }
 
-    private static void underLoad(
-            RedoubtProcess process, RawClient carol, Load messages, Load contacts, long nanos)
+    private static void underLoad(RedoubtProcess process, RawClient carol, Load messages, Load contacts, long nanos)
             throws ExecutionException, InterruptedException {
         try (RawClient alice = process.signIn("alice").available();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -30,8 +30,8 @@ final class RedoubtProcess implements AutoCloseable {
     static RedoubtProcess launch(Path data, List<String> java, String... settings) {
         List<String> words = new ArrayList<>(command(java));
         words.addAll(List.of("up", "--data", data.toString()));
-        for (String setting : List.of(
-                "listen.starttls=[\"127.0.0.1:0\"]", "listen.tls=[\"127.0.0.1:0\"]", "listen.metrics=[]")) {
+        for (String setting :
+                List.of("listen.starttls=[\"127.0.0.1:0\"]", "listen.tls=[\"127.0.0.1:0\"]", "listen.metrics=[]")) {
             words.addAll(List.of("--set", setting));
         }
         for (String setting : settings) {

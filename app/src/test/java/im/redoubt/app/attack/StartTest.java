@@ -26,7 +26,8 @@ class StartTest {
     @Tag("C-115")
     void aSecondProcessOnTheSameDataRefusesAndTheFirstGoesOn() {
         Path data = directory.resolve("data");
-        try (RedoubtProcess first = RedoubtProcess.start(data, QUICK, "accounts.plain_within_tls=true").with("alice");
+        try (RedoubtProcess first = RedoubtProcess.start(data, QUICK, "accounts.plain_within_tls=true")
+                        .with("alice");
                 RedoubtProcess second = RedoubtProcess.launch(data, QUICK)) {
             assertThat(second.exitCode()).isEqualTo(IN_USE);
             assertThat(second.output()).contains("redoubt: ").contains("data").doesNotContain("ready");

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that is given too little: it refuses what is new, keeps what it has, recovers, or ends at once. */
 class StarvedProcessTest {
     private static final String[] WIDE = {
-        "accounts.plain_within_tls=true", "limits.connections=100000", "limits.connections_per_address=100000",
-        "limits.unauthenticated_connections=100000", "limits.negotiation_seconds=600"
+        "accounts.plain_within_tls=true",
+        "limits.connections=100000",
+        "limits.connections_per_address=100000",
+        "limits.unauthenticated_connections=100000",
+        "limits.negotiation_seconds=600"
     };
 
     @TempDir

@@ -18,8 +18,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -195,7 +195,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && !closing) {
             SslHandler tls = channel.pipeline().get(SslHandler.class);
             negotiation.secured(Bindings.of(tls.engine(), context.tls()));
-            // Nobody comes back to this session: each connection makes its own handshake (TLS 1.2 would keep it a while).
+            // Nobody comes back to this session: each connection makes its own handshake (TLS 1.2 would keep it a
+            // while).
             tls.engine().getSession().invalidate();
             timers.secured();
         }

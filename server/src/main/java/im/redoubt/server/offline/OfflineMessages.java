@@ -126,9 +126,11 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     private CompletionStage<Boolean> deliverIfThere(BareJid account) {
         return receiver(account).isEmpty()
                 ? CompletableFuture.completedFuture(false)
-                : onQueue(account, () -> receiver(account)
-                        .filter(session -> !session.catchingUp())
-                        .ifPresent(this::available));
+                : onQueue(
+                        account,
+                        () -> receiver(account)
+                                .filter(session -> !session.catchingUp())
+                                .ifPresent(this::available));
     }
 
     private CompletableFuture<Boolean> onQueue(BareJid account, Runnable task) {

@@ -34,8 +34,8 @@ final class Broadcast {
             return null;
         }
         Optional<Availability> before = session.availability();
-        boolean receives = now.priority() >= 0
-                && before.filter(was -> was.priority() >= 0).isEmpty();
+        boolean receives =
+                now.priority() >= 0 && before.filter(was -> was.priority() >= 0).isEmpty();
         Roster roster = rosters.of(session.account());
         if (receives) {
             session.catchingUp(true);
