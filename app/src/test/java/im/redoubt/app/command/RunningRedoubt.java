@@ -54,6 +54,7 @@ public final class RunningRedoubt implements AutoCloseable {
                                 Optional.empty(), Optional.empty(), Optional.of(data.toString()), words),
                         directory)
                 .settings();
+<<<<<<< HEAD
         this.up = Up.start(settings, terminal(directory, ""), RedoubtService::start);
     }
 
@@ -62,6 +63,12 @@ public final class RunningRedoubt implements AutoCloseable {
     }
 
     private static Terminal terminal(Path directory, String input, ByteArrayOutputStream output) {
+=======
+        this.up = Up.start(all, terminal(directory, output, ""), RedoubtService::start);
+    }
+
+    private static Terminal terminal(Path directory, ByteArrayOutputStream output, String input) {
+>>>>>>> attacks
         PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         return new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -72,15 +79,22 @@ public final class RunningRedoubt implements AutoCloseable {
                 directory);
     }
 
+    /** Runs a command in this process, fails unless it succeeds, and returns what it says. */
+    public static String command(Path directory, String input, String... words) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        int code = RedoubtCommand.run(terminal(directory, output, input), words);
+        if (code != 0) {
+            throw new IllegalStateException(output.toString(StandardCharsets.UTF_8));
+        }
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
     /** Makes an account over the administration socket. */
     public RunningRedoubt with(String name, String... options) {
         List<String> words =
                 new ArrayList<>(List.of("user", "add", name, "--password-stdin", "--data", data.toString()));
         words.addAll(List.of(options));
-        int code = RedoubtCommand.run(terminal(data, PASSWORD), words.toArray(new String[0]));
-        if (code != 0) {
-            throw new IllegalStateException(output());
-        }
+        command(data, PASSWORD, words.toArray(new String[0]));
         return this;
     }
 
@@ -113,7 +127,7 @@ public final class RunningRedoubt implements AutoCloseable {
     public String events() {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("events"))
+            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(".jsonl"))
                     .filter(Files::isRegularFile)
                     .toList()) {
                 all.append(Files.readString(file));
