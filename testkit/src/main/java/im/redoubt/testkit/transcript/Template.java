@@ -104,9 +104,7 @@ final class Template {
         }
         byte[] argument = expand(true);
         at++;
-        return hasArgument
-                ? function(name, argument)
-                : variables.get(name).getBytes(StandardCharsets.UTF_8);
+        return hasArgument ? function(name, argument) : variables.get(name).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] function(String name, byte[] argument) {
