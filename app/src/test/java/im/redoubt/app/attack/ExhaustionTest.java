@@ -261,9 +261,9 @@ class ExhaustionTest {
 
     private void assertEventsAreLinesAndFew() throws IOException {
         String events = RunningRedoubt.events(directory);
-        assertThat(events.lines()).isNotEmpty().allSatisfy(line -> assertThat(line)
-                .startsWith("{")
-                .endsWith("}"));
+        assertThat(events.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
         assertThat(events).doesNotContain("\"forged\":1");
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files.filter(file -> file.toString().endsWith(".jsonl"))

@@ -72,14 +72,18 @@ class StarvedProcessTest {
     void withoutMemoryTheProcessEndsAtOnceAndWhatWasKeptIsThereAfterwards() throws IOException {
         Path options = Path.of("src/main/jvm/options");
         assertThat(Files.readString(options)).contains("-XX:+ExitOnOutOfMemoryError");
-        List<String> little = List.of(
-                "-Xmx24m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        List<String> little =
+                List.of("-Xmx24m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         Path data = directory.resolve("data");
         String[] greedy = {
-            "accounts.plain_within_tls=true", "limits.stanza_bytes=20000000", "limits.outbound_queue_bytes=20000000",
-            "limits.bytes_per_second=1000000000", "limits.burst_bytes=1000000000"
+            "accounts.plain_within_tls=true",
+            "limits.stanza_bytes=20000000",
+            "limits.outbound_queue_bytes=20000000",
+            "limits.bytes_per_second=1000000000",
+            "limits.burst_bytes=1000000000"
         };
-        try (RedoubtProcess process = RedoubtProcess.start(data, little, greedy).with("alice").with("bob");
+        try (RedoubtProcess process =
+                        RedoubtProcess.start(data, little, greedy).with("alice").with("bob");
                 RawClient alice = process.signIn("alice").available()) {
             alice.send("<message to='bob@localhost' type='chat'><body>kept</body></message>");
             assertThat(alice.settle()).doesNotContain("error");
