@@ -112,10 +112,10 @@ public final class RunningRedoubt implements AutoCloseable {
         return output.toString(StandardCharsets.UTF_8);
     }
 
-    /** Returns the security events written so far; all of them once it is closed. */
-    public String events() {
+    /** Returns the security events of a service that was started in this directory; all of them once it is closed. */
+    public static String events(Path directory) {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(data)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(path -> path.getFileName().toString().endsWith(".jsonl"))
                     .filter(Files::isRegularFile)
                     .toList()) {
