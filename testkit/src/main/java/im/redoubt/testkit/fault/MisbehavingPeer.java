@@ -82,7 +82,8 @@ public final class MisbehavingPeer implements AutoCloseable {
     /** Returns a peer in clear that was told to begin TLS, with whatever is sent in the same breath. */
     RawPeer proceeding(String behind) throws IOException {
         RawPeer peer = connect(false).open();
-        peer.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>" + behind).await("<proceed");
+        peer.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>" + behind)
+                .await("<proceed");
         peer.await(">");
         return peer;
     }

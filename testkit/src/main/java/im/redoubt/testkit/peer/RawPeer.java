@@ -120,9 +120,7 @@ public final class RawPeer implements AutoCloseable {
         String challenge = await("</challenge>");
         challenge = challenge.substring(challenge.lastIndexOf("'>") + 2, challenge.length() - "</challenge>".length());
         Scram scram = Scram.answer(
-                Backend.PASSWORD,
-                first,
-                new String(Base64.getDecoder().decode(challenge), StandardCharsets.UTF_8));
+                Backend.PASSWORD, first, new String(Base64.getDecoder().decode(challenge), StandardCharsets.UTF_8));
         send("<response xmlns='" + SASL + "'>" + base64(scram.response()) + "</response>");
         await("</success>");
         open();

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** How steps are written: a line, and for some an XML text behind it or indented below. */
 final class StepGrammar {
-    private static final Pattern ACTION = Pattern.compile("([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?) (sends|[a-z].*?)(?: (<.*)|(?<= sends) (.*))?");
+    private static final Pattern ACTION =
+            Pattern.compile("([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?) (sends|[a-z].*?)(?: (<.*)|(?<= sends) (.*))?");
     private static final Pattern PRIORITY = Pattern.compile("comes online with priority (-?\\d{1,3})");
     private static final Pattern ENDED = Pattern.compile("is ended with ([a-z-]+)");
     private static final Pattern AFTER = Pattern.compile("after (\\d{1,6})(s|m|h|d)");
@@ -33,8 +34,8 @@ final class StepGrammar {
         Matcher invites = INVITES.matcher(text);
         if (invites.matches()) {
             String name = invites.group(1);
-            return Optional.of(new Step.Invites(
-                    line, Optional.of(name).filter(one -> !one.equals("anybody")), invites.group(2)));
+            return Optional.of(
+                    new Step.Invites(line, Optional.of(name).filter(one -> !one.equals("anybody")), invites.group(2)));
         }
         Matcher sees = SEES.matcher(text);
         if (sees.matches()) {

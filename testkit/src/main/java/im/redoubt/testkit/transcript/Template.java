@@ -70,7 +70,8 @@ final class Template {
             case 't' -> '\t';
             case '\\', '{', '}' -> kind;
             case 'x' -> hex();
-            default -> throw new TranscriptException("\\" + kind + " is no escape; there are \\xHH \\n \\r \\t \\\\ \\{ \\}");
+            default ->
+                throw new TranscriptException("\\" + kind + " is no escape; there are \\xHH \\n \\r \\t \\\\ \\{ \\}");
         };
     }
 
@@ -96,9 +97,7 @@ final class Template {
         }
         byte[] argument = expand(true);
         at++;
-        return hasArgument
-                ? function(name, argument)
-                : variables.get(name).getBytes(StandardCharsets.UTF_8);
+        return hasArgument ? function(name, argument) : variables.get(name).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] function(String name, byte[] argument) {
@@ -107,7 +106,8 @@ final class Template {
             case "repeat" -> repeat(argument);
             case "proof" -> proof(Backend.PASSWORD, argument);
             case "wrong-proof" -> proof("another " + Backend.PASSWORD, argument);
-            default -> throw new TranscriptException(
+            default ->
+                throw new TranscriptException(
                         "{" + name + " …} is no function; there are base64, repeat, proof and wrong-proof");
         };
     }

@@ -74,8 +74,7 @@ public final class Transcripts {
     private static Transcript read(Path root, Path file) {
         String name = root.relativize(file).toString();
         try {
-            return TranscriptParser.parse(
-                    name.substring(0, name.length() - ENDING.length()), Files.readString(file));
+            return TranscriptParser.parse(name.substring(0, name.length() - ENDING.length()), Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }
