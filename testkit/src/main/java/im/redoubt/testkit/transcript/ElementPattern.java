@@ -106,7 +106,7 @@ final class ElementPattern {
         try {
             return difference(child, candidate, variables.copy());
         } catch (TranscriptException unbound) {
-            return Optional.of(unbound.getMessage());
+            return Optional.of(String.valueOf(unbound.getMessage()));
         }
     }
 

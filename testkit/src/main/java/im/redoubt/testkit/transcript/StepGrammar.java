@@ -63,50 +63,35 @@ final class StepGrammar {
     }
 
     private static Step action(int line, String who, String verb, String text) {
-        switch (verb) {
-            case "sends":
-                return new Step.Sends(line, who, some(text));
-            case "receives":
-                return new Step.Receives(line, who, expected(text), false);
-            case "receives in any order":
-                return new Step.Receives(line, who, expected(text), true);
-            case "never receives":
-                return new Step.NeverReceives(line, who, one(text));
-            case "ignores":
-                return new Step.Ignores(line, who, one(text));
-            default:
+        return switch (verb) {
+            case "sends" -> new Step.Sends(line, who, some(text));
+            case "receives" -> new Step.Receives(line, who, expected(text), false);
+            case "receives in any order" -> new Step.Receives(line, who, expected(text), true);
+            case "never receives" -> new Step.NeverReceives(line, who, one(text));
+            case "ignores" -> new Step.Ignores(line, who, one(text));
+            default -> {
                 if (!text.isEmpty()) {
                     throw new TranscriptException("no text belongs to: " + verb);
                 }
-                return plain(line, who, verb);
-        }
+                yield plain(line, who, verb);
+            }
+        };
     }
 
     private static Step plain(int line, String who, String verb) {
-        switch (verb) {
-            case "connects":
-                return new Step.Connects(line, who, true);
-            case "connects in clear":
-                return new Step.Connects(line, who, false);
-            case "starts TLS":
-                return new Step.StartsTls(line, who);
-            case "opens a stream":
-                return new Step.OpensStream(line, who);
-            case "signs in":
-                return new Step.SignsIn(line, who);
-            case "comes online":
-                return new Step.ComesOnline(line, who, Optional.empty());
-            case "receives nothing":
-                return new Step.ReceivesNothing(line, who);
-            case "is disconnected":
-                return new Step.IsDisconnected(line, who);
-            case "closes":
-                return new Step.Leaves(line, who, true);
-            case "drops":
-                return new Step.Leaves(line, who, false);
-            default:
-                return numbered(line, who, verb);
-        }
+        return switch (verb) {
+            case "connects" -> new Step.Connects(line, who, true);
+            case "connects in clear" -> new Step.Connects(line, who, false);
+            case "starts TLS" -> new Step.StartsTls(line, who);
+            case "opens a stream" -> new Step.OpensStream(line, who);
+            case "signs in" -> new Step.SignsIn(line, who);
+            case "comes online" -> new Step.ComesOnline(line, who, Optional.empty());
+            case "receives nothing" -> new Step.ReceivesNothing(line, who);
+            case "is disconnected" -> new Step.IsDisconnected(line, who);
+            case "closes" -> new Step.Leaves(line, who, true);
+            case "drops" -> new Step.Leaves(line, who, false);
+            default -> numbered(line, who, verb);
+        };
     }
 
     private static Step numbered(int line, String who, String verb) {
@@ -132,7 +117,7 @@ final class StepGrammar {
         try {
             return Expected.read(some(text));
         } catch (IllegalArgumentException e) {
-            throw new TranscriptException(e.getMessage());
+            throw new TranscriptException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -146,15 +131,11 @@ final class StepGrammar {
 
     private static Duration duration(String number, String unit) {
         long count = Long.parseLong(number);
-        switch (unit) {
-            case "s":
-                return Duration.ofSeconds(count);
-            case "m":
-                return Duration.ofMinutes(count);
-            case "h":
-                return Duration.ofHours(count);
-            default:
-                return Duration.ofDays(count);
-        }
+        return switch (unit) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
     }
 }
