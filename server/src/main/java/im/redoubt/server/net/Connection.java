@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inbound.Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** More than comes at once while nothing is read; only a peer that leaves makes all of its last bytes come. */
+    private static final int MAX_UNREAD_BYTES = 262_144;
+
     private final Channel channel;
     private final ConnectionContext context;
     private final Peer peer;
@@ -51,6 +54,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private StreamDriver driver;
     private int holds;
     private boolean pumping;
+    private boolean left;
     private boolean closing;
 
     Connection(Channel channel, ConnectionContext context, Peer peer, ServerState first) {
@@ -94,7 +98,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     public void channelRead(ChannelHandlerContext handler, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         overhead.data(bytes.readableBytes());
-        if (closing) {
+        if (closing || left) {
             bytes.release();
             return;
         }
@@ -102,6 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         context.metrics().bytesIn(count);
         timers.heard();
         inbound.add(bytes);
+        left = holds > 0 && inbound.bytes() > MAX_UNREAD_BYTES;
         if (charged(peer.quota().bytes(count))) {
             pump();
         }
@@ -160,8 +165,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         if (holds == 0) {
             pump();
         }
-        if (holds == 0) {
+        if (holds == 0 && left) {
+            finish();
+            var _ = channel.close();
+        } else if (holds == 0) {
             channel.config().setAutoRead(true);
+        }
+    }
+
+    /** The peer has left. What a session sent before takes effect all the same, in its order; then the session ends. */
+    private void left() {
+        left = true;
+        if (holds == 0 || driver == negotiation) {
+            finish();
         }
     }
 
@@ -336,12 +352,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         driver.ended();
         outbound.drain().forEach(this::undelivered);
         peer.close();
+        if (!channel.isActive()) {
+            context.open().remove(this);
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext handler) {
-        finish();
-        context.open().remove(this);
+        left();
+        if (closing) {
+            context.open().remove(this);
+        }
         handler.fireChannelInactive();
     }
 
@@ -349,7 +370,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
         LOG.debug("a connection ends: {}", cause.toString());
-        finish();
+        left();
         var _ = handler.close();
     }
 }
