@@ -34,9 +34,9 @@ class DripTest {
     private final Attacker attacker;
 
     DripTest(@TempDir Path directory) {
-        this.service =
-                new RunningRedoubt(directory, "limits.negotiation_seconds=2", "limits.unauthenticated_bytes=1000000")
-                        .with("alice");
+        this.service = new RunningRedoubt(
+                        directory, "limits.negotiation_seconds=2", "limits.unauthenticated_bytes=1000000")
+                .with("alice");
         this.attacker = Attacker.of(service);
     }
 
@@ -53,7 +53,10 @@ class DripTest {
         CLIENT_HELLO(new String(new Hello(Hello.TLS12, 0xc02b).records(1), StandardCharsets.ISO_8859_1), false),
         HEADER_WITHIN_TLS("<?xml version='1.0'?><stream:stream " + " ".repeat(10_000), true),
         WHITE_SPACE_BEFORE_SIGNING_IN(RawClient.HEADER + "\n".repeat(10_000), true),
-        AUTH(RawClient.HEADER + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + "A".repeat(9_000), true),
+        AUTH(
+                RawClient.HEADER + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>"
+                        + "A".repeat(9_000),
+                true),
         SIGNED_IN(RawClient.HEADER + "\n".repeat(10_000), true);
 
         private final String drips;
@@ -78,7 +81,8 @@ class DripTest {
                     return phase;
                 });
             }
-            assertThat(threads.invokeAll(all)).allSatisfy(phase -> assertThat(phase).succeedsWithin(Duration.ZERO));
+            assertThat(threads.invokeAll(all))
+                    .allSatisfy(phase -> assertThat(phase).succeedsWithin(Duration.ZERO));
         }
     }
 
@@ -104,7 +108,9 @@ class DripTest {
         Thread dripping = Thread.ofVirtual().start(() -> drip(socket, drips));
         try (InputStream in = socket.getInputStream()) {
             while (in.read() >= 0) {
-                assertThat(System.nanoTime() - start).as("time on this connection").isLessThan(PATIENCE);
+                assertThat(System.nanoTime() - start)
+                        .as("time on this connection")
+                        .isLessThan(PATIENCE);
             }
         } catch (java.net.SocketTimeoutException never) {
             throw new AssertionError("the connection was not ended", never);

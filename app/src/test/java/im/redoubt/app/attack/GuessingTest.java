@@ -58,7 +58,8 @@ class GuessingTest {
     @Tag("A-54")
     @Tag("SRV-06")
     void theTwentiethFailureIsToldLateAndWhoeverWasSeenBeforeDoesNotWait() throws Exception {
-        try (RunningRedoubt service = new RunningRedoubt(directory).with("alice").with("bob");
+        try (RunningRedoubt service =
+                        new RunningRedoubt(directory).with("alice").with("bob");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Attacker from = Attacker.of(service).at(LEFT);
             signInNanos(from, "alice");
@@ -173,7 +174,8 @@ class GuessingTest {
             }
             // 50 ms of both are the telling; the rest is a key derivation, which nobody is spared.
             long told = Duration.ofMillis(50).toNanos();
-            assertThat((double) (median(unknown) - told) / (median(known) - told)).isBetween(0.4, 2.5);
+            assertThat((double) (median(unknown) - told) / (median(known) - told))
+                    .isBetween(0.4, 2.5);
         }
     }
 
@@ -186,8 +188,8 @@ class GuessingTest {
     @Test
     @Tag("A-55")
     void onlyATrustedProxySaysWhereSomebodyComesFrom() throws IOException, ExecutionException, InterruptedException {
-        try (RunningRedoubt service = new RunningRedoubt(directory, "listen.trusted_proxies=[\"127.2.5.5/32\"]")
-                .with("alice")) {
+        try (RunningRedoubt service =
+                new RunningRedoubt(directory, "listen.trusted_proxies=[\"127.2.5.5/32\"]").with("alice")) {
             Attacker balancer = Attacker.of(service).at("127.2.5.5");
             Attacker other = Attacker.of(service).at("127.2.5.6");
             try (RawClient spoofing = RawClient.over(other.beforeHandshake())) {

@@ -75,7 +75,10 @@ final class Hello {
     byte[] message() {
         int length = 2 + 32 + 1 + 2 + 2 * suites.length + 2 + 2 + extensions.size();
         ByteBuffer bytes = ByteBuffer.allocate(4 + length);
-        bytes.putInt(1 << 24 | length).putShort((short) version).put(new byte[32]).put((byte) 0);
+        bytes.putInt(1 << 24 | length)
+                .putShort((short) version)
+                .put(new byte[32])
+                .put((byte) 0);
         bytes.putShort((short) (2 * suites.length));
         for (int suite : suites) {
             bytes.putShort((short) suite);

@@ -184,7 +184,8 @@ class HostileXmlTest {
 
             alice.send(exact);
             assertThat(bob.await("</message>")).contains("xxx");
-            assertThat(alice.send(exact.replace("<body>", "<body>y")).awaitEnd()).contains("<policy-violation");
+            assertThat(alice.send(exact.replace("<body>", "<body>y")).awaitEnd())
+                    .contains("<policy-violation");
             bobIsWell();
         }
     }
@@ -414,7 +415,8 @@ class HostileXmlTest {
     @Tag("S-4")
     @Tag("S-9")
     void badTextIsRefusedHoweverItIsCut() {
-        for (String hex : List.of("C0BC", "E080BC", "EDA080EDB080", "EB3C622F3E", "80", "F5808080", "F4908080", "EFBFBE", "00")) {
+        for (String hex :
+                List.of("C0BC", "E080BC", "EDA080EDB080", "EB3C622F3E", "80", "F5808080", "F4908080", "EFBFBE", "00")) {
             byte[] bad = java.util.HexFormat.of().parseHex(hex);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.writeBytes("<message to='bob@localhost'><body>".getBytes(StandardCharsets.UTF_8));

@@ -62,9 +62,8 @@ class IdentityTest {
                 RawClient carol = attacker.signIn("carol").available()) {
             alice.send(stanza.replace("RESOURCE", resource(bob)));
 
-            String answer = stanza.contains("from=''") || stanza.contains("'@'")
-                    ? alice.await("</error>")
-                    : alice.awaitEnd();
+            String answer =
+                    stanza.contains("from=''") || stanza.contains("'@'") ? alice.await("</error>") : alice.awaitEnd();
             assertThat(answer).containsAnyOf("<stream:error><invalid-from", "<jid-malformed");
             assertThat(carol.settle() + carol.settle())
                     .doesNotContain("<message")
@@ -78,7 +77,13 @@ class IdentityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "from='alice@localhost'", "from='ALICE@LOCALHOST'", "from='FULL'", "from='alice@localhost' xml:lang='de'"})
+    @CsvSource({
+        "''",
+        "from='alice@localhost'",
+        "from='ALICE@LOCALHOST'",
+        "from='FULL'",
+        "from='alice@localhost' xml:lang='de'"
+    })
     @Tag("R-62")
     void ownNamesInAnyFormComeOutAsTheFullAddress(String from) {
         try (RawClient alice = attacker.signIn("alice");
@@ -93,10 +98,27 @@ class IdentityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "@localhost", "bob@", "bob@localhost/", "/", "@", "bob@/x", "a b@localhost", "bob@loc alhost", "\"x\"@localhost",
-                "bob:x@localhost", "b&amp;b@localhost", "bob@local_host..x", "bob@.localhost", "bob@[::1", "bob\u0007@localhost",
-                "bob@localhost/\u0007", "\u2163@localhost\u0000", "b\u200dob@localhost", "\u05d0a\u05d0@localhost",
-                "bob@-localhost", "bob\ufffe@localhost"
+                "@localhost",
+                "bob@",
+                "bob@localhost/",
+                "/",
+                "@",
+                "bob@/x",
+                "a b@localhost",
+                "bob@loc alhost",
+                "\"x\"@localhost",
+                "bob:x@localhost",
+                "b&amp;b@localhost",
+                "bob@local_host..x",
+                "bob@.localhost",
+                "bob@[::1",
+                "bob\u0007@localhost",
+                "bob@localhost/\u0007",
+                "\u2163@localhost\u0000",
+                "b\u200dob@localhost",
+                "\u05d0a\u05d0@localhost",
+                "bob@-localhost",
+                "bob\ufffe@localhost"
             })
     @Tag("R-74")
     @Tag("R-75")
@@ -128,7 +150,13 @@ class IdentityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BOB@localhost", "bob@LOCALHOST", "\uff42\uff4f\uff42@localhost", "bob@\uff4c\uff4f\uff43\uff41\uff4c\uff48\uff4f\uff53\uff54"})
+    @ValueSource(
+            strings = {
+                "BOB@localhost",
+                "bob@LOCALHOST",
+                "\uff42\uff4f\uff42@localhost",
+                "bob@\uff4c\uff4f\uff43\uff41\uff4c\uff48\uff4f\uff53\uff54"
+            })
     @Tag("R-74")
     @Tag("R-75")
     void allSpellingsOfAnAddressAreOne(String to) {
@@ -324,7 +352,8 @@ class IdentityTest {
     /** Ten names in each stanza: of namespaces, elements, attributes, resources, hosts, ids, languages and nodes. */
     private static void names(RawClient client, int from, int to) {
         for (int i = from; i < to; i++) {
-            client.send("<iq type='get' id='id" + i + "' to='localhost' xml:lang='x-" + i + "'><q" + i + " xmlns='urn:n" + i
+            client.send("<iq type='get' id='id" + i + "' to='localhost' xml:lang='x-" + i + "'><q" + i + " xmlns='urn:n"
+                    + i
                     + "' a" + i + "='v" + i + "' xmlns:p" + i + "='urn:p" + i + "'><e" + i + "/></q" + i + "></iq>"
                     + "<message to='nobody" + i + "@localhost/r" + i + "' type='groupchat' id='m" + i + "'/>"
                     + "<message to='host" + i + ".example' id='h" + i + "'/>");

@@ -34,9 +34,7 @@ class SignInAbuseTest {
 
     SignInAbuseTest(@TempDir Path directory) {
         this.service = new RunningRedoubt(
-                        directory,
-                        "limits.sign_in_account_free_failures=10000",
-                        "limits.sign_in_delay_milliseconds=50")
+                        directory, "limits.sign_in_account_free_failures=10000", "limits.sign_in_delay_milliseconds=50")
                 .with("alice")
                 .with("bob")
                 .with("j\u00fcrgen");
@@ -72,16 +70,15 @@ class SignInAbuseTest {
     void aNonceThatIsNotTheChallengesIsRefused() {
         for (int forgery = 0; forgery < 4; forgery++) {
             try (RawClient client = stranger()) {
-                Scram scram = Scram.begin(client, "SCRAM-SHA-256", "n,,", "alice")
-                        .challenged();
+                Scram scram =
+                        Scram.begin(client, "SCRAM-SHA-256", "n,,", "alice").challenged();
                 String nonce = scram.challenge('r');
-                String forged =
-                        switch (forgery) {
-                            case 0 -> nonce.substring(0, 24);
-                            case 1 -> nonce.substring(0, nonce.length() - 1);
-                            case 2 -> nonce + "A";
-                            default -> "x" + nonce.substring(1);
-                        };
+                String forged = switch (forgery) {
+                    case 0 -> nonce.substring(0, 24);
+                    case 1 -> nonce.substring(0, nonce.length() - 1);
+                    case 2 -> nonce + "A";
+                    default -> "x" + nonce.substring(1);
+                };
                 client.send(Scram.response(scram.proof(PASSWORD, NONE, forged)));
 
                 assertThat(client.await("</failure>")).contains("<not-authorized/>");
@@ -217,9 +214,8 @@ class SignInAbuseTest {
     @Tag("A-48")
     void onlyBindingsThatTheConnectionHasAreOffered()
             throws IOException, CertificateException, NoSuchAlgorithmException {
-        try (SSLSocket socket = everybody
-                .at("127.1.1.1")
-                .secure(parameters -> parameters.setProtocols(new String[] {"TLSv1.2"}))) {
+        try (SSLSocket socket =
+                everybody.at("127.1.1.1").secure(parameters -> parameters.setProtocols(new String[] {"TLSv1.2"}))) {
             RawClient client = RawClient.over(socket);
             assertThat(client.send(RawClient.HEADER).await("</stream:features>"))
                     .contains("tls-server-end-point")
@@ -239,9 +235,23 @@ class SignInAbuseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ANONYMOUS", "EXTERNAL", "DIGEST-MD5", "CRAM-MD5", "GSSAPI", "OAUTHBEARER", "X-OAUTH2", "scram-sha-256",
-                " SCRAM-SHA-256", "SCRAM-SHA-256 ", "SCRAM-SHA-512-PLUS-PLUS", "plain", "PLAIN ", "", "SCRAM-MD5",
-                "LOGIN", "HT-SHA-256-NONE"
+                "ANONYMOUS",
+                "EXTERNAL",
+                "DIGEST-MD5",
+                "CRAM-MD5",
+                "GSSAPI",
+                "OAUTHBEARER",
+                "X-OAUTH2",
+                "scram-sha-256",
+                " SCRAM-SHA-256",
+                "SCRAM-SHA-256 ",
+                "SCRAM-SHA-512-PLUS-PLUS",
+                "plain",
+                "PLAIN ",
+                "",
+                "SCRAM-MD5",
+                "LOGIN",
+                "HT-SHA-256-NONE"
             })
     @Tag("A-49")
     void aMechanismThatWasNotOfferedIsRefused(String mechanism) {
@@ -255,7 +265,13 @@ class SignInAbuseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bob", "bob@localhost", "alice@elsewhere.example", "alice@localhost/home", "ALICE@LOCALHOST/x", "@", "alice@",
+                "bob",
+                "bob@localhost",
+                "alice@elsewhere.example",
+                "alice@localhost/home",
+                "ALICE@LOCALHOST/x",
+                "@",
+                "alice@",
                 "alice"
             })
     @Tag("A-50")
@@ -275,7 +291,8 @@ class SignInAbuseTest {
     @Tag("A-57")
     void theSessionIsAlwaysWhoSignedIn(String authzid, String name) {
         try (RawClient client = stranger()) {
-            client.send(Scram.auth("PLAIN", authzid + "\0" + name + "\0" + PASSWORD)).await("<success");
+            client.send(Scram.auth("PLAIN", authzid + "\0" + name + "\0" + PASSWORD))
+                    .await("<success");
             client.await("/>");
             client.send(RawClient.HEADER).await("</stream:features>");
             client.send("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>");
@@ -287,7 +304,15 @@ class SignInAbuseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "alice", "\0alice", "\0alice\0", "\0\0secret", "\0\0", "\0", "\0alice\0a\0b", "\0alice\0a\0", "\0\0alice\0a",
+                "alice",
+                "\0alice",
+                "\0alice\0",
+                "\0\0secret",
+                "\0\0",
+                "\0",
+                "\0alice\0a\0b",
+                "\0alice\0a\0",
+                "\0\0alice\0a",
                 "a\0b\0c\0d\0e"
             })
     @Tag("A-51")
@@ -382,7 +407,8 @@ class SignInAbuseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "correct\u00a0horse\u3000battery", "\uff43\uff4f\uff52\uff52\uff45\uff43\uff54 horse battery",
+                "correct\u00a0horse\u3000battery",
+                "\uff43\uff4f\uff52\uff52\uff45\uff43\uff54 horse battery",
                 "cor\u00adrect horse battery"
             })
     @Tag("A-57")
@@ -407,7 +433,8 @@ class SignInAbuseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"correct horse battery ", "Correct horse battery", "correct horse\u0007battery", "\u0000", " "})
+    @ValueSource(
+            strings = {"correct horse battery ", "Correct horse battery", "correct horse\u0007battery", "\u0000", " "})
     @Tag("A-57")
     void otherPasswordsAreNot(String password) {
         try (RawClient client = stranger()) {

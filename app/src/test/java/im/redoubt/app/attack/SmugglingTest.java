@@ -35,18 +35,74 @@ class SmugglingTest {
 
     /** What messages are made of: what parsers have quarrelled about. */
     private static final String[] PIECES = {
-        "a", "\u00e9", "\u4f60", "\ud83d\ude00", " ", "\n", "\t", "\r", "\r\n", "&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&#10;",
-        "&#13;", "&#x9;", "&#x1F600;", ">", "'", "\"", "]] ", "}", "|", "\u0085", "\u2028", "<![CDATA[<message>]]>",
-        "<![CDATA[]]>", "<![CDATA[]]]]>", "<b xmlns='urn:b'/>", "<b/>", "<x:b xmlns:x='urn:x' x:a='1' a='2'/>",
-        "<b xmlns=''/>", "<stream:x/>", "<b a='&lt;&#10;&#9;\n\t'/>", "<b xml:lang='de'>x</b>", "<message/>",
-        "<b xmlns='jabber:server'><c xmlns='jabber:client'/></b>", "<x:b xmlns:x='jabber:client'/>",
+        "a",
+        "\u00e9",
+        "\u4f60",
+        "\ud83d\ude00",
+        " ",
+        "\n",
+        "\t",
+        "\r",
+        "\r\n",
+        "&lt;",
+        "&gt;",
+        "&amp;",
+        "&quot;",
+        "&apos;",
+        "&#10;",
+        "&#13;",
+        "&#x9;",
+        "&#x1F600;",
+        ">",
+        "'",
+        "\"",
+        "]] ",
+        "}",
+        "|",
+        "\u0085",
+        "\u2028",
+        "<![CDATA[<message>]]>",
+        "<![CDATA[]]>",
+        "<![CDATA[]]]]>",
+        "<b xmlns='urn:b'/>",
+        "<b/>",
+        "<x:b xmlns:x='urn:x' x:a='1' a='2'/>",
+        "<b xmlns=''/>",
+        "<stream:x/>",
+        "<b a='&lt;&#10;&#9;\n\t'/>",
+        "<b xml:lang='de'>x</b>",
+        "<message/>",
+        "<b xmlns='jabber:server'><c xmlns='jabber:client'/></b>",
+        "<x:b xmlns:x='jabber:client'/>",
         "<x:b xmlns:x='a' xmlns:y='b' y:c='&quot;'><y:d/></x:b>"
     };
 
     /** What is put somewhere into the bytes to break them. */
     private static final String[] FAULTS = {
-        "<", ">", "&", "'", "\"", "/", "</body>", "</message>", "</stream:stream>", "<message>", "]]>", "<!--", "-->", "<?x?>",
-        "<![CDATA[", "\u0000", "\ufffe", "&#0;", "&x;", "xmlns='urn:z'", "xmlns:x=''", "\u001b", "=", " from='bob@localhost'"
+        "<",
+        ">",
+        "&",
+        "'",
+        "\"",
+        "/",
+        "</body>",
+        "</message>",
+        "</stream:stream>",
+        "<message>",
+        "]]>",
+        "<!--",
+        "-->",
+        "<?x?>",
+        "<![CDATA[",
+        "\u0000",
+        "\ufffe",
+        "&#0;",
+        "&x;",
+        "xmlns='urn:z'",
+        "xmlns:x=''",
+        "\u001b",
+        "=",
+        " from='bob@localhost'"
     };
 
     private final RunningRedoubt service;
@@ -139,7 +195,8 @@ class SmugglingTest {
 
     /** Returns what bob got since the last time, and checks who it is from. */
     private List<Seen> received(String sender) {
-        // What other streams sent before is written at the latest after the answer to the first ping, which comes from here.
+        // What other streams sent before is written at the latest after the answer to the first ping, which comes from
+        // here.
         String bytes = bob.settle() + bob.await(">") + bob.settle();
         String messages = bytes.replaceAll("<iq [^>]*id='s\\d+'[^>]*>?", "");
         List<Seen> seen = read(messages.getBytes(StandardCharsets.UTF_8));
@@ -161,8 +218,7 @@ class SmugglingTest {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         List<Seen> all = new ArrayList<>();
         try {
-            XMLStreamReader reader =
-                    factory.createXMLStreamReader(new ByteByByte(stream.toByteArray()), "UTF-8");
+            XMLStreamReader reader = factory.createXMLStreamReader(new ByteByByte(stream.toByteArray()), "UTF-8");
             reader.nextTag();
             while (reader.hasNext()) {
                 int event = reader.next();

@@ -69,9 +69,20 @@ class TlsAbuseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0xc007, RC4", "0xc008, 3DES", "0xc009, CBC with SHA-1", "0xc00a, CBC with SHA-1", "0xc023, CBC", "0xc006, NULL",
-        "0x0003, EXPORT", "0x0005, RC4 without forward secrecy", "0x009c, RSA key transport", "0x0033, DHE", "0x009e, DHE",
-        "0xc018, anonymous", "0x00a6, anonymous", "0x003b, NULL"
+        "0xc007, RC4",
+        "0xc008, 3DES",
+        "0xc009, CBC with SHA-1",
+        "0xc00a, CBC with SHA-1",
+        "0xc023, CBC",
+        "0xc006, NULL",
+        "0x0003, EXPORT",
+        "0x0005, RC4 without forward secrecy",
+        "0x009c, RSA key transport",
+        "0x0033, DHE",
+        "0x009e, DHE",
+        "0xc018, anonymous",
+        "0x00a6, anonymous",
+        "0x003b, NULL"
     })
     @Tag("T-32")
     @Tag("SRV-02")
@@ -165,9 +176,9 @@ class TlsAbuseTest {
     @ValueSource(strings = {"http/1.1", "h2", "xmpp-server", "xmpp-client2", "imap"})
     @Tag("T-35")
     void anotherProtocolIsRefused(String protocol) {
-        assertThatThrownBy(() -> attacker.secure(
-                                parameters -> parameters.setApplicationProtocols(new String[] {protocol}))
-                        .close())
+        assertThatThrownBy(
+                        () -> attacker.secure(parameters -> parameters.setApplicationProtocols(new String[] {protocol}))
+                                .close())
                 .hasRootCauseInstanceOf(IOException.class)
                 .hasMessageContaining("no_application_protocol");
     }
@@ -175,8 +186,8 @@ class TlsAbuseTest {
     @Test
     @Tag("T-35")
     void theRightProtocolIsAgreedTo() throws IOException {
-        try (SSLSocket socket = attacker.secure(
-                parameters -> parameters.setApplicationProtocols(new String[] {"h2", "xmpp-client"}))) {
+        try (SSLSocket socket =
+                attacker.secure(parameters -> parameters.setApplicationProtocols(new String[] {"h2", "xmpp-client"}))) {
             assertThat(socket.getApplicationProtocol()).isEqualTo("xmpp-client");
         }
     }
@@ -207,8 +218,7 @@ class TlsAbuseTest {
     void whoeverNamesAnotherServerInTlsGetsNothingForIt() throws IOException, CertificateParsingException {
         try (SSLSocket socket =
                 attacker.secure(parameters -> parameters.setServerNames(List.of(new SNIHostName("other.example"))))) {
-            X509Certificate certificate =
-                    (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             assertThat(certificate.getSubjectAlternativeNames().toString()).doesNotContain("other.example");
             RawClient client = RawClient.over(socket);
             String header = RawClient.HEADER.replace("to='localhost'", "to='other.example'");
@@ -230,7 +240,9 @@ class TlsAbuseTest {
                     .doesNotContain("<proceed");
         }
         try (RawClient member = attacker.signIn("alice")) {
-            assertThat(member.send(STARTTLS).awaitEnd()).contains("<stream:error>").doesNotContain("<proceed");
+            assertThat(member.send(STARTTLS).awaitEnd())
+                    .contains("<stream:error>")
+                    .doesNotContain("<proceed");
         }
     }
 

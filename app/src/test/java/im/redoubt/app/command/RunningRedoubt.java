@@ -8,6 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +25,12 @@ import java.util.stream.Stream;
 public final class RunningRedoubt implements AutoCloseable {
     public static final String PASSWORD = "correct-horse-battery";
     private final Path data;
+    private final Settings settings;
     private final Up up;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-    public RunningRedoubt(Path directory, String... settings) {
-        this(directory, Stream.concat(Stream.of("accounts.plain_within_tls=true"), Stream.of(settings)));
+    public RunningRedoubt(Path directory, String... changed) {
+        this(directory, Stream.concat(Stream.of("accounts.plain_within_tls=true"), Stream.of(changed)));
     }
 
     /** Starts one that differs from what everybody gets only in its ports. */
@@ -34,17 +38,24 @@ public final class RunningRedoubt implements AutoCloseable {
         return new RunningRedoubt(directory, Stream.empty());
     }
 
-    private RunningRedoubt(Path directory, Stream<String> settings) {
+    private RunningRedoubt(Path directory, Stream<String> changed) {
         this.data = directory.resolve("data");
-        List<String> words = new ArrayList<>(
-                List.of("listen.starttls=[\"127.0.0.1:0\"]", "listen.tls=[\"127.0.0.1:0\"]", "listen.metrics=[]"));
-        words.addAll(settings.toList());
-        Settings all = ConfigurationReader.read(
+        List<String> words = new ArrayList<>(changed.toList());
+        for (String usual : List.of(
+                "listen.starttls=[\"127.0.0.1:0\"]",
+                "listen.tls=[\"127.0.0.1:0\"]",
+                "listen.metrics=[\"127.0.0.1:" + freePort() + "\"]")) {
+            if (words.stream().noneMatch(word -> word.startsWith(usual.substring(0, usual.indexOf('=') + 1)))) {
+                words.add(usual);
+            }
+        }
+        this.settings = ConfigurationReader.read(
                         new ConfigurationRequest(
                                 Optional.empty(), Optional.empty(), Optional.of(data.toString()), words),
                         directory)
                 .settings();
-        this.up = Up.start(all, terminal(directory, ""), RedoubtService::start);
+<<<<<<< HEAD
+        this.up = Up.start(settings, terminal(directory, ""), RedoubtService::start);
     }
 
     private Terminal terminal(Path directory, String input) {
@@ -52,6 +63,12 @@ public final class RunningRedoubt implements AutoCloseable {
     }
 
     private static Terminal terminal(Path directory, String input, ByteArrayOutputStream output) {
+=======
+        this.up = Up.start(all, terminal(directory, output, ""), RedoubtService::start);
+    }
+
+    private static Terminal terminal(Path directory, ByteArrayOutputStream output, String input) {
+>>>>>>> attacks
         PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         return new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -62,15 +79,22 @@ public final class RunningRedoubt implements AutoCloseable {
                 directory);
     }
 
+    /** Runs a command in this process, fails unless it succeeds, and returns what it says. */
+    public static String command(Path directory, String input, String... words) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        int code = RedoubtCommand.run(terminal(directory, output, input), words);
+        if (code != 0) {
+            throw new IllegalStateException(output.toString(StandardCharsets.UTF_8));
+        }
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
     /** Makes an account over the administration socket. */
     public RunningRedoubt with(String name, String... options) {
         List<String> words =
                 new ArrayList<>(List.of("user", "add", name, "--password-stdin", "--data", data.toString()));
         words.addAll(List.of(options));
-        int code = RedoubtCommand.run(terminal(data, PASSWORD), words.toArray(new String[0]));
-        if (code != 0) {
-            throw new IllegalStateException(output());
-        }
+        command(data, PASSWORD, words.toArray(new String[0]));
         return this;
     }
 
@@ -103,7 +127,7 @@ public final class RunningRedoubt implements AutoCloseable {
     public String events() {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("events"))
+            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(".jsonl"))
                     .filter(Files::isRegularFile)
                     .toList()) {
                 all.append(Files.readString(file));
@@ -133,6 +157,33 @@ public final class RunningRedoubt implements AutoCloseable {
             throw new IllegalStateException("no port in: " + output());
         }
         return Integer.parseInt(matcher.group(1));
+    }
+
+    /** Returns a value that the service tells on the page for Prometheus. */
+    long gauge(String name) {
+        int port = settings.listen().metrics().getFirst().port();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String page = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher value = Pattern.compile("(?m)^redoubt_" + name + " (\\d+)").matcher(page);
+            if (!value.find()) {
+                throw new IllegalStateException("no " + name + " in: " + page);
+            }
+            return Long.parseLong(value.group(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port that was free a moment ago, for the one listener whose address nothing tells. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path authority() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** The whole service as the command line starts it, over verified TLS. Its clock cannot be moved. */
 final class ServiceBackend implements Backend {
@@ -35,7 +36,7 @@ final class ServiceBackend implements Backend {
     @Override
     public Link connect(boolean tls) throws IOException {
         SocketLink link = SocketLink.to(
-                tls ? service.tlsPort() : service.starttlsPort(), Trust.of(service.authority()));
+                tls ? service.tlsPort() : service.starttlsPort(), trust());
         if (tls) {
             link.secure();
         }
@@ -54,6 +55,24 @@ final class ServiceBackend implements Backend {
     @Override
     public String invite(Optional<String> name) {
         return service.invite(name);
+    }
+
+    int tlsPort() {
+        return service.tlsPort();
+    }
+
+    SSLContext trust() {
+        return Trust.of(service.authority());
+    }
+
+    /** Returns how many connections the service has. */
+    long connections() {
+        return service.gauge("connections");
+    }
+
+    /** Returns how many sessions the service has. */
+    long sessions() {
+        return service.gauge("sessions");
     }
 
     @Override

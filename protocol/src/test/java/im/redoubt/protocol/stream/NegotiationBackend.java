@@ -28,8 +28,10 @@ final class NegotiationBackend implements Backend {
     private final FakeScheduler scheduler = new FakeScheduler(new FakeClock(Instant.EPOCH));
     private final ServerContext context;
     private final Duration deadline;
+    private final int chunk;
 
-    NegotiationBackend(Transcript.Setup setup) {
+    NegotiationBackend(Transcript.Setup setup, int chunk) {
+        this.chunk = chunk;
         this.accounts = new HashSet<>(setup.accounts());
         this.deadline = setup.settings().stream()
                 .filter(one -> one.startsWith("limits.negotiation_seconds="))
@@ -52,6 +54,7 @@ final class NegotiationBackend implements Backend {
     public Link connect(boolean tls) {
         NegotiationLink link =
                 new NegotiationLink(this, tls ? new AwaitingTls(context) : new AwaitingHeader(context));
+        link.chunk(chunk);
         if (tls) {
             link.secure();
         }

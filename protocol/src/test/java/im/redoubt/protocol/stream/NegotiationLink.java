@@ -36,6 +36,7 @@ final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
     private Runnable bound = () -> {};
     private ServerState state;
     private ByteBuffer in = ByteBuffer.allocate(0);
+    private int chunk = Integer.MAX_VALUE;
     private boolean closed;
 
     NegotiationLink(NegotiationBackend backend, ServerState first) {
@@ -51,10 +52,22 @@ final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
         input(new ServerInput.Failed(StreamError.of(StreamCondition.CONNECTION_TIMEOUT)));
     }
 
+    /** Hands what is sent over in pieces of so many bytes. */
+    void chunk(int bytes) {
+        chunk = bytes;
+    }
+
     @Override
     public void send(byte[] bytes) {
-        in = ByteBuffer.wrap(bytes);
-        while (!closed) {
+        for (int at = 0; at < bytes.length; at += Math.min(chunk, bytes.length - at)) {
+            piece(ByteBuffer.wrap(bytes, at, Math.min(chunk, bytes.length - at)));
+        }
+    }
+
+    /** What comes in clear during the handshake is for TLS to refuse, which there is not here. */
+    private void piece(ByteBuffer bytes) {
+        in = bytes;
+        while (!closed && !(state instanceof AwaitingTls)) {
             XmlEvent event = parser.next(in);
             if (event instanceof XmlEvent.Starved) {
                 return;

@@ -20,7 +20,16 @@ class NegotiationTranscriptsTest {
     @Tag("A-56")
     @Tag("A-59")
     void keeps(Transcript transcript) {
-        try (NegotiationBackend backend = new NegotiationBackend(transcript.setup())) {
+        try (NegotiationBackend backend = new NegotiationBackend(transcript.setup(), Integer.MAX_VALUE)) {
+            transcript.run(backend);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("transcripts")
+    @Tag("S-11")
+    void keepsThemByteByByte(Transcript transcript) {
+        try (NegotiationBackend backend = new NegotiationBackend(transcript.setup(), 1)) {
             transcript.run(backend);
         }
     }

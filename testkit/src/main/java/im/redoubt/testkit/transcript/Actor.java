@@ -130,37 +130,61 @@ final class Actor implements AutoCloseable {
         element("id", "settle-" + settled);
     }
 
+    /** Takes in what has come by now, from something that answers at once. */
+    void drain() {
+        for (Optional<Received> one = fill(); one.isPresent() && !gone; one = fill()) {
+            keep(one.get());
+        }
+    }
+
     private Received read() {
         while (true) {
-            Received one = fill();
+            Received one = fill().orElseThrow(
+                    () -> new AssertionError("nothing came; what was not told of: " + waiting));
             check(one);
-            if (ignored.stream().noneMatch(pattern -> pattern.mismatch(one, variables.copy()).isEmpty())) {
+            if (!isIgnored(one)) {
                 return one;
             }
         }
     }
 
-    private Received fill() {
+    private void keep(Received one) {
+        check(one);
+        if (!isIgnored(one)) {
+            waiting.add(one);
+        }
+    }
+
+    private boolean isIgnored(Received one) {
+        return ignored.stream()
+                .anyMatch(pattern -> pattern.mismatch(one, variables.copy()).isEmpty());
+    }
+
+    /** Returns what came next, empty if nothing did for as long as anything may take. */
+    private Optional<Received> fill() {
         byte[] chunk = new byte[CHUNK];
         while (true) {
             Optional<Received> complete = reader.next();
             if (complete.isPresent()) {
-                return complete.get();
+                return complete;
             }
-            int count;
-            try {
-                count = link.receive(chunk, PATIENCE);
-            } catch (IOException broken) {
-                count = -1;
-            }
+            int count = receive(chunk);
             if (count < 0) {
                 gone = true;
-                return new Received.End();
+                return Optional.of(new Received.End());
             }
             if (count == 0) {
-                throw new AssertionError("nothing came; what was not told of: " + waiting);
+                return Optional.empty();
             }
             reader.add(chunk, count);
+        }
+    }
+
+    private int receive(byte[] chunk) {
+        try {
+            return link.receive(chunk, PATIENCE);
+        } catch (IOException broken) {
+            return -1;
         }
     }
 

@@ -93,13 +93,22 @@ final class ElementPattern {
         for (Tree child : expected.children()) {
             List<String> why = new ArrayList<>();
             for (Tree candidate : actual.children()) {
-                difference(child, candidate, variables.copy()).ifPresent(why::add);
+                reason(child, candidate, variables).ifPresent(why::add);
             }
             if (why.size() == actual.children().size()) {
                 return Optional.of("in " + actual.name() + " nothing is like " + child.name() + ": " + why);
             }
         }
         return Optional.of("in " + actual.name() + " two expected children would be the same one");
+    }
+
+    /** Returns why a child is not the one, where it may name what only another would have bound. */
+    private static Optional<String> reason(Tree child, Tree candidate, Variables variables) {
+        try {
+            return difference(child, candidate, variables.copy());
+        } catch (TranscriptException unbound) {
+            return Optional.of(unbound.getMessage());
+        }
     }
 
     /** Finds for each expected child one of its own, trying all ways. */

@@ -171,7 +171,9 @@ final class Stage implements Step.Cases, AutoCloseable {
     private void settle() {
         for (int round = 0; round < 2; round++) {
             for (Actor actor : actors.values()) {
-                if (actor.isBound()) {
+                if (!backend.hasSessions()) {
+                    actor.drain();
+                } else if (actor.isBound()) {
                     actor.settle();
                 }
             }

@@ -1,0 +1,120 @@
+package im.redoubt.testkit.fault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A network between a client and a server on loopback that does to bytes what networks do. Each connection has two threads,
+ * which end with it.
+ */
+public final class FaultProxy implements AutoCloseable {
+    private final ServerSocket listener;
+    private final int target;
+    private final Network network;
+    private final AtomicLong sent = new AtomicLong();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+    private FaultProxy(ServerSocket listener, int target, Network network) {
+        this.listener = listener;
+        this.target = target;
+        this.network = network;
+    }
+
+    /**
+     * Begins to accept.
+     *
+     * @param target the port of the server
+     * @param network what is done to the bytes
+     * @throws IOException if no port can be had
+     */
+    public static FaultProxy to(int target, Network network) throws IOException {
+        FaultProxy proxy =
+                new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, network);
+        start("accept", proxy::accept);
+        return proxy;
+    }
+
+    /** Returns the port that clients connect to. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Returns how many bytes clients have sent to the server, of all connections. */
+    public long sent() {
+        return sent.get();
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, "fault-proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                open.add(client);
+                open.add(server);
+                start("up", () -> pump(client, server, true));
+                start("down", () -> pump(server, client, false));
+            }
+        } catch (IOException closed) {
+            // the proxy or the server is gone
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean up) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[Math.min(network.pieceBytes(), 8_192)];
+            long passed = 0;
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                long left = up ? network.bytesUntilFault() - passed : Long.MAX_VALUE;
+                TimeUnit.NANOSECONDS.sleep(network.delay().toNanos());
+                int through = (int) Math.min(count, left);
+                passed += through;
+                sent.addAndGet(up ? through : 0);
+                out.write(buffer, 0, through);
+                out.flush();
+                if (count >= left) {
+                    fault(in);
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // one side has gone; the other is told by the end of this method
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cuts, by leaving; or lets the connection stand with nothing passing, until one side gives up. */
+    private void fault(InputStream in) throws IOException {
+        byte[] lost = new byte[8_192];
+        while (network.halfOpen() && in.read(lost) >= 0) {
+            // nothing gets through any more
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}

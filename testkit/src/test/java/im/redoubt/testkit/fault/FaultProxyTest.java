@@ -1,0 +1,113 @@
+package im.redoubt.testkit.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultProxyTest {
+    private final ServerSocket echo;
+
+    FaultProxyTest() throws IOException {
+        echo = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::echo);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void echo() {
+        try {
+            while (true) {
+                try (Socket socket = echo.accept()) {
+                    socket.getInputStream().transferTo(socket.getOutputStream());
+                } catch (IOException reset) {
+                    if (echo.isClosed()) {
+                        return;
+                    }
+                }
+            }
+        } catch (RuntimeException closed) { // the end of the test
+            assertThat(echo.isClosed()).isTrue();
+        }
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        echo.close();
+    }
+
+    private Socket through(FaultProxy proxy) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8_192})
+    void letsEverythingThroughInPieces(int piece) throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN.inPieces(piece));
+                Socket socket = through(proxy)) {
+            socket.getOutputStream().write("hello".getBytes());
+            assertThat(socket.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes());
+            assertThat(proxy.sent()).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4})
+    void cutsBehindSoManyBytes(int bytes) throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN.cutAfter(bytes));
+                Socket socket = through(proxy)) {
+            socket.getOutputStream().write("hello".getBytes());
+            // What got through may come back or not, since the cut goes both ways.
+            assertThat(received(socket)).isLessThanOrEqualTo(bytes);
+            assertThat(proxy.sent()).isEqualTo(bytes);
+        }
+    }
+
+    private static int received(Socket socket) {
+        try {
+            return socket.getInputStream().readAllBytes().length;
+        } catch (IOException reset) {
+            return 0;
+        }
+    }
+
+    @Test
+    void aDeadConnectionStandsAndSaysNothing() throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN.deadAfter(2));
+                Socket socket = through(proxy)) {
+            socket.getOutputStream().write("hello".getBytes());
+            assertThat(socket.getInputStream().readNBytes(2)).isEqualTo("he".getBytes());
+            socket.setSoTimeout(200);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void delays() throws IOException {
+        Duration delay = Duration.ofMillis(200);
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN.delayed(delay));
+                Socket socket = through(proxy)) {
+            long before = System.nanoTime();
+            socket.getOutputStream().write(1);
+            assertThat(socket.getInputStream().read()).isEqualTo(1);
+            assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(delay.toNanos());
+        }
+    }
+
+    @Test
+    void aNetworkLetsSomethingThrough() {
+        assertThatThrownBy(() -> Network.CLEAN.inPieces(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Network.CLEAN.cutAfter(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
