@@ -206,7 +206,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && !closing) {
             SslHandler tls = channel.pipeline().get(SslHandler.class);
             negotiation.secured(Bindings.of(tls.engine(), context.tls()));
-            // Nobody comes back to this session: each connection makes its own handshake (TLS 1.2 would keep it a while).
+            // Nobody comes back to this session, which TLS 1.2 would keep: each connection makes its own handshake.
             tls.engine().getSession().invalidate();
             timers.secured();
         }
