@@ -44,6 +44,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private static final AtomicIntegerFieldUpdater<Connection> SENDING =
             AtomicIntegerFieldUpdater.newUpdater(Connection.class, "sending");
 
+    /** More than comes at once while nothing is read; only a peer that leaves makes all of its last bytes come. */
+    private static final int MAX_UNREAD_BYTES = 262_144;
+
     private final Channel channel;
     private final ConnectionContext context;
     private final Peer peer;
@@ -56,6 +59,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private volatile int sending;
     private int holds;
     private boolean pumping;
+    private boolean left;
     private boolean closing;
 
     Connection(Channel channel, ConnectionContext context, Peer peer, ServerState first) {
@@ -99,7 +103,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     public void channelRead(ChannelHandlerContext handler, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         overhead.data(bytes.readableBytes());
-        if (closing) {
+        if (closing || left) {
             bytes.release();
             return;
         }
@@ -107,6 +111,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         context.metrics().bytesIn(count);
         timers.heard();
         inbound.add(bytes);
+        left = holds > 0 && inbound.bytes() > MAX_UNREAD_BYTES;
         if (charged(peer.quota().bytes(count))) {
             pump();
         }
@@ -165,8 +170,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         if (holds == 0) {
             pump();
         }
-        if (holds == 0) {
+        if (holds == 0 && left) {
+            finish();
+            var _ = channel.close();
+        } else if (holds == 0) {
             channel.config().setAutoRead(true);
+        }
+    }
+
+    /** The peer has left. What a session sent before takes effect all the same, in its order; then the session ends. */
+    private void left() {
+        left = true;
+        if (holds == 0 || driver == negotiation) {
+            finish();
         }
     }
 
@@ -195,8 +211,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && !closing) {
             SslHandler tls = channel.pipeline().get(SslHandler.class);
             negotiation.secured(Bindings.of(tls.engine(), context.tls()));
-            // Nobody comes back to this session: each connection makes its own handshake (TLS 1.2 would keep it a
-            // while).
+            // Nobody comes back to this session, which TLS 1.2 would keep: each connection makes its own handshake.
             tls.engine().getSession().invalidate();
             timers.secured();
         }
@@ -353,12 +368,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         driver.ended();
         outbound.drain().forEach(this::undelivered);
         peer.close();
+        if (!channel.isActive()) {
+            context.open().remove(this);
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext handler) {
-        finish();
-        context.open().remove(this);
+        left();
+        if (closing) {
+            context.open().remove(this);
+        }
         handler.fireChannelInactive();
     }
 
@@ -366,7 +386,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
         LOG.debug("a connection ends: {}", cause.toString());
-        finish();
+        left();
         var _ = handler.close();
     }
 }

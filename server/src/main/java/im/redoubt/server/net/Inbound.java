@@ -44,6 +44,11 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
         buffers.add(bytes);
     }
 
+    /** Returns how many bytes wait. */
+    int bytes() {
+        return buffers.stream().mapToInt(ByteBuf::readableBytes).sum();
+    }
+
     /** Begins a new stream; what was received behind the old one belongs to it. */
     void restart() {
         parser.restart();
