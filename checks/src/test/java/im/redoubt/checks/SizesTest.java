@@ -66,10 +66,10 @@ class SizesTest {
     @Test
     void testsWeighNoLessThanTheyDid() {
         List<String> complaints = new ArrayList<>();
-        weigh("xml", "im/redoubt", 0.5, complaints);
-        weigh("protocol", "im/redoubt", 0.6, complaints);
-        weigh("protocol", "im/redoubt/protocol/stream", 0.2, complaints);
-        weigh("protocol", "im/redoubt/protocol/sasl", 0.9, complaints);
+        weigh("xml", "im/redoubt", 1.1, complaints);
+        weigh("protocol", "im/redoubt", 1.0, complaints);
+        weigh("protocol", "im/redoubt/protocol/stream", 1.5, complaints);
+        weigh("protocol", "im/redoubt/protocol/sasl", 1.5, complaints);
         weigh("server", "im/redoubt", 0.25, complaints);
         weigh("app", "im/redoubt", 0.15, complaints);
         assertThat(complaints).isEmpty();

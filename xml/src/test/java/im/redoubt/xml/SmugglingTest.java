@@ -29,7 +29,7 @@ class SmugglingTest {
                 "\u00C0\u00BC", // an overlong less-than sign
                 "\u00E0\u0080\u00BC",
                 "\u00F0\u0080\u0080\u00BC",
-                "\u00EB\u003C\u0062\u002F\u003E", // three bytes that a lenient decoder takes for one character
+                "\u00EB<b/>", // three bytes that a lenient decoder takes for one character
                 "\u00C2<",
                 "\u00E2\u0082<",
                 "\u00F0\u009F\u0098<",

@@ -1,6 +1,7 @@
 package im.redoubt.protocol.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.xml.Element;
@@ -187,5 +188,19 @@ class ClientBindTest {
         walk.says(Words.bound(other, "alice@example.org/r"));
 
         assertThat(walk.failure()).isInstanceOf(ClientFailure.Broken.class);
+    }
+
+    @Test
+    @Tag("LIB-02")
+    void whoHasASessionCanAskTheNegotiationForNothingMore() {
+        ClientWalk walk = ClientWalk.toChallenge();
+        String id = walk.toAddress();
+        walk.says(Words.bound(id, "alice@example.org/r"));
+        ClientState joined = walk.step().next();
+
+        assertThatThrownBy(() -> joined.on(new ClientInput.Answered(new ClientAnswer.NoKey())))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> joined.on(Words.received(Words.named("jabber:client", "message"))))
+                .isInstanceOf(IllegalStateException.class);
     }
 }
