@@ -217,7 +217,7 @@ class FloodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {240})
+    @ValueSource(ints = {120})
     @Tag("D-104")
     void manyWhoAreNobodyDoNotKeepOthersFromSigningIn(int many) throws Exception {
         signInStorm(many);
@@ -237,6 +237,7 @@ class FloodTest {
                                 directory,
                                 "accounts.iterations=100000",
                                 "limits.unauthenticated_connections=3000",
+                                "limits.negotiation_seconds=600",
                                 "limits.sign_in_account_free_failures=10000")
                         .with("alice");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
