@@ -68,9 +68,12 @@ class TranscriptsTest {
 
     @Test
     void whatTheServiceDoesTheServerDoesToo() {
-        List<Transcript> server = Transcripts.runningOn(Runner.SERVER);
+        List<String> server = names(Runner.SERVER);
 
-        assertThat(Transcripts.runningOn(Runner.SERVICE)).allMatch(server::contains);
-        assertThat(Transcripts.runningOn(Runner.NEGOTIATION)).allMatch(server::contains);
+        assertThat(server).containsAll(names(Runner.SERVICE)).containsAll(names(Runner.NEGOTIATION));
+    }
+
+    private static List<String> names(Runner runner) {
+        return Transcripts.runningOn(runner).stream().map(Transcript::name).toList();
     }
 }
