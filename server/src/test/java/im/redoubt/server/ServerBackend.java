@@ -99,8 +99,7 @@ final class ServerBackend implements Backend {
 
     private static Settings settings(Path directory, List<String> changed) {
         SettingValues values = SettingValues.defaults(directory);
-        List<String> all = Stream.concat(
-                        Stream.of("limits.shutdown_seconds=0", "listen.metrics="), changed.stream())
+        List<String> all = Stream.concat(Stream.of("limits.shutdown_seconds=0", "listen.metrics="), changed.stream())
                 .toList();
         values = with(values, "listen.starttls", List.of("127.0.0.1:0"), directory);
         values = with(values, "listen.tls", List.of("127.0.0.1:0"), directory);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +24,36 @@ class ServerTranscriptsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("transcripts")
+    @Tag("S-1")
+    @Tag("S-3")
+    @Tag("S-4")
+    @Tag("S-5")
+    @Tag("S-6")
+    @Tag("S-9")
+    @Tag("S-10")
+    @Tag("S-12")
+    @Tag("S-13")
+    @Tag("S-14")
+    @Tag("S-15")
+    @Tag("S-20")
+    @Tag("T-23")
+    @Tag("T-25")
+    @Tag("T-35")
+    @Tag("A-49")
+    @Tag("A-50")
+    @Tag("A-51")
+    @Tag("A-53")
+    @Tag("A-56")
+    @Tag("A-59")
+    @Tag("R-62")
+    @Tag("R-63")
+    @Tag("R-70")
+    @Tag("R-76")
+    @Tag("R-77")
+    @Tag("R-80")
+    @Tag("X-87")
+    @Tag("D-107")
+    @Tag("C-117")
     void keeps(Transcript transcript, @TempDir Path directory) {
         try (ServerBackend backend = new ServerBackend(directory.resolve("data"), identity, transcript.setup())) {
             transcript.run(backend);

@@ -25,10 +25,27 @@ record TestIdentity(Path certificate, Path key) {
     static TestIdentity in(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve("identity.p12");
         Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "localhost", "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "30",
-                        "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD))
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "localhost",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-validity",
+                        "30",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.log").toFile())
                 .start();
@@ -43,7 +60,10 @@ record TestIdentity(Path certificate, Path key) {
                 directory.resolve("key.pem"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
-                key, pem("PRIVATE KEY", keys.getKey("localhost", PASSWORD.toCharArray()).getEncoded()));
+                key,
+                pem(
+                        "PRIVATE KEY",
+                        keys.getKey("localhost", PASSWORD.toCharArray()).getEncoded()));
         Path certificate = directory.resolve("certificate.pem");
         Files.writeString(
                 certificate, pem("CERTIFICATE", keys.getCertificate("localhost").getEncoded()));
@@ -55,7 +75,7 @@ record TestIdentity(Path certificate, Path key) {
     }
 
     private static String pem(String label, byte[] content) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + label
-                + "-----\n";
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                + label + "-----\n";
     }
 }

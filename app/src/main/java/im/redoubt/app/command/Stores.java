@@ -10,7 +10,6 @@ import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StoreSettings;
 import im.redoubt.server.store.WorkLimits;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,20 +56,8 @@ final class Stores {
     private static String address(StorageSettings settings) {
         return switch (settings.url()) {
             case StoreUrl.Sqlite sqlite -> sqlite.toString();
-            case StoreUrl.Postgres postgres -> {
-                StringBuilder address = new StringBuilder(postgres.jdbcUrl().substring("jdbc:".length()));
-                postgres.user().ifPresent(user -> append(address, "user", user));
-                password(settings.passwordFile()).ifPresent(password -> append(address, "password", password));
-                yield address.toString();
-            }
+            case StoreUrl.Postgres postgres -> postgres.address(password(settings.passwordFile()));
         };
-    }
-
-    private static void append(StringBuilder address, String name, String value) {
-        address.append(address.indexOf("?") < 0 ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 
     private static Optional<String> password(Optional<Path> file) {

@@ -180,8 +180,8 @@ class FloodTest {
                 flooders.add(new Flooder(attacker, name));
             }
             long start = System.nanoTime();
-            flooders.forEach(one -> threads.submit(one::send));
-            flooders.forEach(one -> threads.submit(one::count));
+            flooders.forEach(one -> threads.execute(one::send));
+            flooders.forEach(one -> threads.execute(one::count));
             List<Long> latencies = new ArrayList<>();
             while (System.nanoTime() - start < 3 * SECOND) {
                 long before = System.nanoTime();

@@ -22,7 +22,7 @@ final class Hello {
         static final Answer END = new Answer(-1, -1, -1);
 
         boolean refuses() {
-            return type == -1 || type == ALERT && first == FATAL;
+            return type == -1 || (type == ALERT && first == FATAL);
         }
 
         boolean accepts() {

@@ -106,7 +106,7 @@ class HostileXmlTest {
     }
 
     /** What passes a limit of the parser, by kind. */
-    private enum Excess {
+    enum Excess {
         DEPTH("<message>" + "<a>".repeat(6_000)),
         ATTRIBUTES("<message " + attributes()),
         ATTRIBUTE_NAME("<message " + "a".repeat(1 << 20)),

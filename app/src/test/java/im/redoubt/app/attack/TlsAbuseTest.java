@@ -34,7 +34,7 @@ class TlsAbuseTest {
     private final Attacker attacker;
 
     TlsAbuseTest(@TempDir Path directory) {
-        this.service = new RunningRedoubt(directory, "limits.negotiation_seconds=20").with("alice");
+        this.service = new RunningRedoubt(directory, "limits.negotiation_seconds=8").with("alice");
         this.attacker = Attacker.of(service);
     }
 
@@ -198,8 +198,7 @@ class TlsAbuseTest {
                 "GET /<script>evil</script> HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n<script>evil</script>",
                 "EHLO evil\r\n",
-                "SSH-2.0-evil\r\n",
-                "evil"
+                "SSH-2.0-evil\r\n"
             })
     @Tag("T-35")
     void bytesOfOtherProtocolsEndTheConnectionAndAreNotEchoed(String bytes) {
@@ -292,7 +291,7 @@ class TlsAbuseTest {
             assertThat(client.address()).isNotEmpty();
             // Each is answered by the server with new keys of its own.
             assertThatThrownBy(() -> {
-                        for (int i = 0; i < 20_000; i++) {
+                        for (int i = 0; i < 100_000; i++) {
                             socket.startHandshake();
                         }
                     })

@@ -74,7 +74,7 @@ class OperationTest {
         try (RunningRedoubt service = new RunningRedoubt(directory, "domain=\"chat.example.org\"")) {
             service.with("alice");
             assertThat(service.run("user", "list")).isZero();
-            assertThat(service.output()).contains("Made alice@chat.example.org.");
+            assertThat(service.output()).contains("alice@chat.example.org");
         }
     }
 

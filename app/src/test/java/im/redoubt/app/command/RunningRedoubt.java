@@ -54,21 +54,10 @@ public final class RunningRedoubt implements AutoCloseable {
                                 Optional.empty(), Optional.empty(), Optional.of(data.toString()), words),
                         directory)
                 .settings();
-<<<<<<< HEAD
-        this.up = Up.start(settings, terminal(directory, ""), RedoubtService::start);
-    }
-
-    private Terminal terminal(Path directory, String input) {
-        return terminal(directory, input, output);
-    }
-
-    private static Terminal terminal(Path directory, String input, ByteArrayOutputStream output) {
-=======
-        this.up = Up.start(all, terminal(directory, output, ""), RedoubtService::start);
+        this.up = Up.start(settings, terminal(directory, output, ""), RedoubtService::start);
     }
 
     private static Terminal terminal(Path directory, ByteArrayOutputStream output, String input) {
->>>>>>> attacks
         PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         return new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -102,7 +91,7 @@ public final class RunningRedoubt implements AutoCloseable {
     int run(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--data", data.toString()));
-        return RedoubtCommand.run(terminal(data, ""), all.toArray(new String[0]));
+        return RedoubtCommand.run(terminal(data, output, ""), all.toArray(new String[0]));
     }
 
     /** Issues an invitation over the administration socket and returns its token. */
@@ -110,7 +99,7 @@ public final class RunningRedoubt implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of("invite", "--data", data.toString()));
         name.ifPresent(words::add);
         ByteArrayOutputStream link = new ByteArrayOutputStream();
-        int code = RedoubtCommand.run(terminal(data, "", link), words.toArray(new String[0]));
+        int code = RedoubtCommand.run(terminal(data, link, ""), words.toArray(new String[0]));
         Matcher token = Pattern.compile("preauth=(\\S+)").matcher(link.toString(StandardCharsets.UTF_8));
         if (code != 0 || !token.find()) {
             throw new IllegalStateException(link.toString(StandardCharsets.UTF_8));
@@ -123,10 +112,10 @@ public final class RunningRedoubt implements AutoCloseable {
         return output.toString(StandardCharsets.UTF_8);
     }
 
-    /** Returns the security events written so far; all of them once it is closed. */
-    public String events() {
+    /** Returns the security events of a service that was started in this directory; all of them once it is closed. */
+    public static String events(Path directory) {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(data)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(path -> path.getFileName().toString().endsWith(".jsonl"))
                     .filter(Files::isRegularFile)
                     .toList()) {

@@ -35,8 +35,7 @@ final class ServiceBackend implements Backend {
 
     @Override
     public Link connect(boolean tls) throws IOException {
-        SocketLink link = SocketLink.to(
-                tls ? service.tlsPort() : service.starttlsPort(), trust());
+        SocketLink link = SocketLink.to(tls ? service.tlsPort() : service.starttlsPort(), trust());
         if (tls) {
             link.secure();
         }

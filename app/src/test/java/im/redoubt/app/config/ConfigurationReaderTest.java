@@ -115,8 +115,8 @@ class ConfigurationReaderTest {
         assertThat(settings.events().directory()).isEqualTo(directory.resolve("kept/events"));
         assertThat(settings.listen().tls())
                 .containsExactly(ListenAddress.parse("127.0.0.1:15223"), ListenAddress.parse("[::1]:15223"));
-        assertThat(((StoreUrl.Postgres) settings.store().url()).jdbcUrl())
-                .isEqualTo("jdbc:postgresql://localhost:5433/chat");
+        assertThat(((StoreUrl.Postgres) settings.store().url()).address(Optional.of("p w")))
+                .isEqualTo("postgresql://redoubt:p%20w@localhost:5433/chat");
         assertThat(settings.accounts().iterations()).isEqualTo(20_000);
         assertThat(settings.limits().connections().negotiation()).isEqualTo(Duration.ofSeconds(10));
     }

@@ -98,7 +98,7 @@ class BindingDataTest {
         for (int subset = 0; subset < 8; subset++) {
             List<ScramHash> hashes = new ArrayList<>();
             for (ScramHash hash : ScramHash.values()) {
-                if ((subset >> hash.ordinal() & 1) == 1) {
+                if ((subset >> List.of(ScramHash.values()).indexOf(hash) & 1) == 1) {
                     hashes.add(hash);
                 }
             }

@@ -99,7 +99,7 @@ class PolicyTest {
                     for (boolean bound : new boolean[] {false, true}) {
                         Set<ScramHash> offered = EnumSet.noneOf(ScramHash.class);
                         for (ScramHash hash : ScramHash.values()) {
-                            if ((subset >> hash.ordinal() & 1) == 1) {
+                            if ((subset >> List.of(ScramHash.values()).indexOf(hash) & 1) == 1) {
                                 offered.add(hash);
                             }
                         }

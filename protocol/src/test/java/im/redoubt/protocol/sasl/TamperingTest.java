@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.protocol.Secret;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,14 @@ class TamperingTest {
     void noChangeOfTheSignatureIsTaken(Mechanism mechanism) {
         Tamper untouched = (step, message) -> message;
         assertThat(exchange(mechanism, untouched)).isEqualTo(new End(true, true));
-        for (byte[] changed : changes(messages(mechanism).get(Step.SERVER_FINAL.ordinal()))) {
+        for (byte[] changed : changes(message(mechanism, Step.SERVER_FINAL))) {
             End end = exchange(mechanism, only(Step.SERVER_FINAL, changed));
             assertThat(end.clientProven()).as(Scram.text(changed)).isFalse();
         }
     }
 
     private static void nobodySignsIn(Mechanism mechanism, Step which) {
-        for (byte[] changed : changes(messages(mechanism).get(which.ordinal()))) {
+        for (byte[] changed : changes(message(mechanism, which))) {
             End end = exchange(mechanism, only(which, changed));
             assertThat(end).as(Scram.text(changed)).isEqualTo(new End(false, false));
         }
@@ -113,13 +114,13 @@ class TamperingTest {
                 Bytes.concat(Arrays.copyOf(message, head), middle), Arrays.copyOfRange(message, tail, message.length));
     }
 
-    private static List<byte[]> messages(Mechanism mechanism) {
-        List<byte[]> messages = new ArrayList<>();
+    private static byte[] message(Mechanism mechanism, Step which) {
+        Map<Step, byte[]> messages = new EnumMap<>(Step.class);
         exchange(mechanism, (step, message) -> {
-            messages.add(message);
+            messages.put(step, message);
             return message;
         });
-        return messages;
+        return Optional.ofNullable(messages.get(which)).orElseThrow();
     }
 
     private static End exchange(Mechanism mechanism, Tamper tamper) {

@@ -161,4 +161,31 @@ class ClientBindTest {
                 .hasValueSatisfying(idle -> assertThat(idle).hasSeconds(600));
         assertThat(session).hasToString("alice@example.org/r");
     }
+
+    /** How a session ends, seen from the negotiation: it is over once, and nothing is written after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"footer", "lost", "deadline", "stream error", "elsewhere", "header"})
+    void aSessionEndsOnce(String word) {
+        ClientWalk walk = ClientWalk.toChallenge();
+        String id = walk.toAddress();
+        walk.says(Words.bound(id, "alice@example.org/r"));
+        ClientInput input = Optional.ofNullable(Words.all().get(word)).orElseThrow();
+        ClientStep over = walk.step().next().on(input);
+
+        assertThat(over.next()).isInstanceOf(Parted.class);
+        assertThat(over.effects()).hasSize(2).last().isInstanceOf(ClientEffect.Over.class);
+        assertThat(over.next().on(input).effects()).isEmpty();
+        assertThat(over.next().on(new ClientInput.Lost()).effects()).isEmpty();
+    }
+
+    @Test
+    @Tag("R-64")
+    void theAnswerToAnotherRequestIsNoAddress() {
+        String other = ClientWalk.toChallenge().toAddress();
+        ClientWalk walk = ClientWalk.toChallenge();
+        walk.toAddress();
+        walk.says(Words.bound(other, "alice@example.org/r"));
+
+        assertThat(walk.failure()).isInstanceOf(ClientFailure.Broken.class);
+    }
 }

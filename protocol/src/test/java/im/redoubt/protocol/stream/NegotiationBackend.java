@@ -52,8 +52,7 @@ final class NegotiationBackend implements Backend {
 
     @Override
     public Link connect(boolean tls) {
-        NegotiationLink link =
-                new NegotiationLink(this, tls ? new AwaitingTls(context) : new AwaitingHeader(context));
+        NegotiationLink link = new NegotiationLink(this, tls ? new AwaitingTls(context) : new AwaitingHeader(context));
         link.chunk(chunk);
         if (tls) {
             link.secure();

@@ -18,10 +18,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inbound.Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final AtomicIntegerFieldUpdater<Connection> SENDING =
+            AtomicIntegerFieldUpdater.newUpdater(Connection.class, "sending");
 
     /** More than comes at once while nothing is read; only a peer that leaves makes all of its last bytes come. */
     private static final int MAX_UNREAD_BYTES = 262_144;
@@ -52,6 +56,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private final Timers timers;
     private final TlsOverhead overhead = new TlsOverhead(this::wasteful);
     private StreamDriver driver;
+    private volatile int sending;
     private int holds;
     private boolean pumping;
     private boolean left;
@@ -206,7 +211,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && !closing) {
             SslHandler tls = channel.pipeline().get(SslHandler.class);
             negotiation.secured(Bindings.of(tls.engine(), context.tls()));
-            // Nobody comes back to this session, which TLS 1.2 would keep: each connection makes its own handshake.
+            // Nobody comes back to this session: each connection makes its own handshake (TLS 1.2 would keep it a
+            // while).
             tls.engine().getSession().invalidate();
             timers.secured();
         }
@@ -241,11 +247,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     private void send(Outbound.Parcel parcel) {
-        if (channel.eventLoop().inEventLoop()) {
+        // What other threads sent before is still among the tasks of this loop, and must not be overtaken.
+        if (channel.eventLoop().inEventLoop() && sending == 0) {
             sendNow(parcel);
-        } else {
-            channel.eventLoop().execute(() -> sendNow(parcel));
+            return;
         }
+        SENDING.incrementAndGet(this);
+        channel.eventLoop().execute(() -> {
+            SENDING.decrementAndGet(this);
+            sendNow(parcel);
+        });
     }
 
     private void sendNow(Outbound.Parcel parcel) {
@@ -285,7 +296,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public CompletableFuture<Void> written() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        channel.eventLoop().execute(() -> outbound.written(done));
+        channel.eventLoop().execute(() -> {
+            if (closing) {
+                done.completeExceptionally(new ClosedChannelException());
+            } else {
+                outbound.written(done);
+            }
+        });
         return done;
     }
 

@@ -13,6 +13,7 @@ import im.redoubt.xml.XmlName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Outbound {
     private final Channel channel;
     private final int maxWaitingBytes;
     private final Queue<Parcel> waiting = new ArrayDeque<>(0);
+    private final Queue<Mark> marks = new ArrayDeque<>(0);
     private final ServerMetrics metrics;
     private long waitingBytes;
     private long progress;
@@ -40,6 +42,9 @@ final class Outbound {
      * @param stored whether the store holds it until it was written
      */
     record Parcel(Stanza stanza, boolean stored) {}
+
+    /** Somebody waits until so many of the waiting stanzas were written. */
+    private record Mark(long progress, CompletableFuture<Void> done) {}
 
     Outbound(Channel channel, int maxWaitingBytes, ServerMetrics metrics) {
         this.metrics = metrics;
@@ -103,6 +108,7 @@ final class Outbound {
             waitingBytes -= size(next.stanza());
             progress++;
             encode(next.stanza());
+            reached();
         }
     }
 
@@ -110,6 +116,8 @@ final class Outbound {
     List<Parcel> drain() {
         List<Parcel> left = List.copyOf(waiting);
         waiting.clear();
+        marks.forEach(mark -> mark.done().completeExceptionally(new ClosedChannelException()));
+        marks.clear();
         waitingBytes = 0;
         return left;
     }
@@ -124,8 +132,25 @@ final class Outbound {
         return !waiting.isEmpty();
     }
 
-    /** Completes {@code done} when everything written so far was handed to the operating system. */
+    /** Completes {@code done} when everything sent so far, what waits included, was handed to the operating system. */
     void written(CompletableFuture<Void> done) {
+        if (waiting.isEmpty()) {
+            flushed(done);
+        } else {
+            marks.add(new Mark(progress + waiting.size(), done));
+        }
+    }
+
+    private void reached() {
+        Mark next = marks.peek();
+        while (next != null && next.progress() <= progress) {
+            marks.remove();
+            flushed(next.done());
+            next = marks.peek();
+        }
+    }
+
+    private void flushed(CompletableFuture<Void> done) {
         ChannelFuture last = channel.writeAndFlush(channel.alloc().buffer(0));
         var _ = last.addListener(future -> {
             if (future.isSuccess()) {

@@ -1,6 +1,8 @@
 package im.redoubt.server.settings;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,16 +29,20 @@ public sealed interface StoreUrl {
      * @param uri {@code postgresql://user@host:port/database?options}
      */
     record Postgres(URI uri) implements StoreUrl {
-        /** The user to sign in as, when the address names one. */
-        public Optional<String> user() {
-            return Optional.ofNullable(uri.getUserInfo());
-        }
-
-        /** The address for the driver, without the user: {@code jdbc:postgresql://host:port/database?options}. */
-        public String jdbcUrl() {
+        /**
+         * The address with the password in it, which the file of settings must not hold. Not for printing.
+         *
+         * @param password the password, if the database asks for one
+         * @return {@code postgresql://user:password@host:port/database?options}
+         */
+        public String address(Optional<String> password) {
+            String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
+            String secret = password.map(text -> ":" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"))
+                    .orElse("");
             String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            return "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
+            String who = user.isEmpty() && secret.isEmpty() ? "" : user + secret + "@";
+            return "postgresql://" + who + uri.getHost() + port + uri.getRawPath() + query;
         }
 
         @Override

@@ -146,7 +146,8 @@ public final class SignInService {
 
     /** Remembers where an account signed in from. Once a day is enough: each time costs a write. */
     void remember(BareJid account, AddressKey address, Optional<Instant> lastSeen) {
-        if (lastSeen.filter(before -> before.plus(REMEMBERED).isAfter(clock.instant())).isPresent()) {
+        if (lastSeen.filter(before -> before.plus(REMEMBERED).isAfter(clock.instant()))
+                .isPresent()) {
             return;
         }
         var _ = store.knownSources().remember(account, address.toString());

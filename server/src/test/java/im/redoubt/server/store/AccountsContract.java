@@ -164,7 +164,8 @@ abstract class AccountsContract extends StoreContract {
         }
 
         assertThat(List.of("one", "two", "three", "four"))
-                .filteredOn(source -> await(store().knownSources().lastSeen(ALICE, source)).isPresent())
+                .filteredOn(source ->
+                        await(store().knownSources().lastSeen(ALICE, source)).isPresent())
                 .containsExactly("two", "three", "four");
         assertThat(await(store().knownSources().lastSeen(BOB, "two"))).isEmpty();
     }

@@ -64,8 +64,8 @@ final class Delays {
 
     static void tinyRecords(MisbehavingPeer peer) throws IOException {
         RawPeer raw = peer.signedIn();
-        for (byte one : "<iq type='get' id='tiny'><ping xmlns='urn:xmpp:ping'/></iq>"
-                .getBytes(StandardCharsets.UTF_8)) {
+        for (byte one :
+                "<iq type='get' id='tiny'><ping xmlns='urn:xmpp:ping'/></iq>".getBytes(StandardCharsets.UTF_8)) {
             raw.link().send(new byte[] {one});
         }
         raw.await("id='tiny'");

@@ -36,8 +36,7 @@ public final class FaultProxy implements AutoCloseable {
      * @throws IOException if no port can be had
      */
     public static FaultProxy to(int target, Network network) throws IOException {
-        FaultProxy proxy =
-                new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, network);
+        FaultProxy proxy = new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, network);
         start("accept", proxy::accept);
         return proxy;
     }

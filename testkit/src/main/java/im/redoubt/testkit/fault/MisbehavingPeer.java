@@ -36,7 +36,33 @@ public final class MisbehavingPeer implements AutoCloseable {
      * @throws AssertionError if the server takes it otherwise than it must
      */
     public void commit(Fault fault) throws IOException {
-        fault.misbehaviour().commit(this);
+        of(fault).commit(this);
+    }
+
+    private static Misbehaviour of(Fault fault) {
+        return switch (fault) {
+            case DROPS_MID_STANZA -> Disconnections::midStanza;
+            case RESETS -> Disconnections::reset;
+            case DROPS_MID_HANDSHAKE -> Disconnections::midHandshake;
+            case DROPS_MID_SASL -> Disconnections::midSasl;
+            case CLOSES_ONE_WAY -> Disconnections::oneWay;
+            case SENDS_AFTER_CLOSE -> Disconnections::sendsAfterClose;
+            case CONNECTS_AND_GOES -> Disconnections::manyTimes;
+            case NEVER_ANSWERS -> Delays::neverAnswers;
+            case NEVER_BEGINS_TLS -> Delays::neverBeginsTls;
+            case DRIPS_BYTES -> Delays::dripsBytes;
+            case NEVER_READS -> Delays::neverReads;
+            case TINY_TLS_RECORDS -> Delays::tinyRecords;
+            case INJECTS_BEFORE_TLS -> Lies::injectsBeforeTls;
+            case SPEAKS_CLEAR_TEXT_TO_TLS -> Lies::clearTextToTls;
+            case FORGES_FROM -> Lies::forgesFrom;
+            case DUPLICATES_IDS -> Lies::duplicatesIds;
+            case ANSWERS_UNASKED -> Lies::answersUnasked;
+            case SENDS_GARBAGE -> Lies::garbage;
+            case NEVER_ENDS -> Lies::neverEnds;
+            case NESTS_DEEPLY -> Lies::nestsDeeply;
+            case GUESSES_PASSWORDS -> Lies::guesses;
+        };
     }
 
     String victim() {
@@ -56,7 +82,8 @@ public final class MisbehavingPeer implements AutoCloseable {
     /** Returns a peer in clear that was told to begin TLS, with whatever is sent in the same breath. */
     RawPeer proceeding(String behind) throws IOException {
         RawPeer peer = connect(false).open();
-        peer.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>" + behind).await("<proceed");
+        peer.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>" + behind)
+                .await("<proceed");
         peer.await(">");
         return peer;
     }

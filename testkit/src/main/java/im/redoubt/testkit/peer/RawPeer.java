@@ -17,6 +17,7 @@ public final class RawPeer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
     private static final int CHUNK = 16_384;
+    private static final int MOST_SHOWN = 2_000;
 
     private final Link link;
     private final StringBuilder received = new StringBuilder();
@@ -52,7 +53,7 @@ public final class RawPeer implements AutoCloseable {
         int at = received.indexOf(text);
         while (at < 0) {
             if (!read()) {
-                throw new IOException("the connection ended before " + text + "; came: " + received);
+                throw new IOException("the connection ended before " + text + "; came: " + shown());
             }
             at = received.indexOf(text);
         }
@@ -83,12 +84,16 @@ public final class RawPeer implements AutoCloseable {
             return false;
         }
         if (count == 0) {
-            throw new AssertionError("nothing came for too long; so far: " + received);
+            throw new AssertionError("nothing came for too long; so far: " + shown());
         }
         if (count > 0) {
             received.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
         }
         return count > 0;
+    }
+
+    private String shown() {
+        return received.length() <= MOST_SHOWN ? received.toString() : received.substring(0, MOST_SHOWN) + "…";
     }
 
     /**
@@ -115,9 +120,7 @@ public final class RawPeer implements AutoCloseable {
         String challenge = await("</challenge>");
         challenge = challenge.substring(challenge.lastIndexOf("'>") + 2, challenge.length() - "</challenge>".length());
         Scram scram = Scram.answer(
-                Backend.PASSWORD,
-                first,
-                new String(Base64.getDecoder().decode(challenge), StandardCharsets.UTF_8));
+                Backend.PASSWORD, first, new String(Base64.getDecoder().decode(challenge), StandardCharsets.UTF_8));
         send("<response xmlns='" + SASL + "'>" + base64(scram.response()) + "</response>");
         await("</success>");
         open();

@@ -14,7 +14,8 @@ public final class StreamReader {
     private static final String DECLARATION = "<?xml version='1.0'?>";
     private static final String FOOTER = "</stream:stream>";
 
-    // One character for each byte: the structure of XML is ASCII, and what stands between is decoded when it is complete.
+    // One character for each byte: the structure of XML is ASCII, and what stands between is decoded when it is
+    // complete.
     private final StringBuilder waiting = new StringBuilder();
 
     /**
@@ -62,14 +63,13 @@ public final class StreamReader {
     }
 
     private boolean begins(String text) {
-        return waiting.length() >= text.length() && waiting.substring(0, text.length()).equals(text);
+        return waiting.length() >= text.length()
+                && waiting.substring(0, text.length()).equals(text);
     }
 
     private Optional<Received> header() {
         int end = tagEnd(0);
-        return end < 0
-                ? Optional.empty()
-                : Optional.of(new Received.Header(tree(take(end + 1) + FOOTER)));
+        return end < 0 ? Optional.empty() : Optional.of(new Received.Header(tree(take(end + 1) + FOOTER)));
     }
 
     private Optional<Received> element() {

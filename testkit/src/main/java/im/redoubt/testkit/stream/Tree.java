@@ -40,8 +40,11 @@ public record Tree(String name, Map<String, String> attributes, List<Tree> child
         out.append(indent).append('<').append(name);
         attributes.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(one ->
-                        out.append(' ').append(one.getKey()).append("='").append(one.getValue()).append('\''));
+                .forEach(one -> out.append(' ')
+                        .append(one.getKey())
+                        .append("='")
+                        .append(one.getValue())
+                        .append('\''));
         out.append('>').append(text.strip());
         for (Tree child : children) {
             out.append('\n');

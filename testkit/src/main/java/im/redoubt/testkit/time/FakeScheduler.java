@@ -13,7 +13,7 @@ import java.util.Queue;
 public final class FakeScheduler {
     private final FakeClock clock;
     private final Queue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::number));
+            new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::number));
     private long count;
 
     /** Something that will be run, unless it is cancelled. */

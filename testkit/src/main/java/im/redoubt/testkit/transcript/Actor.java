@@ -139,8 +139,8 @@ final class Actor implements AutoCloseable {
 
     private Received read() {
         while (true) {
-            Received one = fill().orElseThrow(
-                    () -> new AssertionError("nothing came; what was not told of: " + waiting));
+            Received one =
+                    fill().orElseThrow(() -> new AssertionError("nothing came; what was not told of: " + waiting));
             check(one);
             if (!isIgnored(one)) {
                 return one;

@@ -55,20 +55,19 @@ final class ElementPattern {
         String text = expected.text().strip();
         boolean only = text.startsWith(ONLY);
         text = only ? text.substring(ONLY.length()).strip() : text;
-        if ((only || !text.isEmpty()) && !ValuePattern.matches(text, actual.text().strip(), variables)) {
+        if ((only || !text.isEmpty())
+                && !ValuePattern.matches(text, actual.text().strip(), variables)) {
             return Optional.of(
                     "the text of " + actual.name() + " is '" + actual.text().strip() + "' instead of '" + text + "'");
         }
         if (only && actual.children().size() != expected.children().size()) {
-            return Optional.of(
-                    actual.name() + " has " + actual.children().size() + " children instead of "
-                            + expected.children().size());
+            return Optional.of(actual.name() + " has " + actual.children().size() + " children instead of "
+                    + expected.children().size());
         }
         return children(expected, actual, variables);
     }
 
-    private static Optional<String> attribute(
-            Map.Entry<String, String> attribute, Tree actual, Variables variables) {
+    private static Optional<String> attribute(Map.Entry<String, String> attribute, Tree actual, Variables variables) {
         String name = attribute.getKey();
         if (attribute.getValue().equals(NONE)) {
             return actual.attributes().containsKey(name)
@@ -107,7 +106,7 @@ final class ElementPattern {
         try {
             return difference(child, candidate, variables.copy());
         } catch (TranscriptException unbound) {
-            return Optional.of(unbound.getMessage());
+            return Optional.of(String.valueOf(unbound.getMessage()));
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** How steps are written: a line, and for some an XML text behind it or indented below. */
 final class StepGrammar {
-    private static final Pattern ACTION = Pattern.compile("([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?) (sends|[a-z].*?)(?: (<.*)|(?<= sends) (.*))?");
+    private static final Pattern ACTION =
+            Pattern.compile("([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?) (sends|[a-z].*?)(?: (<.*)|(?<= sends) (.*))?");
     private static final Pattern PRIORITY = Pattern.compile("comes online with priority (-?\\d{1,3})");
     private static final Pattern ENDED = Pattern.compile("is ended with ([a-z-]+)");
     private static final Pattern AFTER = Pattern.compile("after (\\d{1,6})(s|m|h|d)");
@@ -33,8 +34,8 @@ final class StepGrammar {
         Matcher invites = INVITES.matcher(text);
         if (invites.matches()) {
             String name = invites.group(1);
-            return Optional.of(new Step.Invites(
-                    line, Optional.of(name).filter(one -> !one.equals("anybody")), invites.group(2)));
+            return Optional.of(
+                    new Step.Invites(line, Optional.of(name).filter(one -> !one.equals("anybody")), invites.group(2)));
         }
         Matcher sees = SEES.matcher(text);
         if (sees.matches()) {
@@ -62,50 +63,35 @@ final class StepGrammar {
     }
 
     private static Step action(int line, String who, String verb, String text) {
-        switch (verb) {
-            case "sends":
-                return new Step.Sends(line, who, some(text));
-            case "receives":
-                return new Step.Receives(line, who, expected(text), false);
-            case "receives in any order":
-                return new Step.Receives(line, who, expected(text), true);
-            case "never receives":
-                return new Step.NeverReceives(line, who, one(text));
-            case "ignores":
-                return new Step.Ignores(line, who, one(text));
-            default:
+        return switch (verb) {
+            case "sends" -> new Step.Sends(line, who, some(text));
+            case "receives" -> new Step.Receives(line, who, expected(text), false);
+            case "receives in any order" -> new Step.Receives(line, who, expected(text), true);
+            case "never receives" -> new Step.NeverReceives(line, who, one(text));
+            case "ignores" -> new Step.Ignores(line, who, one(text));
+            default -> {
                 if (!text.isEmpty()) {
                     throw new TranscriptException("no text belongs to: " + verb);
                 }
-                return plain(line, who, verb);
-        }
+                yield plain(line, who, verb);
+            }
+        };
     }
 
     private static Step plain(int line, String who, String verb) {
-        switch (verb) {
-            case "connects":
-                return new Step.Connects(line, who, true);
-            case "connects in clear":
-                return new Step.Connects(line, who, false);
-            case "starts TLS":
-                return new Step.StartsTls(line, who);
-            case "opens a stream":
-                return new Step.OpensStream(line, who);
-            case "signs in":
-                return new Step.SignsIn(line, who);
-            case "comes online":
-                return new Step.ComesOnline(line, who, Optional.empty());
-            case "receives nothing":
-                return new Step.ReceivesNothing(line, who);
-            case "is disconnected":
-                return new Step.IsDisconnected(line, who);
-            case "closes":
-                return new Step.Leaves(line, who, true);
-            case "drops":
-                return new Step.Leaves(line, who, false);
-            default:
-                return numbered(line, who, verb);
-        }
+        return switch (verb) {
+            case "connects" -> new Step.Connects(line, who, true);
+            case "connects in clear" -> new Step.Connects(line, who, false);
+            case "starts TLS" -> new Step.StartsTls(line, who);
+            case "opens a stream" -> new Step.OpensStream(line, who);
+            case "signs in" -> new Step.SignsIn(line, who);
+            case "comes online" -> new Step.ComesOnline(line, who, Optional.empty());
+            case "receives nothing" -> new Step.ReceivesNothing(line, who);
+            case "is disconnected" -> new Step.IsDisconnected(line, who);
+            case "closes" -> new Step.Leaves(line, who, true);
+            case "drops" -> new Step.Leaves(line, who, false);
+            default -> numbered(line, who, verb);
+        };
     }
 
     private static Step numbered(int line, String who, String verb) {
@@ -131,7 +117,7 @@ final class StepGrammar {
         try {
             return Expected.read(some(text));
         } catch (IllegalArgumentException e) {
-            throw new TranscriptException(e.getMessage());
+            throw new TranscriptException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -145,15 +131,11 @@ final class StepGrammar {
 
     private static Duration duration(String number, String unit) {
         long count = Long.parseLong(number);
-        switch (unit) {
-            case "s":
-                return Duration.ofSeconds(count);
-            case "m":
-                return Duration.ofMinutes(count);
-            case "h":
-                return Duration.ofHours(count);
-            default:
-                return Duration.ofDays(count);
-        }
+        return switch (unit) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
     }
 }

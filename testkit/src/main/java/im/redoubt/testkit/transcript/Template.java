@@ -64,22 +64,15 @@ final class Template {
         }
         char kind = text.charAt(at + 1);
         at += 2;
-        switch (kind) {
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case '\\':
-            case '{':
-            case '}':
-                return kind;
-            case 'x':
-                return hex();
-            default:
+        return switch (kind) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case '\\', '{', '}' -> kind;
+            case 'x' -> hex();
+            default ->
                 throw new TranscriptException("\\" + kind + " is no escape; there are \\xHH \\n \\r \\t \\\\ \\{ \\}");
-        }
+        };
     }
 
     private int hex() {
@@ -104,25 +97,19 @@ final class Template {
         }
         byte[] argument = expand(true);
         at++;
-        return hasArgument
-                ? function(name, argument)
-                : variables.get(name).getBytes(StandardCharsets.UTF_8);
+        return hasArgument ? function(name, argument) : variables.get(name).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] function(String name, byte[] argument) {
-        switch (name) {
-            case "base64":
-                return Base64.getEncoder().encode(argument);
-            case "repeat":
-                return repeat(argument);
-            case "proof":
-                return proof(Backend.PASSWORD, argument);
-            case "wrong-proof":
-                return proof("another " + Backend.PASSWORD, argument);
-            default:
+        return switch (name) {
+            case "base64" -> Base64.getEncoder().encode(argument);
+            case "repeat" -> repeat(argument);
+            case "proof" -> proof(Backend.PASSWORD, argument);
+            case "wrong-proof" -> proof("another " + Backend.PASSWORD, argument);
+            default ->
                 throw new TranscriptException(
                         "{" + name + " …} is no function; there are base64, repeat, proof and wrong-proof");
-        }
+        };
     }
 
     private static byte[] repeat(byte[] argument) {

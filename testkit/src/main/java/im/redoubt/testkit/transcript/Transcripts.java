@@ -42,7 +42,15 @@ public final class Transcripts {
     public static List<Transcript> all() {
         URL root = Objects.requireNonNull(Transcripts.class.getResource("/transcripts"), "the transcripts are missing");
         try {
-            URI place = root.toURI();
+            return in(root.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads all transcripts below a directory, which may be in a jar. */
+    static List<Transcript> in(URI place) {
+        try {
             if (!place.getScheme().equals("jar")) {
                 return below(Path.of(place));
             }
@@ -51,8 +59,6 @@ public final class Transcripts {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -68,8 +74,7 @@ public final class Transcripts {
     private static Transcript read(Path root, Path file) {
         String name = root.relativize(file).toString();
         try {
-            return TranscriptParser.parse(
-                    name.substring(0, name.length() - ENDING.length()), Files.readString(file));
+            return TranscriptParser.parse(name.substring(0, name.length() - ENDING.length()), Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }

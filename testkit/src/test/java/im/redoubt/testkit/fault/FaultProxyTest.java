@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,8 @@ class FaultProxyTest {
     void letsEverythingThroughInPieces(int piece) throws IOException {
         try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN.inPieces(piece));
                 Socket socket = through(proxy)) {
-            socket.getOutputStream().write("hello".getBytes());
-            assertThat(socket.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes());
+            socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes(StandardCharsets.US_ASCII));
             assertThat(proxy.sent()).isEqualTo(5);
         }
     }
@@ -67,7 +68,7 @@ class FaultProxyTest {
     void cutsBehindSoManyBytes(int bytes) throws IOException {
         try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN.cutAfter(bytes));
                 Socket socket = through(proxy)) {
-            socket.getOutputStream().write("hello".getBytes());
+            socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
             // What got through may come back or not, since the cut goes both ways.
             assertThat(received(socket)).isLessThanOrEqualTo(bytes);
             assertThat(proxy.sent()).isEqualTo(bytes);
@@ -86,8 +87,8 @@ class FaultProxyTest {
     void aDeadConnectionStandsAndSaysNothing() throws IOException {
         try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN.deadAfter(2));
                 Socket socket = through(proxy)) {
-            socket.getOutputStream().write("hello".getBytes());
-            assertThat(socket.getInputStream().readNBytes(2)).isEqualTo("he".getBytes());
+            socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(2)).isEqualTo("he".getBytes(StandardCharsets.US_ASCII));
             socket.setSoTimeout(200);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
         }

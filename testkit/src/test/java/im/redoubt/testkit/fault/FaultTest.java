@@ -39,7 +39,8 @@ class FaultTest {
 
     @Test
     void aServerThatEndsForAnotherReasonIsSeen() {
-        assertThatThrownBy(() -> commit(Fault.NEVER_ANSWERS, FEATURES + "<stream:error><conflict/></stream:error></stream:stream>!"))
+        assertThatThrownBy(() -> commit(
+                        Fault.NEVER_ANSWERS, FEATURES + "<stream:error><conflict/></stream:error></stream:stream>!"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("not ended with connection-timeout");
     }

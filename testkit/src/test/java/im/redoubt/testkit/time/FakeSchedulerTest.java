@@ -55,7 +55,7 @@ class FakeSchedulerTest {
 
     @Test
     void theClockStandsStillAndGoesBothWays() {
-        assertThat(clock.instant()).isEqualTo(clock.instant());
+        assertThat(clock.instant()).isEqualTo(Instant.EPOCH);
         clock.advance(Duration.ofHours(-1));
         assertThat(clock.instant()).isEqualTo(Instant.EPOCH.minusSeconds(3_600));
         assertThat(clock.withZone(ZoneId.of("Europe/Berlin")).instant()).isEqualTo(clock.instant());

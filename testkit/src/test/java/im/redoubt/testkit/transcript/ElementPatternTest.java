@@ -75,7 +75,8 @@ class ElementPatternTest {
                 "<a><b/></a>|<a><c><b/></c></a>|nothing is like"
             })
     void refuses(String pattern, String actual, String difference) {
-        assertThat(compare(pattern, actual)).hasValueSatisfying(why -> assertThat(why).contains(difference));
+        assertThat(compare(pattern, actual))
+                .hasValueSatisfying(why -> assertThat(why).contains(difference));
     }
 
     @Test
@@ -90,7 +91,8 @@ class ElementPatternTest {
 
     @Test
     void saysWhatIsDifferentDeepInside() {
-        assertThat(compare("<a><b><c d='1'/></b></a>", "<a><b><c d='2'/></b></a>").orElseThrow())
+        assertThat(compare("<a><b><c d='1'/></b></a>", "<a><b><c d='2'/></b></a>")
+                        .orElseThrow())
                 .contains("{jabber:client}b", "{jabber:client}c", "d='2' instead of '1'");
     }
 }

@@ -67,7 +67,8 @@ class TranscriptParserTest {
 
     @Test
     void putsIndentedLinesTogether() {
-        Transcript transcript = TranscriptParser.parse("x", HEAD + "raw sends\n  <a\n    b='1'>\n  <c/>\n  text\n  </a>\n");
+        Transcript transcript =
+                TranscriptParser.parse("x", HEAD + "raw sends\n  <a\n    b='1'>\n  <c/>\n  text\n  </a>\n");
 
         assertThat(((Step.Sends) transcript.steps().get(0)).text()).isEqualTo("<a b='1'><c/>text</a>");
     }
