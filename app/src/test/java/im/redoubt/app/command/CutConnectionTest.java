@@ -32,7 +32,8 @@ class CutConnectionTest {
     private String bobsAddress;
 
     @BeforeAll
-    @SuppressWarnings("NullAway.Init") // everything is set here, before any test
+    // Everything is set here, before any test.
+    @SuppressWarnings("NullAway.Init")
     void start(@TempDir Path directory) throws IOException {
         service = new ServiceBackend(
                 directory,

@@ -16,6 +16,9 @@ public final class SuiteMain {
     /** The system property with the port of the server. */
     public static final String PORT = "redoubt.suite.port";
 
+    /** The system property that says whether the connections share their presence before the tests begin. */
+    public static final String ACQUAINTED = "redoubt.suite.acquainted";
+
     private SuiteMain() {}
 
     /**
@@ -45,6 +48,9 @@ public final class SuiteMain {
                 .withNickname("modular")
                 .applyExtraConfiguration(builder -> builder.setPort(port))
                 .build());
+        if (Boolean.getBoolean(ACQUAINTED)) {
+            new Acquaintances().introduceAll();
+        }
         SmackIntegrationTestFramework.main(arguments);
     }
 }

@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * Everything runs on the event loop, but for what {@link im.redoubt.server.session.Outbox} allows.
+ *
+ * <p>Size: four fields are flags and counts of the life cycle above; parts that act on them would have to share them.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inbound.Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
