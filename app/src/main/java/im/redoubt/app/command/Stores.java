@@ -10,7 +10,6 @@ import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StoreSettings;
 import im.redoubt.server.store.WorkLimits;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -37,7 +37,8 @@ public sealed interface StoreUrl {
          */
         public String address(Optional<String> password) {
             String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-            String secret = password.map(text -> ":" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"))
+            String secret = password.map(text -> ":"
+                            + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"))
                     .orElse("");
             String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
