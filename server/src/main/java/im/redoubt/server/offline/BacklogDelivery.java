@@ -16,6 +16,7 @@ import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StoreException;
 import im.redoubt.server.store.StoredMessage;
 import im.redoubt.xml.XmlContent;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class BacklogDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogDelivery.class);
     private static final int PAGE = 100;
+    private static final int PART_BYTES = 65_536;
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     private final BareJid domain;
@@ -46,6 +48,21 @@ final class BacklogDelivery {
      * @param settled complete when the cursor stands there, failed if the connection ended before
      */
     private record Departure(Session session, MessageId upTo, CompletableFuture<Void> settled) {}
+
+    /** As much of a page as is handed over at once: what a slow reader leaves waiting stays below its limit. */
+    private record Part(List<StoredMessage> messages, MessageId upTo, boolean more) {
+        static Part of(OfflinePage page) {
+            int bytes = 0;
+            for (int count = 0; count < page.messages().size() - 1; count++) {
+                bytes += page.messages().get(count).content().size();
+                if (bytes >= PART_BYTES) {
+                    List<StoredMessage> first = page.messages().subList(0, count + 1);
+                    return new Part(first, first.getLast().id(), true);
+                }
+            }
+            return new Part(page.messages(), page.upTo(), page.more());
+        }
+    }
 
     BacklogDelivery(BareJid domain, MessageLog log, Sessions sessions, AccountQueues queues) {
         this.domain = domain;
@@ -94,11 +111,12 @@ final class BacklogDelivery {
         BareJid account = session.account();
         MessageId after = reached(account, session);
         OfflinePage page = Store.await(log.pendingOffline(account, after, PAGE));
-        page.messages().forEach(message -> session.sendStored(delivered(message)));
-        if (!page.upTo().equals(after)) {
-            depart(session, page.upTo());
+        Part part = Part.of(page);
+        part.messages().forEach(message -> session.sendStored(delivered(message)));
+        if (!part.upTo().equals(after)) {
+            depart(session, part.upTo());
         }
-        if (page.more()) {
+        if (part.more()) {
             session.catchingUp(true);
             var _ = session.written()
                     .thenCompose(done -> queues.run(account, () -> {
