@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inbound.Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final AtomicIntegerFieldUpdater<Connection> SENDING =
-            AtomicIntegerFieldUpdater.newUpdater(Connection.class, "sending");
 
     /** More than comes at once while nothing is read; only a peer that leaves makes all of its last bytes come. */
     private static final int MAX_UNREAD_BYTES = 262_144;
@@ -52,13 +49,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private final Channel channel;
     private final ConnectionContext context;
     private final Peer peer;
+    private final Lane lane;
     private final Outbound outbound;
     private final Inbound inbound;
     private final Negotiation negotiation;
     private final Timers timers;
     private final TlsOverhead overhead = new TlsOverhead(this::wasteful);
     private StreamDriver driver;
-    private volatile int sending;
     private int holds;
     private boolean pumping;
     private boolean left;
@@ -68,6 +65,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         this.channel = channel;
         this.context = context;
         this.peer = peer;
+        this.lane = new Lane(channel.eventLoop());
         this.outbound = new Outbound(channel, context.limits().rates().outboundQueueBytes(), context.metrics());
         this.inbound = new Inbound(context.strangersXml(), this);
         this.negotiation = context.negotiate(this, first);
@@ -248,16 +246,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     private void send(Outbound.Parcel parcel) {
-        // What other threads sent before is still among the tasks of this loop, and must not be overtaken.
-        if (channel.eventLoop().inEventLoop() && sending == 0) {
+        if (lane.isFree()) {
             sendNow(parcel);
-            return;
+        } else {
+            lane.enter(() -> sendNow(parcel));
         }
-        SENDING.incrementAndGet(this);
-        channel.eventLoop().execute(() -> {
-            SENDING.decrementAndGet(this);
-            sendNow(parcel);
-        });
     }
 
     private void sendNow(Outbound.Parcel parcel) {

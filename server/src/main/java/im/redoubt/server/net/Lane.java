@@ -1,0 +1,31 @@
+package im.redoubt.server.net;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The way to one connection. Guarantee: what is sent later does not overtake what was sent before, also when the first comes
+ * from another thread, and is still among the tasks of the event loop, and the second from the event loop itself.
+ */
+final class Lane {
+    private final EventLoop loop;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    Lane(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Returns whether the caller is the event loop and nothing is under way, so that it may act at once. */
+    boolean isFree() {
+        return loop.inEventLoop() && underWay.get() == 0;
+    }
+
+    /** Runs a task on the event loop behind those that entered before. Any thread may call. */
+    void enter(Runnable task) {
+        underWay.incrementAndGet();
+        loop.execute(() -> {
+            underWay.decrementAndGet();
+            task.run();
+        });
+    }
+}
