@@ -77,7 +77,7 @@ final class House implements AutoCloseable {
                 List.of(),
                 List.of());
         router = new Router(
-                new MessageRouter(domain, sessions, features.offline()),
+                new MessageRouter(domain, sessions, queues, features.offline()),
                 features.presence(),
                 new RequestRouter(domain, sessions, features.presence(), features.routes()));
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -95,7 +96,10 @@ class DripTest {
                 RawClient client = RawClient.over(socket);
                 client.send(RawClient.HEADER).await("</stream:features>");
                 client.send("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>"
-                                + "AGFsaWNlAGNvcnJlY3QgaG9yc2UgYmF0dGVyeQ==</auth>")
+                                + Base64.getEncoder()
+                                        .encodeToString(("\0alice\0" + RunningRedoubt.PASSWORD)
+                                                .getBytes(StandardCharsets.UTF_8))
+                                + "</auth>")
                         .await("<success");
                 client.await("/>");
             }

@@ -30,7 +30,11 @@ public final class RunningRedoubt implements AutoCloseable {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     public RunningRedoubt(Path directory, String... changed) {
-        this(directory, Stream.concat(Stream.of("accounts.plain_within_tls=true"), Stream.of(changed)));
+        this(
+                directory,
+                Stream.of(changed).anyMatch(word -> word.startsWith("accounts.plain_within_tls="))
+                        ? Stream.of(changed)
+                        : Stream.concat(Stream.of("accounts.plain_within_tls=true"), Stream.of(changed)));
     }
 
     /** Starts one that differs from what everybody gets only in its ports. */

@@ -71,6 +71,19 @@ final class BacklogDelivery {
         this.queues = queues;
     }
 
+    /** Returns whether anything waits. What is kept after this is delivered by {@link #deliver}. */
+    boolean waits(Session session) {
+        try {
+            MessageId after = reached(session.account(), session);
+            return !Store.await(log.pendingOffline(session.account(), after, 1))
+                    .upTo()
+                    .equals(after);
+        } catch (StoreException trouble) {
+            LOG.error("kept messages wait for the next sign-in", trouble);
+            return false;
+        }
+    }
+
     /** A session came on line and takes no messages yet: what waits goes first. Called on the account's queue. */
     void begin(Session session) {
         page(session);

@@ -108,6 +108,11 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         return CompletableFuture.completedFuture(Kept.FAILED);
     }
 
+    @Override
+    public boolean waits(Session session) {
+        return backlog.waits(session);
+    }
+
     /** Delivers what waits, in order, and forgets it once it has left the server. */
     @Override
     public void available(Session session) {

@@ -35,7 +35,9 @@ final class Broadcast {
         }
         Optional<Availability> before = session.availability();
         Roster roster = rosters.of(session.account());
-        boolean begins = now.priority() >= 0 && !session.wantsMessages();
+        boolean begins = now.priority() >= 0
+                && !session.wantsMessages()
+                && hooks.stream().anyMatch(hook -> hook.waits(session));
         if (begins) {
             session.catchingUp(true);
         }

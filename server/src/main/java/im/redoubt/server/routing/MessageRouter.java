@@ -6,6 +6,7 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import java.util.List;
@@ -16,12 +17,14 @@ import java.util.concurrent.CompletionStage;
 public final class MessageRouter {
     private final BareJid domain;
     private final Sessions sessions;
+    private final AccountQueues queues;
     private final Keeper keeper;
 
     /** Delivers within {@code domain}. */
-    public MessageRouter(BareJid domain, Sessions sessions, Keeper keeper) {
+    public MessageRouter(BareJid domain, Sessions sessions, AccountQueues queues, Keeper keeper) {
         this.domain = domain;
         this.sessions = sessions;
+        this.queues = queues;
         this.keeper = keeper;
     }
 
@@ -53,10 +56,7 @@ public final class MessageRouter {
     private CompletionStage<Void> deliver(
             Session sender, Message message, BareJid account, Addressing addressing, List<Session> candidates) {
         return switch (MessageRules.decide(message.type(), addressing, Standing.of(candidates))) {
-            case DELIVER -> {
-                send(message, addressing, candidates);
-                yield Router.DONE;
-            }
+            case DELIVER -> inOrder(account, message, addressing, candidates);
             case KEEP ->
                 keeper.keep(account, message).thenAccept(kept -> {
                     switch (kept) {
@@ -68,6 +68,19 @@ public final class MessageRouter {
             case REFUSE -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
             case IGNORE -> Router.DONE;
         };
+    }
+
+    /** To a session that is still being handed older messages it goes behind those that are at hand. */
+    private CompletionStage<Void> inOrder(
+            BareJid account, Message message, Addressing addressing, List<Session> candidates) {
+        if (candidates.stream().noneMatch(Session::isCatchingUp)) {
+            send(message, addressing, candidates);
+            return Router.DONE;
+        }
+        return queues.run(account, () -> {
+            send(message, addressing, candidates);
+            return null;
+        });
     }
 
     private static void send(Message message, Addressing addressing, List<Session> candidates) {

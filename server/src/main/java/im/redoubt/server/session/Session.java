@@ -97,6 +97,11 @@ public final class Session {
         return availability.filter(now -> now.priority() >= 0).isPresent();
     }
 
+    /** Returns whether older messages are still on their way to it. */
+    public boolean isCatchingUp() {
+        return catchingUp;
+    }
+
     /** Notes whether older messages are still on their way to it, which newer ones must not overtake. */
     public void catchingUp(boolean now) {
         catchingUp = now;
