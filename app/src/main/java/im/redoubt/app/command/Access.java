@@ -103,7 +103,7 @@ final class Access implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception e) { // AutoCloseable says Exception
-                // AutoCloseable says Exception; what was done is durable already, and the rest must be closed too.
+                // What was done is durable already, and the rest must be closed too.
                 throw new AdministrationException(
                         AdministrationProblem.UNAVAILABLE, "Closing failed: " + e.getMessage() + ".", e);
             }

@@ -105,8 +105,7 @@ final class Up implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception e) { // AutoCloseable says Exception
-                // AutoCloseable says Exception; one part that fails to close must not keep the others, above all the
-                // store, from being closed.
+                // One part that fails to close must not keep the others, above all the store, from being closed.
                 LOG.error("A part of the service did not stop cleanly", e);
             }
         }

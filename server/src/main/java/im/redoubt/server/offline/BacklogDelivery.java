@@ -114,7 +114,7 @@ final class BacklogDelivery {
             if (!session.ended()) {
                 hand(session);
             }
-        } catch (StoreException trouble) {
+        } catch (RuntimeException trouble) { // whatever it is, the session must not wait for messages for ever
             LOG.error("kept messages wait for the next sign-in", trouble);
             session.catchingUp(false);
         }
