@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** The whole service in this process, on free ports, with accounts for its tests. */
 public final class RunningRedoubt implements AutoCloseable {
-    public static final String PASSWORD = "correct-horse-battery";
+    public static final String PASSWORD = "correct horse battery";
     private final Path data;
     private final Settings settings;
     private final Up up;

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Something that a transcript is run against: a domain {@code localhost} with accounts. */
 public interface Backend extends AutoCloseable {
     /** The password of every account of a transcript. */
-    String PASSWORD = "correct-horse-battery";
+    String PASSWORD = "correct horse battery";
 
     /**
      * Connects.

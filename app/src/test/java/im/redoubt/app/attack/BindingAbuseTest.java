@@ -1,0 +1,139 @@
+package im.redoubt.app.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.app.command.RawClient;
+import im.redoubt.app.command.RunningRedoubt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sign-ins that ask for less than both sides can do, or for another connection. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BindingAbuseTest {
+    private static final String PASSWORD = RunningRedoubt.PASSWORD;
+    private static final byte[] NONE = {};
+
+    private final Strangers strangers;
+
+    BindingAbuseTest(@TempDir Path directory) {
+        this.strangers = new Strangers(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        strangers.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SCRAM-SHA-256|y,,|server-does-support-channel-binding",
+                "SCRAM-SHA-256-PLUS|y,,|server-does-support-channel-binding",
+                "SCRAM-SHA-256-PLUS|p=tls-unique,,|unsupported-channel-binding-type",
+                "SCRAM-SHA-256-PLUS|p=made-up,,|unsupported-channel-binding-type",
+                "SCRAM-SHA-256-PLUS|n,,|other-error",
+                "SCRAM-SHA-256|p=tls-exporter,,|channel-binding-not-supported"
+            })
+    @Tag("A-46")
+    @Tag("A-48")
+    void aDowngradeOrAnUnknownBindingIsRefused(String mechanism, String header, String error) {
+        try (RawClient client = strangers.next()) {
+            Scram.begin(client, mechanism, header, "alice");
+
+            assertThat(client.await("</failure>")).contains(error);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls-exporter", "tls-server-end-point"})
+    @Tag("A-46")
+    void theWrongBindingIsRefusedWithTheRightPassword(String type) {
+        try (RawClient client = strangers.next()) {
+            Scram scram = Scram.begin(client, "SCRAM-SHA-256-PLUS", "p=" + type + ",,", "alice")
+                    .challenged();
+            client.send(Scram.response(scram.proof(PASSWORD, new byte[32])));
+
+            assertThat(client.await("</failure>")).contains("channel-bindings-dont-match");
+        }
+    }
+
+    @Test
+    @Tag("A-47")
+    @Tag("A-48")
+    void onlyBindingsThatTheConnectionHasAreOffered()
+            throws IOException, CertificateException, NoSuchAlgorithmException {
+        try (SSLSocket socket =
+                strangers.at("127.1.1.1").secure(parameters -> parameters.setProtocols(new String[] {"TLSv1.2"}))) {
+            RawClient client = RawClient.over(socket);
+            assertThat(client.send(RawClient.HEADER).await("</stream:features>"))
+                    .contains("tls-server-end-point")
+                    .doesNotContain("tls-exporter");
+            Scram.begin(client, "SCRAM-SHA-256-PLUS", "p=tls-exporter,,", "alice");
+            assertThat(client.await("</failure>")).contains("unsupported-channel-binding-type");
+
+            byte[] certificate = socket.getSession().getPeerCertificates()[0].getEncoded();
+            byte[] binding = MessageDigest.getInstance("SHA-256").digest(certificate);
+            Scram scram = Scram.begin(client, "SCRAM-SHA-256-PLUS", "p=tls-server-end-point,,", "alice")
+                    .challenged();
+            client.send(Scram.response(scram.proof(PASSWORD, binding)));
+            assertThat(client.await("</success>")).contains("<success");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ANONYMOUS",
+                "EXTERNAL",
+                "DIGEST-MD5",
+                "CRAM-MD5",
+                "GSSAPI",
+                "OAUTHBEARER",
+                "X-OAUTH2",
+                "scram-sha-256",
+                " SCRAM-SHA-256",
+                "SCRAM-SHA-256 ",
+                "SCRAM-SHA-512-PLUS-PLUS",
+                "plain",
+                "PLAIN ",
+                "",
+                "SCRAM-MD5",
+                "LOGIN",
+                "HT-SHA-256-NONE"
+            })
+    @Tag("A-49")
+    void aMechanismThatWasNotOfferedIsRefused(String mechanism) {
+        try (RawClient client = strangers.next()) {
+            client.send(Scram.auth(mechanism, "\0alice\0" + PASSWORD));
+
+            assertThat(client.await("</failure>")).contains("<invalid-mechanism/>");
+        }
+    }
+
+    @Test
+    @Tag("A-51")
+    void plainIsNotOfferedUnlessTheOperatorSaysSo(@TempDir Path other) {
+        try (RunningRedoubt strict = RunningRedoubt.asItComes(other)) {
+            try (RawClient client = Attacker.of(strict).client()) {
+                assertThat(client.send(RawClient.HEADER).await("</stream:features>"))
+                        .contains("SCRAM-SHA-256-PLUS")
+                        .doesNotContain("PLAIN");
+                client.send(Scram.auth("PLAIN", "\0alice\0" + PASSWORD));
+                assertThat(client.await("</failure>")).contains("<invalid-mechanism/>");
+            }
+        }
+    }
+}
