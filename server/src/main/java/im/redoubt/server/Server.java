@@ -195,7 +195,7 @@ public final class Server implements AutoCloseable {
                 commands.nodes());
         farewell = features.presence()::leave;
         Router router = new Router(
-                new MessageRouter(domain, sessions, queues, features.offline()),
+                new MessageRouter(domain, sessions, features.offline()),
                 features.presence(),
                 new RequestRouter(domain, sessions, features.presence(), features.routes()));
         SessionService starts = new SessionService(

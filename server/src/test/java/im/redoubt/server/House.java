@@ -77,7 +77,7 @@ final class House implements AutoCloseable {
                 List.of(),
                 List.of());
         router = new Router(
-                new MessageRouter(domain, sessions, queues, features.offline()),
+                new MessageRouter(domain, sessions, features.offline()),
                 features.presence(),
                 new RequestRouter(domain, sessions, features.presence(), features.routes()));
     }
@@ -237,6 +237,16 @@ final class House implements AutoCloseable {
         @Override
         public synchronized void send(Stanza stanza) {
             received.add(stanza);
+        }
+
+        @Override
+        public long maxWaitingBytes() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void slow() {
+            throw new AssertionError("a guest takes everything");
         }
 
         @Override

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Messages that waited, on the whole service: in order, each once, and before anything newer (XEP-0160). */
 class BacklogTest {
+    private static final int LONG = 300;
+    private static final String PADDING = "<padding xmlns='urn:example:padding'>" + "x".repeat(20_000) + "</padding>";
     private static final Pattern NUMBER = Pattern.compile("<body>(\\d+)</body>");
 
     @TempDir
@@ -28,7 +30,9 @@ class BacklogTest {
                 .with("alice")
                 .with("bob")
                 .with("carol")
-                .with("dora");
+                .with("dora")
+                .with("erin")
+                .with("frank");
     }
 
     @AfterAll
@@ -76,23 +80,71 @@ class BacklogTest {
 
     @Test
     void whatNeverLeftTheServerComesAgainInTheSameOrder() {
-        String padding = "<padding xmlns='urn:example:padding'>" + "x".repeat(20_000) + "</padding>";
         try (RawClient alice = service.signIn("alice").available()) {
-            for (int number = 0; number < 300; number++) {
-                alice.send("<message to='dora@localhost' type='chat'><body>%d</body>%s</message>"
-                        .formatted(number, padding));
-            }
-            alice.settle();
+            sendLong(alice, "dora", LONG);
         }
         service.signIn("dora").send("<presence/>").close();
         try (RawClient dora = service.signIn("dora").send("<presence/>")) {
-            List<Integer> numbers = numbers(dora.await("<body>299</body>"));
+            List<Integer> numbers = numbers(dora.await("<body>" + (LONG - 1) + "</body>"));
             assertThat(numbers)
                     .hasSizeGreaterThan(100)
-                    .containsExactlyElementsOf(IntStream.rangeClosed(numbers.getFirst(), 299)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(numbers.getFirst(), LONG - 1)
                             .boxed()
                             .toList());
         }
+    }
+
+    @Test
+    void whatIsSentMeanwhileWaitsBehindItOnThatDeviceOnly() {
+        try (RawClient alice = service.signIn("alice").available()) {
+            sendLong(alice, "erin", LONG);
+            try (RawClient reading = service.signIn("erin").send("<presence/>")) {
+                reading.await("<body>0</body>");
+                try (RawClient other = service.signIn("erin").available()) {
+                    send(alice, "erin", LONG, LONG + 1);
+                    alice.send("<message to='%s' type='chat'><body>%d</body></message>"
+                            .formatted(reading.address(), LONG + 1));
+                    send(alice, "erin", LONG + 2, LONG + 3);
+                    assertThat(numbers(other.await("<body>" + (LONG + 2) + "</body>")))
+                            .containsExactly(LONG, LONG + 2);
+
+                    assertThat(numbers(reading.await("<body>" + (LONG + 2) + "</body>")))
+                            .containsExactlyElementsOf(
+                                    IntStream.range(1, LONG + 3).boxed().toList());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatWaitedBehindItIsKeptBehindItWhenTheDeviceGoes() {
+        try (RawClient alice = service.signIn("alice").available()) {
+            sendLong(alice, "frank", LONG);
+            try (RawClient gone = service.signIn("frank").send("<presence/>")) {
+                gone.await("<body>0</body>");
+                send(alice, "frank", LONG, LONG + 20);
+                alice.send(
+                        "<message to='%s' type='chat'><body>%d</body></message>".formatted(gone.address(), LONG + 20));
+                alice.settle();
+            }
+        }
+        try (RawClient frank = service.signIn("frank").send("<presence/>")) {
+            List<Integer> numbers = numbers(frank.await("<body>" + (LONG + 20) + "</body>"));
+            assertThat(numbers)
+                    .hasSizeGreaterThan(100)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(numbers.getFirst(), LONG + 20)
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    /** More than fits into the buffers between the server and a client that does not read. */
+    private static void sendLong(RawClient from, String to, int count) {
+        for (int number = 0; number < count; number++) {
+            from.send("<message to='%s@localhost' type='chat'><body>%d</body>%s</message>"
+                    .formatted(to, number, PADDING));
+        }
+        from.settle();
     }
 
     private static void send(RawClient from, String to, int first, int end) {

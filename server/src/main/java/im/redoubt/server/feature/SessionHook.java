@@ -8,13 +8,13 @@ public interface SessionHook {
      * Says whether there is something for a session that is about to come on line.
      *
      * @param session the session
-     * @return whether {@link #available} is to be called, before which it takes no messages
+     * @return whether {@link #available} is to be called; messages sent before that wait
      */
     boolean waits(Session session);
 
     /**
-     * A session became available with a priority that is not negative, and was not so before. It takes no messages for
-     * the account until {@link Session#catchingUp} says so; its next stanza waits for this.
+     * A session became available with a priority that is not negative, and was not so before. Messages sent to it wait until
+     * {@link Session#caughtUp} is called; its next stanza waits for this.
      *
      * @param session the session
      */

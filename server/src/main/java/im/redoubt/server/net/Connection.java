@@ -269,10 +269,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         }
     }
 
-    /** A peer that does not read: it cannot be told either. */
-    void slow() {
-        context.metrics().slowReaderDropped();
-        drop(NetLimit.OUTBOUND_QUEUE);
+    @Override
+    public long maxWaitingBytes() {
+        return context.limits().rates().outboundQueueBytes();
+    }
+
+    /** A peer that does not read cannot be told either. */
+    @Override
+    public void slow() {
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(this::slow);
+        } else if (!closing) {
+            context.metrics().slowReaderDropped();
+            drop(NetLimit.OUTBOUND_QUEUE);
+        }
     }
 
     private void wasteful() {

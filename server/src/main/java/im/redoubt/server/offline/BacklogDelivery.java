@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The delivery of messages that waited. Guarantees: they come in the order in which they were kept, and before anything
- * newer; each goes to one session, and is forgotten once it has left the server; if its connection ends before that, it
+ * newer; they go to one session, and each is forgotten once it has left the server; if its connection ends before that, it
  * comes again. A page follows when the one before was written, so that a slow reader fills no memory.
  */
 final class BacklogDelivery {
@@ -71,8 +71,14 @@ final class BacklogDelivery {
         this.queues = queues;
     }
 
-    /** Returns whether anything waits. What is kept after this is delivered by {@link #deliver}. */
+    /**
+     * Returns whether anything waits for this session. What is kept after this is delivered by {@link #deliver}; what another
+     * session is being handed is that session's.
+     */
     boolean waits(Session session) {
+        if (isUnderWay(session.account())) {
+            return false;
+        }
         try {
             MessageId after = reached(session.account(), session);
             return !Store.await(log.pendingOffline(session.account(), after, 1))
@@ -100,13 +106,20 @@ final class BacklogDelivery {
             return NOTHING;
         }
         return queues.run(account, () -> {
-                    sessions.of(account).stream()
-                            .filter(Session::takesMessages)
-                            .findFirst()
-                            .ifPresent(this::page);
+                    if (!isUnderWay(account)) {
+                        sessions.of(account).stream()
+                                .filter(Session::wantsMessages)
+                                .findFirst()
+                                .ifPresent(this::page);
+                    }
                     return true;
                 })
                 .handle((done, failure) -> null);
+    }
+
+    /** Whether one of the account's sessions is being handed what waited. It gets what is kept meanwhile, too. */
+    private boolean isUnderWay(BareJid account) {
+        return sessions.of(account).stream().anyMatch(Session::isCatchingUp);
     }
 
     private void page(Session session) {
@@ -116,7 +129,7 @@ final class BacklogDelivery {
             }
         } catch (RuntimeException trouble) { // whatever it is, the session must not wait for messages for ever
             LOG.error("kept messages wait for the next sign-in", trouble);
-            session.catchingUp(false);
+            session.caughtUp();
         }
     }
 
@@ -130,14 +143,14 @@ final class BacklogDelivery {
             depart(session, part.upTo());
         }
         if (part.more()) {
-            session.catchingUp(true);
+            session.catchUp();
             var _ = session.written()
                     .thenCompose(done -> queues.run(account, () -> {
                         page(session);
                         return true;
                     }));
         } else {
-            session.catchingUp(false);
+            session.caughtUp();
         }
     }
 

@@ -39,7 +39,7 @@ final class Broadcast {
                 && !session.wantsMessages()
                 && hooks.stream().anyMatch(hook -> hook.waits(session));
         if (begins) {
-            session.catchingUp(true);
+            session.catchUp();
         }
         session.availability(Optional.of(now));
         toSubscribers(session, roster, now.presence());

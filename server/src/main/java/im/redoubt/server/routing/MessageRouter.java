@@ -3,10 +3,8 @@ package im.redoubt.server.routing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
-import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
-import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import java.util.List;
@@ -17,14 +15,12 @@ import java.util.concurrent.CompletionStage;
 public final class MessageRouter {
     private final BareJid domain;
     private final Sessions sessions;
-    private final AccountQueues queues;
     private final Keeper keeper;
 
     /** Delivers within {@code domain}. */
-    public MessageRouter(BareJid domain, Sessions sessions, AccountQueues queues, Keeper keeper) {
+    public MessageRouter(BareJid domain, Sessions sessions, Keeper keeper) {
         this.domain = domain;
         this.sessions = sessions;
-        this.queues = queues;
         this.keeper = keeper;
     }
 
@@ -56,7 +52,7 @@ public final class MessageRouter {
     private CompletionStage<Void> deliver(
             Session sender, Message message, BareJid account, Addressing addressing, List<Session> candidates) {
         return switch (MessageRules.decide(message.type(), addressing, Standing.of(candidates))) {
-            case DELIVER -> inOrder(account, message, addressing, candidates);
+            case DELIVER -> send(message, addressing, candidates);
             case KEEP ->
                 keeper.keep(account, message).thenAccept(kept -> {
                     switch (kept) {
@@ -70,27 +66,13 @@ public final class MessageRouter {
         };
     }
 
-    /** To a session that is still being handed older messages it goes behind those that are at hand. */
-    private CompletionStage<Void> inOrder(
-            BareJid account, Message message, Addressing addressing, List<Session> candidates) {
-        if (candidates.stream().noneMatch(Session::isCatchingUp)) {
-            send(message, addressing, candidates);
-            return Router.DONE;
-        }
-        return queues.run(account, () -> {
-            send(message, addressing, candidates);
-            return null;
-        });
-    }
-
-    private static void send(Message message, Addressing addressing, List<Session> candidates) {
+    private static CompletionStage<Void> send(Message message, Addressing addressing, List<Session> candidates) {
         for (Session candidate : candidates) {
-            boolean takes =
-                    message.type() == MessageType.HEADLINE ? candidate.wantsMessages() : candidate.takesMessages();
-            if (addressing == Addressing.FULL_MATCH || takes) {
+            if (addressing == Addressing.FULL_MATCH || candidate.wantsMessages()) {
                 candidate.send(message);
             }
         }
+        return Router.DONE;
     }
 
     /** What was to be written to a session that ended goes to the account's other sessions, or is kept. */

@@ -20,7 +20,7 @@ final class MessageRules {
 
     static Verdict decide(MessageType type, Addressing addressing, Standing standing) {
         return switch (addressing) {
-            case FULL_MATCH -> toSession(type, standing);
+            case FULL_MATCH -> Verdict.DELIVER;
             case BARE -> toAccount(type, standing);
             case FULL_NO_MATCH ->
                 switch (type) {
@@ -31,19 +31,10 @@ final class MessageRules {
         };
     }
 
-    /** What is addressed to one session goes there, but a conversation must not overtake what waited for it. */
-    private static Verdict toSession(MessageType type, Standing standing) {
-        return switch (type) {
-            case NORMAL, CHAT -> standing == Standing.CATCHING_UP ? Verdict.KEEP : Verdict.DELIVER;
-            case HEADLINE, GROUPCHAT, ERROR -> Verdict.DELIVER;
-        };
-    }
-
     private static Verdict toAccount(MessageType type, Standing standing) {
         return switch (type) {
             case NORMAL, CHAT -> standing == Standing.AVAILABLE ? Verdict.DELIVER : Verdict.KEEP;
-            case HEADLINE ->
-                standing == Standing.AVAILABLE || standing == Standing.CATCHING_UP ? Verdict.DELIVER : Verdict.IGNORE;
+            case HEADLINE -> standing == Standing.AVAILABLE ? Verdict.DELIVER : Verdict.IGNORE;
             case GROUPCHAT -> Verdict.REFUSE;
             case ERROR -> Verdict.IGNORE;
         };

@@ -120,7 +120,7 @@ public final class RequestRouter {
         CompletionStage<IqAnswer> stage;
         try {
             stage = route.handler().handle(new Request(request, sender, about));
-        } catch (RuntimeException fault) { // a feature's fault must not leave its request without an answer
+        } catch (RuntimeException | Error fault) { // a feature's fault must not leave its request without an answer
             return failed(sender, request, fault);
         }
         return stage.handle((answer, failure) -> {

@@ -9,20 +9,16 @@ enum Standing {
     ABSENT,
     /** Sessions are available, but only with negative priorities. */
     NEGATIVE_ONLY,
-    /** Sessions are there for messages, but older ones are still on their way to all of them. */
-    CATCHING_UP,
     /** At least one session is there for messages: available, with a priority that is not negative. */
     AVAILABLE;
 
     static Standing of(List<Session> sessions) {
         Standing standing = ABSENT;
         for (Session session : sessions) {
-            if (session.takesMessages()) {
+            if (session.wantsMessages()) {
                 return AVAILABLE;
             }
-            if (session.wantsMessages()) {
-                standing = CATCHING_UP;
-            } else if (standing == ABSENT && session.availability().isPresent()) {
+            if (session.availability().isPresent()) {
                 standing = NEGATIVE_ONLY;
             }
         }

@@ -19,6 +19,12 @@ public interface Outbox {
      */
     CompletableFuture<Void> written();
 
+    /** Returns how many bytes of stanzas may wait for the client to read. */
+    long maxWaitingBytes();
+
+    /** Ends the connection of a client that lets more wait. */
+    void slow();
+
     /** Sends a stream error and closes. */
     void end(StreamError error);
 }

@@ -3,6 +3,7 @@ package im.redoubt.server.session;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.StreamError;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bound session: a full address, the stream that it writes to, and its presence. What is asked from any thread is
@@ -22,7 +24,7 @@ public final class Session {
     private final Origin origin;
     private final Set<Jid> directed = new LinkedHashSet<>();
     private volatile Optional<Availability> availability = Optional.empty();
-    private volatile boolean catchingUp;
+    private volatile @Nullable HeldMessages held;
     private volatile boolean interested;
     private volatile boolean ended;
 
@@ -57,9 +59,12 @@ public final class Session {
         return origin;
     }
 
-    /** Sends a stanza, in order with what was sent before. Does not block. */
+    /** Sends a stanza, in order with what was sent before; a message waits behind older ones. Does not block. */
     public void send(Stanza stanza) {
-        outbox.send(stanza);
+        HeldMessages waiting = held;
+        if (waiting == null || !(stanza instanceof Message message) || !waiting.add(message)) {
+            outbox.send(stanza);
+        }
     }
 
     /** Sends a stanza that the store holds until it was written. Does not block. */
@@ -87,11 +92,6 @@ public final class Session {
         availability = now;
     }
 
-    /** Returns whether messages for the account may go to it now: it is there for them and has had those that waited. */
-    public boolean takesMessages() {
-        return wantsMessages() && !catchingUp;
-    }
-
     /** Returns whether it is available with a priority that is not negative (RFC 6121 section 8.5.2.1). */
     public boolean wantsMessages() {
         return availability.filter(now -> now.priority() >= 0).isPresent();
@@ -99,12 +99,23 @@ public final class Session {
 
     /** Returns whether older messages are still on their way to it. */
     public boolean isCatchingUp() {
-        return catchingUp;
+        return held != null;
     }
 
-    /** Notes whether older messages are still on their way to it, which newer ones must not overtake. */
-    public void catchingUp(boolean now) {
-        catchingUp = now;
+    /** Older messages are to go first: messages sent now wait for {@link #caughtUp}. */
+    public synchronized void catchUp() {
+        if (held == null && !ended) {
+            held = new HeldMessages(outbox);
+        }
+    }
+
+    /** Sends what waited behind older messages. Only on the account's queue. */
+    public synchronized void caughtUp() {
+        HeldMessages waiting = held;
+        if (waiting != null) {
+            waiting.release();
+            held = null;
+        }
     }
 
     /** Returns whether the session asked for the roster and so gets its changes (RFC 6121 section 2.2). */
@@ -122,9 +133,17 @@ public final class Session {
         return ended;
     }
 
-    /** Notes that its stream is over. */
-    public void markEnded() {
+    /** Notes that its stream is over. What waited behind older messages is to be sent again, by {@link #abandoned}. */
+    public synchronized void markEnded() {
         ended = true;
+    }
+
+    /** Routes once more what waited behind older messages when the stream ended. */
+    public void abandoned() {
+        HeldMessages waiting = held;
+        if (waiting != null) {
+            waiting.abandon().forEach(outbox::send);
+        }
     }
 
     /** Returns to whom it is present without a subscription (RFC 6121 section 4.6); only on the account's queue. */

@@ -84,5 +84,6 @@ public final class SessionService implements SessionStart {
         parts.sessions().remove(session);
         events.record(new SecurityEvent.SignOut(wire.source(), session.account()));
         parts.presence().ended(session);
+        wire.loop().execute(session::abandoned); // behind what the connection itself did not write
     }
 }

@@ -13,43 +13,33 @@ class MessageRulesTest {
     private static final String TABLE = """
             BARE          NORMAL    ABSENT        KEEP
             BARE          NORMAL    NEGATIVE_ONLY KEEP
-            BARE          NORMAL    CATCHING_UP   KEEP
             BARE          NORMAL    AVAILABLE     DELIVER
             BARE          CHAT      ABSENT        KEEP
             BARE          CHAT      NEGATIVE_ONLY KEEP
-            BARE          CHAT      CATCHING_UP   KEEP
             BARE          CHAT      AVAILABLE     DELIVER
             BARE          GROUPCHAT ABSENT        REFUSE
             BARE          GROUPCHAT NEGATIVE_ONLY REFUSE
-            BARE          GROUPCHAT CATCHING_UP   REFUSE
             BARE          GROUPCHAT AVAILABLE     REFUSE
             BARE          HEADLINE  ABSENT        IGNORE
             BARE          HEADLINE  NEGATIVE_ONLY IGNORE
-            BARE          HEADLINE  CATCHING_UP   DELIVER
             BARE          HEADLINE  AVAILABLE     DELIVER
             BARE          ERROR     ABSENT        IGNORE
             BARE          ERROR     NEGATIVE_ONLY IGNORE
-            BARE          ERROR     CATCHING_UP   IGNORE
             BARE          ERROR     AVAILABLE     IGNORE
             FULL_NO_MATCH NORMAL    ABSENT        REFUSE
             FULL_NO_MATCH NORMAL    NEGATIVE_ONLY REFUSE
-            FULL_NO_MATCH NORMAL    CATCHING_UP   REFUSE
             FULL_NO_MATCH NORMAL    AVAILABLE     REFUSE
             FULL_NO_MATCH CHAT      ABSENT        KEEP
             FULL_NO_MATCH CHAT      NEGATIVE_ONLY KEEP
-            FULL_NO_MATCH CHAT      CATCHING_UP   KEEP
             FULL_NO_MATCH CHAT      AVAILABLE     DELIVER
             FULL_NO_MATCH GROUPCHAT ABSENT        REFUSE
             FULL_NO_MATCH GROUPCHAT NEGATIVE_ONLY REFUSE
-            FULL_NO_MATCH GROUPCHAT CATCHING_UP   REFUSE
             FULL_NO_MATCH GROUPCHAT AVAILABLE     REFUSE
             FULL_NO_MATCH HEADLINE  ABSENT        IGNORE
             FULL_NO_MATCH HEADLINE  NEGATIVE_ONLY IGNORE
-            FULL_NO_MATCH HEADLINE  CATCHING_UP   IGNORE
             FULL_NO_MATCH HEADLINE  AVAILABLE     IGNORE
             FULL_NO_MATCH ERROR     ABSENT        IGNORE
             FULL_NO_MATCH ERROR     NEGATIVE_ONLY IGNORE
-            FULL_NO_MATCH ERROR     CATCHING_UP   IGNORE
             FULL_NO_MATCH ERROR     AVAILABLE     IGNORE
             """;
 
@@ -69,16 +59,12 @@ class MessageRulesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aSessionThatIsAddressedGetsEverythingAndNothingTooSoon() {
+    Stream<DynamicTest> aSessionThatIsAddressedGetsEverything() {
         return Stream.of(MessageType.values())
                 .flatMap(type -> Stream.of(Standing.values())
                         .map(standing -> DynamicTest.dynamicTest(
                                 type + " " + standing,
                                 () -> assertThat(MessageRules.decide(type, Addressing.FULL_MATCH, standing))
-                                        .isEqualTo(overtakes(type, standing) ? Verdict.KEEP : Verdict.DELIVER))));
-    }
-
-    private static boolean overtakes(MessageType type, Standing standing) {
-        return standing == Standing.CATCHING_UP && (type == MessageType.CHAT || type == MessageType.NORMAL);
+                                        .isEqualTo(Verdict.DELIVER))));
     }
 }

@@ -1,0 +1,56 @@
+package im.redoubt.server.session;
+
+import im.redoubt.protocol.stanza.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Messages for a session that is still being handed older ones, which they must not overtake. Guarantees: they leave in the
+ * order in which they came and before anything that comes after {@link #release}; they are bounded: a session that lets more
+ * wait than its {@link Outbox} takes is ended, and its messages go where those of an ended session go.
+ */
+final class HeldMessages {
+    private static final int TYPICAL_BYTES = 512;
+
+    private final Outbox outbox;
+    private final List<Message> messages = new ArrayList<>();
+    private long bytes;
+    private boolean released;
+
+    HeldMessages(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Holds a message. Returns whether it was held; if not, it is to be sent, behind all that were. */
+    boolean add(Message message) {
+        boolean overflows;
+        synchronized (this) {
+            if (released) {
+                return false;
+            }
+            messages.add(message);
+            boolean fitted = bytes <= outbox.maxWaitingBytes();
+            bytes += message.content().size() + TYPICAL_BYTES;
+            overflows = fitted && bytes > outbox.maxWaitingBytes();
+        }
+        if (overflows) { // outside of the lock: what is sent elsewhere now may meet another session's
+            outbox.slow();
+        }
+        return true;
+    }
+
+    /** Sends what was held; not on an event loop, where a connection that is over would send it elsewhere at once. */
+    synchronized void release() {
+        released = true;
+        messages.forEach(outbox::send);
+        messages.clear();
+    }
+
+    /** Returns what was held, for a session that is over. */
+    synchronized List<Message> abandon() {
+        released = true;
+        List<Message> left = List.copyOf(messages);
+        messages.clear();
+        return left;
+    }
+}
