@@ -20,18 +20,13 @@ import im.redoubt.server.guard.OffenderFiles;
 import im.redoubt.server.guard.Offenders;
 import im.redoubt.server.guard.SignInThrottle;
 import im.redoubt.server.guard.TrustedProxies;
-import im.redoubt.server.metric.HealthCheck;
-import im.redoubt.server.metric.HealthPage;
 import im.redoubt.server.metric.LiveMetrics;
-import im.redoubt.server.metric.MetricsHttp;
-import im.redoubt.server.metric.PrometheusPage;
+import im.redoubt.server.metric.OperatorPages;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.net.ConnectionContext;
 import im.redoubt.server.net.Connections;
 import im.redoubt.server.net.EventLoops;
 import im.redoubt.server.net.Listener;
-import im.redoubt.server.routing.MessageRouter;
-import im.redoubt.server.routing.RequestRouter;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Resources;
@@ -47,8 +42,6 @@ import im.redoubt.server.stream.OnlineSessions;
 import im.redoubt.server.stream.SessionService;
 import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.tls.TlsProvider;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -154,23 +147,19 @@ public final class Server implements AutoCloseable {
         metrics.gauge(
                 ServerMetrics.Gauge.CERTIFICATE_SECONDS_LEFT,
                 () -> parts.tls().identity().remaining(parts.clock()).toSeconds());
-        HealthPage health = new HealthPage(List.of(
-                HealthCheck.of("events", parts.events()::problem),
-                HealthCheck.of("store", () -> chores.storeProblem()),
-                HealthCheck.of(
-                        "certificate",
-                        () -> parts.tls().identity().remaining(parts.clock()).isNegative()
-                                ? Optional.of("The certificate has expired; renew it.")
-                                : Optional.empty())));
-        PrometheusPage page = new PrometheusPage(metrics);
+        OperatorPages pages = new OperatorPages(metrics, workers);
+        pages.check("events", parts.events()::problem);
+        pages.check("store", chores::storeProblem);
+        pages.check("certificate", this::certificateProblem);
         for (ListenAddress address : parts.settings().listen().metrics()) {
-            listeners.add(Listener.listen(loops, address.socketAddress(), new ChannelInitializer<>() {
-                @Override
-                protected void initChannel(Channel channel) {
-                    MetricsHttp.configure(channel.pipeline(), page, health, workers);
-                }
-            }));
+            listeners.add(Listener.listen(loops, address.socketAddress(), pages));
         }
+    }
+
+    private Optional<String> certificateProblem() {
+        return parts.tls().identity().remaining(parts.clock()).isNegative()
+                ? Optional.of("The certificate has expired; renew it.")
+                : Optional.empty();
     }
 
     private List<InetSocketAddress> listen(Listener.Clients clients, List<ListenAddress> wanted, boolean directTls) {
@@ -194,10 +183,8 @@ public final class Server implements AutoCloseable {
                 List.of(commands),
                 commands.nodes());
         farewell = features.presence()::leave;
-        Router router = new Router(
-                new MessageRouter(domain, sessions, features.offline()),
-                features.presence(),
-                new RequestRouter(domain, sessions, features.presence(), features.routes()));
+        Router router = new Router(new Router.Parts(
+                domain, sessions, features.offline(), features.presence(), features.presence(), features.routes()));
         SessionService starts = new SessionService(
                 new SessionService.Parts(domain, sessions, new Resources(parts.random()), router, features.presence()),
                 parts.events(),

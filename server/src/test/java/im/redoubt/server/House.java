@@ -9,8 +9,6 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.StreamError;
-import im.redoubt.server.routing.MessageRouter;
-import im.redoubt.server.routing.RequestRouter;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Outbox;
@@ -76,10 +74,8 @@ final class House implements AutoCloseable {
                         domain, settings, store, sessions, queues, InstantSource.system(), new SecureRandom()),
                 List.of(),
                 List.of());
-        router = new Router(
-                new MessageRouter(domain, sessions, features.offline()),
-                features.presence(),
-                new RequestRouter(domain, sessions, features.presence(), features.routes()));
+        router = new Router(new Router.Parts(
+                domain, sessions, features.offline(), features.presence(), features.presence(), features.routes()));
     }
 
     private static ScramVerifier verifier(ScramHash hash) {

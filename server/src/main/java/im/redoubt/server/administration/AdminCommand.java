@@ -10,20 +10,21 @@ import im.redoubt.server.feature.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A command of XEP-0133: a form, and what is done with it. */
 final class AdminCommand implements Command {
     private static final String FORM_TYPE = "http://jabber.org/protocol/admin";
     private final String node;
     private final String name;
-    private final Actors actors;
+    private final Function<Request, Administration> actors;
     private final BiFunction<Administration, DataForm, List<Field>> action;
     private final List<Field> fields;
 
     AdminCommand(
             String node,
             String name,
-            Actors actors,
+            Function<Request, Administration> actors,
             BiFunction<Administration, DataForm, List<Field>> action,
             List<Field> fields) {
         this.node = FORM_TYPE + "#" + node;
@@ -51,7 +52,7 @@ final class AdminCommand implements Command {
     @Override
     public Outcome run(Request request, DataForm filled) {
         try {
-            return new Outcome.Done(form("result", action.apply(actors.of(request), filled)));
+            return new Outcome.Done(form("result", action.apply(actors.apply(request), filled)));
         } catch (AdministrationException refused) {
             return new Outcome.Refused(
                     StanzaError.of(ServiceCommands.condition(refused.problem()), refused.getMessage()));

@@ -14,9 +14,11 @@ import im.redoubt.server.admin.AdministrationProblem;
 import im.redoubt.server.admin.OldClients;
 import im.redoubt.server.admin.Passwords;
 import im.redoubt.server.command.Command;
+import im.redoubt.server.feature.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The commands of XEP-0133 that this server offers. */
 public final class ServiceCommands {
@@ -25,7 +27,7 @@ public final class ServiceCommands {
     private ServiceCommands() {}
 
     /** Returns all commands, done by what {@code actors} gives for who asks. */
-    public static List<Command> all(Actors actors) {
+    public static List<Command> all(Function<Request, Administration> actors) {
         return List.of(
                 new AdminCommand("add-user", "Add an account", actors, ServiceCommands::add, addForm()),
                 new AdminCommand("delete-user", "Delete accounts", actors, ServiceCommands::delete, accountsForm()),

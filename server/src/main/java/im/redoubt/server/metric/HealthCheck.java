@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One thing that must work for the service to be healthy. */
-public interface HealthCheck {
+interface HealthCheck {
 
     /**
      * Names it, for the page and for alerts.

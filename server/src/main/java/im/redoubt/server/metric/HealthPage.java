@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether the service does its work, as JSON. */
-public final class HealthPage {
+final class HealthPage {
 
     /**
      * What the page says.

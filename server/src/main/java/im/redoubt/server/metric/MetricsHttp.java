@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * <p>Guarantee: only requests that name the loopback host are answered, so that a page in a browser cannot read them by
  * letting its own name point here (DNS rebinding). One request per connection, small, with a deadline.
  */
-public final class MetricsHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class MetricsHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final int MOST_LINE_BYTES = 512;
     private static final int MOST_HEADER_BYTES = 4096;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The registry is made when the page is first asked for: a service that nobody scrapes pays nothing for it, and one
  * that is scraped does not pay at its start.
  */
-public final class PrometheusPage implements Supplier<String> {
+final class PrometheusPage implements Supplier<String> {
 
     /** The media type of the text. */
     public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";

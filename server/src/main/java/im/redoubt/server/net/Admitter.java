@@ -8,7 +8,6 @@ import im.redoubt.server.guard.AddressKey;
 import im.redoubt.server.guard.Admission;
 import im.redoubt.server.guard.ConnectionPermit;
 import im.redoubt.server.guard.Offence;
-import im.redoubt.server.guard.ProxyProtocolHandler;
 import im.redoubt.server.tls.TlsProvider;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

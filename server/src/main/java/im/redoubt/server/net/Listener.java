@@ -1,6 +1,5 @@
 package im.redoubt.server.net;
 
-import im.redoubt.server.guard.ProxyProtocolHandler;
 import im.redoubt.server.guard.TrustedProxies;
 import im.redoubt.server.settings.ListenAddress;
 import io.netty.bootstrap.ServerBootstrap;

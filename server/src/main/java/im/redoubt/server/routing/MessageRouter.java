@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Delivers messages (RFC 6121 section 8.5). */
-public final class MessageRouter {
+final class MessageRouter {
     private final BareJid domain;
     private final Sessions sessions;
     private final Keeper keeper;
 
     /** Delivers within {@code domain}. */
-    public MessageRouter(BareJid domain, Sessions sessions, Keeper keeper) {
+    MessageRouter(BareJid domain, Sessions sessions, Keeper keeper) {
         this.domain = domain;
         this.sessions = sessions;
         this.keeper = keeper;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Answers requests on behalf of the server and its accounts, and passes those for sessions on. Guarantee: each request is
  * answered exactly once, whatever a feature does.
  */
-public final class RequestRouter {
+final class RequestRouter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
 
     private final BareJid domain;
@@ -45,7 +45,7 @@ public final class RequestRouter {
      * @param routes who answers what
      * @throws IllegalStateException if two of them are for the same requests
      */
-    public RequestRouter(BareJid domain, Sessions sessions, Acquaintance acquaintance, List<Route> routes) {
+    RequestRouter(BareJid domain, Sessions sessions, Acquaintance acquaintance, List<Route> routes) {
         this.domain = domain;
         this.sessions = sessions;
         this.acquaintance = acquaintance;

@@ -6,7 +6,10 @@ import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.feature.Route;
 import im.redoubt.server.session.Session;
+import im.redoubt.server.session.Sessions;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,11 +26,33 @@ public final class Router {
     private final PresenceRouter presences;
     private final RequestRouter requests;
 
-    /** Routes by these. */
-    public Router(MessageRouter messages, PresenceRouter presences, RequestRouter requests) {
-        this.messages = messages;
-        this.presences = presences;
-        this.requests = requests;
+    /**
+     * What stanzas are routed by.
+     *
+     * @param domain the domain served
+     * @param sessions who is on line
+     * @param keeper keeps messages for those who are not
+     * @param presences takes presence
+     * @param acquaintance who may learn that a session is there
+     * @param routes who answers which requests
+     */
+    public record Parts(
+            BareJid domain,
+            Sessions sessions,
+            Keeper keeper,
+            PresenceRouter presences,
+            Acquaintance acquaintance,
+            List<Route> routes) {}
+
+    /**
+     * Routes by these.
+     *
+     * @throws IllegalStateException if two routes are for the same requests
+     */
+    public Router(Parts parts) {
+        this.messages = new MessageRouter(parts.domain(), parts.sessions(), parts.keeper());
+        this.presences = parts.presences();
+        this.requests = new RequestRouter(parts.domain(), parts.sessions(), parts.acquaintance(), parts.routes());
     }
 
     /**

@@ -1,5 +1,6 @@
-package im.redoubt.server.guard;
+package im.redoubt.server.net;
 
+import im.redoubt.server.guard.TrustedProxies;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #SOURCE} is set, {@link SourceFound} goes down the pipeline, and this handler leaves it.
  * </ol>
  */
-public final class ProxyProtocolHandler extends ChannelInboundHandlerAdapter {
+final class ProxyProtocolHandler extends ChannelInboundHandlerAdapter {
 
     /** Where the connection really comes from; set before {@link SourceFound} is fired. */
     public static final AttributeKey<InetSocketAddress> SOURCE = AttributeKey.valueOf("im.redoubt.source");

@@ -1,4 +1,4 @@
-package im.redoubt.server.guard;
+package im.redoubt.server.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,10 +1,11 @@
-package im.redoubt.server.guard;
+package im.redoubt.server.net;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import im.redoubt.server.guard.ProxyProtocolHandler.SourceFound;
+import im.redoubt.server.guard.TrustedProxies;
+import im.redoubt.server.net.ProxyProtocolHandler.SourceFound;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
