@@ -1,6 +1,7 @@
 package im.redoubt.server;
 
 import im.redoubt.server.guard.OffenderFiles;
+import im.redoubt.server.net.EventLoops;
 import im.redoubt.server.store.Store;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -15,16 +16,19 @@ final class Chores implements AutoCloseable {
 
     private final OffenderFiles offenders;
     private final Store store;
+    private final EventLoops loops;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("redoubt-chores").daemon().factory());
 
-    Chores(OffenderFiles offenders, Store store) {
+    Chores(OffenderFiles offenders, Store store, EventLoops loops) {
         this.offenders = offenders;
         this.store = store;
+        this.loops = loops;
     }
 
     void start() {
         var _ = thread.scheduleWithFixedDelay(() -> safely(offenders::writeIfDue), 1, 1, TimeUnit.SECONDS);
+        var _ = thread.scheduleWithFixedDelay(() -> safely(loops::feel), 1, 1, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(() -> safely(this::purge), 1, 60, TimeUnit.MINUTES);
     }
 

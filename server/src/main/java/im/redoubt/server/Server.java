@@ -76,6 +76,7 @@ public final class Server implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private final Offenders offenders;
     private final Chores chores;
+    private final ConnectionLimit limit;
     private Consumer<BareJid> farewell = account -> {};
 
     /**
@@ -114,7 +115,8 @@ public final class Server implements AutoCloseable {
         this.sessions = new Sessions(parts.settings().limits().accounts().sessions());
         this.offenders = new Offenders(Offenders.Settings.DEFAULT, parts.clock());
         this.chores = new Chores(
-                new OffenderFiles(offenders, parts.settings().events().directory()), parts.store());
+                new OffenderFiles(offenders, parts.settings().events().directory()), parts.store(), loops);
+        this.limit = new ConnectionLimit(connections(parts.settings().limits().connections()));
     }
 
     /**
@@ -142,7 +144,13 @@ public final class Server implements AutoCloseable {
     private void operator() {
         metrics.gauge(ServerMetrics.Gauge.SESSIONS, sessions::count);
         metrics.gauge(ServerMetrics.Gauge.CONNECTIONS, open::count);
+        metrics.gauge(ServerMetrics.Gauge.UNAUTHENTICATED_CONNECTIONS, limit::unauthenticated);
+        metrics.gauge(
+                ServerMetrics.Gauge.STORE_QUEUE, () -> parts.store().health().waitingOperations());
         metrics.gauge(ServerMetrics.Gauge.CRYPTO_QUEUE, crypto::waiting);
+        metrics.gauge(ServerMetrics.Gauge.EVENT_LOOP_LAG_MILLIS, loops::lagMillis);
+        metrics.gauge(
+                ServerMetrics.Gauge.EVENT_SEQUENCE, () -> parts.events().head().sequence());
         metrics.gauge(ServerMetrics.Gauge.EVENTS_LOST, parts.events()::lost);
         metrics.gauge(
                 ServerMetrics.Gauge.CERTIFICATE_SECONDS_LEFT,
@@ -193,7 +201,7 @@ public final class Server implements AutoCloseable {
         return new ConnectionContext(
                 stream(domain, limits),
                 limits,
-                new ConnectionLimit(connections(limits.connections())),
+                limit,
                 open,
                 parts.tls(),
                 signIn(),

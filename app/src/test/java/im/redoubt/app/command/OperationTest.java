@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.app.tls.OwnAuthority;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -89,6 +93,50 @@ class OperationTest {
             }
             await(() -> events("").contains("127.0.0.1") && offenders().contains("127.0.0.1"));
         }
+    }
+
+    @Test
+    @Tag("SRV-10")
+    void metricsShowWhatThereIs() throws Exception {
+        int port = freePort();
+        try (RunningRedoubt service =
+                new RunningRedoubt(directory, "listen.metrics=['127.0.0.1:" + port + "']").with("alice")) {
+            try (RawClient alice = service.signIn("alice").available();
+                    RawClient stranger = RawClient.plain(service.starttlsPort())) {
+                stranger.send(RawClient.HEADER).await("</stream:features>");
+                alice.settle();
+                await(() -> value(port, "event_sequence") > 0);
+
+                assertThat(value(port, "sessions")).isOne();
+                assertThat(value(port, "connections")).isEqualTo(2);
+                assertThat(value(port, "unauthenticated_connections")).isOne();
+                assertThat(value(port, "store_queue")).isBetween(0.0, 10.0);
+                assertThat(value(port, "crypto_queue")).isZero();
+                assertThat(value(port, "events_lost")).isZero();
+                assertThat(value(port, "event_loop_lag_millis")).isBetween(0.0, 60_000.0);
+                assertThat(value(port, "certificate_seconds_left")).isGreaterThan(86_400);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static double value(int port, String gauge) throws IOException {
+        String page = new String(
+                URI.create("http://127.0.0.1:" + port + "/metrics")
+                        .toURL()
+                        .openStream()
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        return page.lines()
+                .filter(line -> line.startsWith("redoubt_" + gauge + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + gauge + " in " + page));
     }
 
     private Path identity(String name) {

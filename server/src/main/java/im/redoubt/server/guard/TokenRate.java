@@ -35,15 +35,6 @@ public final class TokenRate {
         this.burstNanos = (long) ((double) burstUnits / unitsPerSecond * TimeUnit.SECONDS.toNanos(1));
     }
 
-    /**
-     * Makes a full bucket.
-     *
-     * @return a bucket for one connection
-     */
-    public TokenBucket bucket() {
-        return new TokenBucket(this);
-    }
-
     long now() {
         return nanoTime.getAsLong();
     }

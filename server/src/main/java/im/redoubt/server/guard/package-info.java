@@ -6,8 +6,7 @@
  * table is of fixed or provably bounded size, and filling it never frees an attacker of a penalty: penalties are kept
  * in {@link im.redoubt.server.guard.DebtSketch}, which has no entries to evict.
  *
- * <p>All types may be called from any thread, except {@link im.redoubt.server.guard.TokenBucket}, which belongs to one
- * event loop.
+ * <p>All types may be called from any thread.
  */
 @NullMarked
 package im.redoubt.server.guard;

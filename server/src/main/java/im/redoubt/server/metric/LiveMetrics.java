@@ -111,10 +111,9 @@ public final class LiveMetrics implements ServerMetrics {
         return List.copyOf(counters);
     }
 
-    /** The value of a gauge now; 0 if nobody said where to read it. */
-    long value(Gauge gauge) {
-        LongSupplier source = gauges.get(gauge);
-        return source == null ? 0 : source.getAsLong();
+    /** All gauges that somebody said where to read. */
+    Map<Gauge, LongSupplier> gauges() {
+        return Map.copyOf(gauges);
     }
 
     @Override

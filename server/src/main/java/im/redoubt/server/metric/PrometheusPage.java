@@ -54,12 +54,11 @@ final class PrometheusPage implements Supplier<String> {
                     .tags(counter.labels().toArray(new String[0]))
                     .register(fresh);
         }
-        for (ServerMetrics.Gauge gauge : ServerMetrics.Gauge.values()) {
-            String name = LiveMetrics.word(gauge).replace('_', '.');
-            Gauge.builder(PREFIX + name, () -> metrics.value(gauge))
-                    .strongReference(true)
-                    .register(fresh);
-        }
+        metrics.gauges()
+                .forEach((gauge, value) -> Gauge.builder(
+                                PREFIX + LiveMetrics.word(gauge).replace('_', '.'), value::getAsLong)
+                        .strongReference(true)
+                        .register(fresh));
         new JvmMemoryMetrics().bindTo(fresh);
         new JvmThreadMetrics().bindTo(fresh);
         new FileDescriptorMetrics().bindTo(fresh);

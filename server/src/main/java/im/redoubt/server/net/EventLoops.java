@@ -10,6 +10,8 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The threads of the network: native epoll where there is one, NIO elsewhere. */
@@ -18,6 +20,7 @@ public final class EventLoops implements AutoCloseable {
 
     private final EventLoopGroup workers;
     private final Class<? extends ServerChannel> serverChannel;
+    private final List<LoopPulse> pulses = new ArrayList<>();
 
     /** Starts {@code threads} event loops. */
     public EventLoops(int threads) {
@@ -25,6 +28,7 @@ public final class EventLoops implements AutoCloseable {
         IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.workers =
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("redoubt-net", true), handlers);
+        this.workers.forEach(loop -> pulses.add(new LoopPulse(loop, System::nanoTime)));
         this.serverChannel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
@@ -39,6 +43,17 @@ public final class EventLoops implements AutoCloseable {
 
     Class<? extends ServerChannel> serverChannel() {
         return serverChannel;
+    }
+
+    /** Asks each loop how late it is; to be called now and then, by one thread. */
+    public void feel() {
+        pulses.forEach(LoopPulse::ask);
+    }
+
+    /** Returns how late the worst of the loops is, in milliseconds. */
+    public long lagMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(
+                pulses.stream().mapToLong(LoopPulse::nanos).max().orElse(0));
     }
 
     @Override

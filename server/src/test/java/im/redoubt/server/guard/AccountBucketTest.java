@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TokenBucketTest {
+class AccountBucketTest {
 
     private record Read(long at, long units) {}
 
@@ -22,7 +22,7 @@ class TokenBucketTest {
 
     @Test
     void letsTheBurstThroughAndThenTheRate() {
-        TokenBucket bucket = new TokenRate(100, 50, time).bucket();
+        AccountBucket bucket = new AccountBucket(new TokenRate(100, 50, time));
         assertThat(bucket.charge(50)).isZero();
         assertThat(bucket.charge(10)).isEqualTo(Duration.ofMillis(100).toNanos());
         time.advance(Duration.ofMillis(100));
@@ -38,7 +38,7 @@ class TokenBucketTest {
     @Tag("D-101")
     void neverPassesTheRateInAnySpanOfTime(long rate, long burst, long seed) {
         Random random = new Random(seed);
-        TokenBucket bucket = new TokenRate(rate, burst, time).bucket();
+        AccountBucket bucket = new AccountBucket(new TokenRate(rate, burst, time));
         List<Read> reads = new ArrayList<>();
         long largest = Math.max(2, burst);
         for (int i = 0; i < 600; i++) {
@@ -62,7 +62,7 @@ class TokenBucketTest {
     @Test
     @Tag("SRV-06")
     void letsAReaderBelowTheRateNeverWait() {
-        TokenBucket bucket = new TokenRate(1000, 100, time).bucket();
+        AccountBucket bucket = new AccountBucket(new TokenRate(1000, 100, time));
         for (int i = 0; i < 100_000; i++) {
             assertThat(bucket.charge(10)).isZero();
             time.advance(Duration.ofMillis(10));
@@ -71,7 +71,7 @@ class TokenBucketTest {
 
     @Test
     void countsAnAbsurdChargeWithoutOverflow() {
-        TokenBucket bucket = new TokenRate(1, 1, time).bucket();
+        AccountBucket bucket = new AccountBucket(new TokenRate(1, 1, time));
         assertThat(bucket.charge(Long.MAX_VALUE)).isPositive();
         assertThat(bucket.charge(-5)).isPositive();
         assertThatIllegalArgumentException().isThrownBy(() -> new TokenRate(0, 1, time));
@@ -80,22 +80,45 @@ class TokenBucketTest {
 
     @Test
     void allocatesNothingPerCharge() {
-        TokenBucket bucket = new TokenRate(1_000_000, 1_000_000, System::nanoTime).bucket();
-        AccountBucket shared =
-                new AccountBuckets<String>(new TokenRate(1_000_000, 1_000_000, System::nanoTime)).open("alice");
+        AccountBucket bucket = new AccountBucket(new TokenRate(1_000_000, 1_000_000, System::nanoTime));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long sink = charge(bucket, shared, 50_000);
+        long sink = charge(bucket, 50_000);
         long before = threads.getCurrentThreadAllocatedBytes();
-        sink += charge(bucket, shared, 200_000);
+        sink += charge(bucket, 200_000);
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000);
         assertThat(sink).isPositive();
     }
 
-    private static long charge(TokenBucket bucket, AccountBucket shared, int times) {
+    private static long charge(AccountBucket bucket, int times) {
         long sink = 1;
         for (int i = 0; i < times; i++) {
-            sink += bucket.charge(1) + shared.charge(1);
+            sink += bucket.charge(1);
         }
         return sink;
+    }
+
+    @Test
+    void countsWhatManyThreadsChargeAtOnce() throws InterruptedException {
+        AccountBucket bucket = new AccountBucket(new TokenRate(1_000, 1, time));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(Thread.ofPlatform().start(() -> charge(bucket, 10_000)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(bucket.charge(0))
+                .isEqualTo(Duration.ofSeconds(40).minus(Duration.ofMillis(1)).toNanos());
+    }
+
+    @Test
+    void isFullAgainWhenTimeHasPaidForEverything() {
+        AccountBucket bucket = new AccountBucket(new TokenRate(10, 5, time));
+        assertThat(bucket.full()).isTrue();
+        bucket.charge(5);
+        time.advance(Duration.ofMillis(499));
+        assertThat(bucket.full()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        assertThat(bucket.full()).isTrue();
     }
 }
