@@ -76,16 +76,6 @@ public final class SettingValues {
         return typed;
     }
 
-    /**
-     * Whether somebody set it.
-     *
-     * @param key the setting
-     * @return false when the default holds
-     */
-    public boolean isSet(Key<?> key) {
-        return set.containsKey(key.name());
-    }
-
     /** The directory that relative paths start from. */
     public Path base() {
         return base;

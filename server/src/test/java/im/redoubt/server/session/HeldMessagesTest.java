@@ -7,54 +7,14 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
-import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.xml.XmlContent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What waits behind older messages. */
 class HeldMessagesTest {
-    private final Recorder recorder = new Recorder();
+    private final SilentOutbox recorder = new SilentOutbox();
     private final HeldMessages held = new HeldMessages(recorder);
-
-    /** An outbox that takes 2,000 bytes. */
-    private static final class Recorder implements Outbox {
-        private final List<Stanza> sent = new ArrayList<>();
-        private int slow;
-
-        @Override
-        public void send(Stanza stanza) {
-            sent.add(stanza);
-        }
-
-        @Override
-        public void sendStored(Stanza stanza) {
-            throw new AssertionError("nothing here is stored");
-        }
-
-        @Override
-        public CompletableFuture<Void> written() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public long maxWaitingBytes() {
-            return 2_000;
-        }
-
-        @Override
-        public void slow() {
-            slow++;
-        }
-
-        @Override
-        public void end(StreamError error) {
-            throw new AssertionError(error.toString());
-        }
-    }
 
     private static Message message(int number) {
         return new Message(

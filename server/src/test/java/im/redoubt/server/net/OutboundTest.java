@@ -1,0 +1,163 @@
+package im.redoubt.server.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.xml.XmlContent;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written to a peer that reads, and to one that does not. */
+class OutboundTest {
+    private static final Pattern ID = Pattern.compile("id='(\\d+)'");
+    private static final int CAPACITY = 10_000;
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Outbound outbound = new Outbound(channel, CAPACITY, new LiveMetrics());
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    private static Outbound.Parcel parcel(int number) {
+        return new Outbound.Parcel(
+                new Message(
+                        StanzaHeader.EMPTY.withId(Integer.toString(number)),
+                        MessageType.CHAT,
+                        XmlContent.empty(Stanza.CLIENT_NAMESPACE)),
+                false);
+    }
+
+    /** The peer reads nothing more. */
+    private void stall() {
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 1));
+        channel.write(channel.alloc().buffer(8).writeLong(0));
+    }
+
+    /** The peer reads everything that is there. */
+    private List<Integer> read() {
+        channel.config().setWriteBufferWaterMark(WriteBufferWaterMark.DEFAULT);
+        channel.flush();
+        outbound.writable();
+        channel.runPendingTasks();
+        channel.flush();
+        List<Integer> ids = new ArrayList<>();
+        for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+            Matcher id = ID.matcher(bytes.toString(StandardCharsets.UTF_8));
+            while (id.find()) {
+                ids.add(Integer.valueOf(id.group(1)));
+            }
+            bytes.release();
+        }
+        return ids;
+    }
+
+    @Test
+    void whatIsSentInOneTurnLeavesAtItsEnd() {
+        outbound.stanza(parcel(1));
+        outbound.stanza(parcel(2));
+
+        assertThat(read()).containsExactly(1, 2);
+        assertThat(outbound.isWaiting()).isFalse();
+    }
+
+    @Test
+    @Tag("D-100")
+    void whatAPeerDoesNotReadWaitsUpToTheLimitAndNoFurther() {
+        stall();
+        int fitted = 0;
+        while (outbound.stanza(parcel(fitted))) {
+            fitted++;
+        }
+        assertThat(fitted).isBetween(CAPACITY / 600, CAPACITY / 500);
+        assertThat(outbound.isWaiting()).isTrue();
+        assertThat(outbound.drain()).hasSize(fitted + 1);
+    }
+
+    @Test
+    void whatNeverLeftComesBackInItsOrderOnce() {
+        stall();
+        IntStream.range(0, 5).forEach(number -> outbound.stanza(parcel(number)));
+
+        assertThat(outbound.drain().stream().map(parcel -> parcel.stanza().id().orElseThrow()))
+                .containsExactly("0", "1", "2", "3", "4");
+        assertThat(outbound.drain()).isEmpty();
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    void whoWaitsIsToldWhenWhatWasThereIsWrittenAndNotBefore() {
+        stall();
+        outbound.stanza(parcel(1));
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        outbound.written(first);
+        outbound.stanza(parcel(2));
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        outbound.written(second);
+        assertThat(first).isNotDone();
+
+        assertThat(read()).containsExactly(1, 2);
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void whoWaitsIsToldAtOnceWhenNothingWaits() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        outbound.written(done);
+        assertThat(done).isCompleted();
+    }
+
+    @Test
+    void whoWaitsHearsThatTheConnectionEnded() {
+        stall();
+        outbound.stanza(parcel(1));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        outbound.written(done);
+
+        outbound.drain();
+
+        assertThat(done).isCompletedExceptionally();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theOrderIsThatOfSendingHoweverThePeerReads(long seed) {
+        Random random = new Random(seed);
+        List<Integer> arrived = new ArrayList<>();
+        boolean stalled = false;
+        for (int number = 0; number < 500; number++) {
+            if (!stalled && random.nextInt(20) == 0) {
+                stall();
+                stalled = true;
+            } else if (random.nextInt(10) == 0) {
+                arrived.addAll(read());
+                stalled = false;
+            }
+            outbound.stanza(parcel(number));
+        }
+        arrived.addAll(read());
+
+        assertThat(arrived)
+                .containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
+    }
+}

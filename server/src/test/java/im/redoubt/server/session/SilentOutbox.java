@@ -1,0 +1,49 @@
+package im.redoubt.server.session;
+
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.StreamError;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** An outbox that keeps what is sent, for tests; it takes 2,000 bytes. */
+final class SilentOutbox implements Outbox {
+    static final Session.Origin ORIGIN = new Session.Origin(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), "SCRAM-SHA-256", Instant.EPOCH);
+
+    final List<Stanza> sent = new ArrayList<>();
+    int slow;
+
+    @Override
+    public void send(Stanza stanza) {
+        sent.add(stanza);
+    }
+
+    @Override
+    public void sendStored(Stanza stanza) {
+        sent.add(stanza);
+    }
+
+    @Override
+    public CompletableFuture<Void> written() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public long maxWaitingBytes() {
+        return 2_000;
+    }
+
+    @Override
+    public void slow() {
+        slow++;
+    }
+
+    @Override
+    public void end(StreamError error) {
+        throw new AssertionError(error.toString());
+    }
+}
