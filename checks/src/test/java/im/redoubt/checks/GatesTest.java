@@ -29,7 +29,10 @@ class GatesTest {
     }
 
     private static void refused(Shell.Result result, String why) {
-        assertThat(result.output()).contains("BUILD FAILURE").contains("Planted.java").contains(why);
+        assertThat(result.output())
+                .contains("BUILD FAILURE")
+                .contains("Planted.java")
+                .contains(why);
     }
 
     @Test

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BindingAbuseTest {
     private static final String PASSWORD = RunningRedoubt.PASSWORD;
-    private static final byte[] NONE = {};
 
     private final Strangers strangers;
 

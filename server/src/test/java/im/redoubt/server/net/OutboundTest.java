@@ -50,7 +50,7 @@ class OutboundTest {
     /** The peer reads nothing more. */
     private void stall() {
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 1));
-        channel.write(channel.alloc().buffer(8).writeLong(0));
+        var _ = channel.write(channel.alloc().buffer(8).writeLong(0));
     }
 
     /** The peer reads everything that is there. */

@@ -47,7 +47,7 @@ class QuotaTest {
     @Tag("SRV-06")
     void anAccountWaitsAndIsNeverRefused() {
         Quota alice = quotas.open(ALICE);
-        int burst = (int) settings.limits().rates().burstBytes();
+        int burst = settings.limits().rates().burstBytes();
         assertThat(alice.bytes(burst)).isZero();
         long wait = alice.bytes(burst);
         assertThat(wait).isPositive();
@@ -63,7 +63,7 @@ class QuotaTest {
     @Tag("D-101")
     @Tag("SRV-06")
     void twoSessionsShareOneQuotaAndAnotherAccountHasItsOwn() {
-        int burst = (int) settings.limits().rates().burstBytes();
+        int burst = settings.limits().rates().burstBytes();
         Quota phone = quotas.open(ALICE);
         Quota desk = quotas.open(ALICE);
         assertThat(phone.bytes(burst)).isZero();

@@ -38,7 +38,6 @@ class AccountQueuesTest {
             last = queues.run(ALICE, () -> {
                 assertThat(together.incrementAndGet()).isOne();
                 done.add(next);
-                Thread.yield();
                 together.decrementAndGet();
                 return true;
             });
