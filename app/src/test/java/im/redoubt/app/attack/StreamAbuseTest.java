@@ -39,10 +39,6 @@ class StreamAbuseTest {
         service.close();
     }
 
-    private void bobIsWell() {
-        assertThat(bob.settle()).doesNotContain("<message");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
