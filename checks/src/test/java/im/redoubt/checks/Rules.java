@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -191,7 +192,8 @@ final class Rules {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 for (JavaField field : type.getFields()) {
-                    if (field.getRawType().getSimpleName().matches("(byte|char)\\[].*")) {
+                    boolean component = !field.getModifiers().contains(JavaModifier.STATIC);
+                    if (component && field.getRawType().getSimpleName().matches("(byte|char)\\[].*")) {
                         events.add(SimpleConditionEvent.violated(type, field.getFullName() + " is an array of bytes"));
                     }
                 }

@@ -61,6 +61,8 @@ import java.util.function.Consumer;
  *   <li>{@link #close} takes no more connections, ends the streams with {@code system-shutdown}, and waits for what was
  *       begun. The store and the events are the caller's to close.
  * </ol>
+ *
+ * <p>Size: each field is a part that lives as long as the server and that more than one of its methods puts to use.
  */
 public final class Server implements AutoCloseable {
     private static final int CRYPTO_QUEUE = 256;
