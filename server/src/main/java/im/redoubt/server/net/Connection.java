@@ -370,8 +370,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         closing = true;
         timers.cancel();
         inbound.discard();
-        driver.ended();
+        driver.ending();
         outbound.drain().forEach(this::undelivered);
+        depart();
+    }
+
+    /** Whatever is under way to here comes back first; only then do newer stanzas go elsewhere by themselves. */
+    private void depart() {
+        if (!lane.isFree()) {
+            channel.eventLoop().execute(this::depart);
+            return;
+        }
+        driver.ended();
         peer.close();
         if (!channel.isActive()) {
             context.open().remove(this);

@@ -108,7 +108,7 @@ final class BacklogDelivery {
         return queues.run(account, () -> {
                     if (!isUnderWay(account)) {
                         sessions.of(account).stream()
-                                .filter(Session::wantsMessages)
+                                .filter(session -> session.wantsMessages() && !session.ended())
                                 .findFirst()
                                 .ifPresent(this::page);
                     }
@@ -119,7 +119,7 @@ final class BacklogDelivery {
 
     /** Whether one of the account's sessions is being handed what waited. It gets what is kept meanwhile, too. */
     private boolean isUnderWay(BareJid account) {
-        return sessions.of(account).stream().anyMatch(Session::isCatchingUp);
+        return sessions.of(account).stream().anyMatch(session -> session.isCatchingUp() && !session.ended());
     }
 
     private void page(Session session) {

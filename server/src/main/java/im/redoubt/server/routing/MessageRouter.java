@@ -77,7 +77,9 @@ final class MessageRouter {
 
     /** What was to be written to a session that ended goes to the account's other sessions, or is kept. */
     void returned(BareJid account, Message message) {
-        List<Session> others = sessions.of(account);
+        List<Session> others = sessions.of(account).stream()
+                .filter(session -> !session.ended())
+                .toList();
         switch (MessageRules.decide(message.type(), Addressing.BARE, Standing.of(others))) {
             case DELIVER -> send(message, Addressing.BARE, others);
             case KEEP -> keeper.keep(account, message);

@@ -133,7 +133,7 @@ public final class Session {
         return ended;
     }
 
-    /** Notes that its stream is over. What waited behind older messages is to be sent again, by {@link #abandoned}. */
+    /** Notes that its stream is over. Nothing that comes back from it is for it any more. */
     public synchronized void markEnded() {
         ended = true;
     }

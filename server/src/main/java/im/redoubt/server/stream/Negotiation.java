@@ -76,7 +76,7 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     }
 
     @Override
-    public void ended() {
+    public void ending() {
         pending.clear();
         state = new Ended(state.context());
         signIn.abandoned();
@@ -85,6 +85,9 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     /** Nobody sends to a stream that has no address. */
     @Override
     public void undelivered(Stanza stanza) {}
+
+    @Override
+    public void ended() {}
 
     private void input(ServerInput input) {
         ServerStep step = input.to(state);

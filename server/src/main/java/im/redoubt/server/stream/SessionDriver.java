@@ -76,8 +76,15 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         wire.end(error);
     }
 
+    /** From now on what comes back goes to no session that is over, while new stanzas still come here, behind it. */
+    @Override
+    public void ending() {
+        session.markEnded();
+    }
+
     @Override
     public void ended() {
+        session.abandoned();
         watcher.ended();
     }
 

@@ -80,10 +80,8 @@ public final class SessionService implements SessionStart {
 
     /** The session goes from the routing table at once; others are told on the account's queue. */
     private void ended(Session session, Wire wire) {
-        session.markEnded();
         parts.sessions().remove(session);
         events.record(new SecurityEvent.SignOut(wire.source(), session.account()));
         parts.presence().ended(session);
-        wire.loop().execute(session::abandoned); // behind what the connection itself did not write
     }
 }

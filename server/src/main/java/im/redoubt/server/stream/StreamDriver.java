@@ -24,8 +24,11 @@ public interface StreamDriver {
     void failed(StreamError error);
 
     /** Nothing more will come, and nothing more can be sent. Called once. */
-    void ended();
+    void ending();
 
-    /** A stanza could not be written. Called after {@link #ended} only. */
+    /** A stanza could not be written. Called after {@link #ending} only. */
     void undelivered(Stanza stanza);
+
+    /** All that was on its way has come back. Called once, after {@link #ending}. */
+    void ended();
 }
