@@ -154,6 +154,27 @@ class StreamFeaturesTest {
     }
 
     @Test
+    @Tag("S-15")
+    void membersAndStrangersAreToldTheLimitsOfTheirOwn() {
+        ServerContext context = new ServerContext(
+                CONTEXT.domain(),
+                List.of(ScramHash.SHA_256),
+                false,
+                3,
+                false,
+                limits(10_000, Duration.ofSeconds(30)),
+                limits(262_144, Duration.ofMinutes(30)),
+                new SecureRandom());
+
+        assertThat(StreamFeatures.beforeAuthentication(context, context.offer(ChannelBindings.none())))
+                .asString()
+                .contains("<max-bytes>10000</max-bytes><idle-seconds>30</idle-seconds>");
+        assertThat(StreamFeatures.beforeBinding(context))
+                .asString()
+                .contains("<max-bytes>262144</max-bytes><idle-seconds>1800</idle-seconds>");
+    }
+
+    @Test
     void afterAuthenticationThereIsBindingAndNoMechanismAnyMore() {
         assertThat(StreamFeatures.beforeBinding(CONTEXT).children().stream()
                         .map(child -> child.name().namespace()))
