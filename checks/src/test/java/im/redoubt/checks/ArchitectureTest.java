@@ -57,6 +57,7 @@ class ArchitectureTest {
     @Test
     @Tag("BLD-03")
     @Tag("LIB-01")
+    @Tag("S-1")
     void noXmlParserButOurs() {
         check(Rules.NO_OTHER_XML_PARSER);
     }

@@ -68,6 +68,11 @@ abstract class SlixmppContract {
                 "may_not_administer_the_service"
             })
     void doesWhatTheScenarioSays(String scenario) {
+        run(scenario);
+    }
+
+    /** Runs a scenario of the script and fails unless it went as its name says. */
+    final void run(String scenario) {
         Path foreign = TestCa.in(directory.resolve("foreign")).certificate();
         Command.Outcome outcome = Command.of(directory, List.of("/usr/bin/python3", SCRIPT, scenario))
                 .environment(Map.of(

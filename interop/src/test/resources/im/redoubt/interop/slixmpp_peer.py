@@ -6,7 +6,9 @@ import asyncio
 import os
 import ssl
 import sys
+import xml.etree.ElementTree as ElementTree
 from datetime import datetime, timedelta, timezone
+from random import Random
 
 from slixmpp import ClientXMPP
 from slixmpp.exceptions import IqError
@@ -139,6 +141,38 @@ async def chats_both_ways():
         assert message["from"] == anna.boundjid, message
         message.reply("back").send()
         assert (await anna.received())["body"] == "back"
+
+
+# What parsers have quarrelled about.
+PIECES = (
+    "a", "é", "你", "😀", " ", "\n", "\t", "\r", "\r\n", "&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&#10;", "&#13;",
+    "&#x9;", "&#x1F600;", ">", "'", '"', "]] ", "}", "|", "\u0085", "\u2028", "<![CDATA[</message><message>]]>",
+    "<![CDATA[]]]]>", "<b xmlns='urn:b'/>", "<b/>", "<x:b xmlns:x='urn:x' x:a='1' a='2'/>", "<b xmlns=''/>",
+    "<b a='&lt;&#10;&#9;\n\t'/>", "<b a=\"it's &apos;&gt;\" b='&quot;>'/>", "<b xml:lang='de'>x</b>", "<message/>",
+    "&lt;/message&gt;&lt;message from='eve@interop.test'&gt;", "<x:b xmlns:x='jabber:client'/>",
+    "<b xmlns='jabber:server'><c xmlns='jabber:client'/></b>", "<x:b xmlns:x='a' xmlns:y='b' y:c='&quot;'><y:d/></x:b>",
+)
+
+
+def parts(element):
+    """What a program can see of an element."""
+    return element.tag, dict(element.attrib), element.text or "", [(parts(one), one.tail or "") for one in element]
+
+
+async def reads_the_messages_that_were_sent_and_no_other():
+    random = Random(7)
+    stream = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
+    async with Peer("anna") as anna, Peer("berta") as berta:
+        for number in range(150):
+            content = "".join(random.choices(PIECES, k=random.randint(1, 8)))
+            sent = f"<message to='berta@{DOMAIN}' type='chat'><body>{number}</body><x xmlns='urn:x'>{content}</x></message>"
+            anna.send_raw(sent)
+            message = await berta.received()
+            assert message["body"] == str(number), (sent, message)
+            assert message["from"] == anna.boundjid, (sent, message)
+            expected = ElementTree.fromstring(f"{stream}{sent}</stream:stream>").find("*/{urn:x}x")
+            assert parts(message.xml.find("{urn:x}x")) == parts(expected), (sent, message)
+        assert berta.inbox.empty(), berta.inbox
 
 
 async def receives_offline_messages():

@@ -49,6 +49,7 @@ class CanonicalFormTest {
                 "a redeclared prefix | <p:m xmlns:p='u'><p:a xmlns:p='v'><p:b/></p:a><p:b/></p:m>"
                         + " | <a xmlns='v'><b/></a><b/>",
             })
+    @Tag("S-3")
     void isOneFormOfEverything(String rule, String document, String expected) {
         assertThat(content(document)).as(rule).isEqualTo(expected);
         byte[] canonical = expected.getBytes(StandardCharsets.UTF_8);

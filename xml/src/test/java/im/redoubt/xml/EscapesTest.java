@@ -127,6 +127,8 @@ class EscapesTest {
             &aposs;       | -
             &quo;         | -
             &quott;       | -
+            &xapos;       | -
+            &xxxxquot;    | -
             &lt lt;       | -
             &#;           | -
             &#x;          | -

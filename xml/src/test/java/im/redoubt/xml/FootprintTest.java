@@ -53,6 +53,7 @@ class FootprintTest {
 
     @Test
     @Tag("D-98")
+    @Tag("S-10")
     void aLongNamespaceIsNotRepeatedWithoutEnd() {
         String repeated = "<a xmlns:p='" + "x".repeat(1_000) + "'>" + "<p:b/>".repeat(4_000) + "</a>";
         assertThat(Reading.documentRefusal(repeated)).isEqualTo(XmlViolation.Kind.POLICY_VIOLATION);

@@ -144,6 +144,29 @@ class HostileStreamTest {
         }
     }
 
+    /** A prefix that the stream in clear declared stands for nothing in the stream behind it. */
+    @Test
+    @Tag("T-23")
+    void whatTheFirstHeaderDeclaredIsUnknownToTheSecond() {
+        String first = Reading.HEADER.replace("xmlns='jabber:client'", "xmlns='jabber:client' xmlns:p='urn:p'");
+        for (String second : List.of(
+                "<p:stream xmlns='jabber:client'>",
+                "<stream:stream xmlns='jabber:client'>",
+                Reading.HEADER.replace("to='", "p:to='"))) {
+            XmlParser parser = XmlParser.stream(Reading.LIMITS);
+            assertThat(Reading.events(parser, Reading.bytes(first + "<message/>")))
+                    .hasSize(3);
+            parser.restart();
+
+            assertThat(Reading.events(parser, Reading.bytes(second)))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            XmlEvent.Refused.class,
+                            refused -> assertThat(refused.violation().kind())
+                                    .isEqualTo(XmlViolation.Kind.BAD_NAMESPACE_PREFIX));
+        }
+    }
+
     /** Many stanzas of chance, good and bad: as many are read as are good before the first bad one. */
     @Test
     @Tag("S-11")

@@ -107,7 +107,15 @@ class XmlContentTest {
                 "&#xd;",
                 "<!-- -->",
                 "a\u0000",
+                "<!DOCTYPE a>",
+                "<!DOCTYPE a><a/>",
+                "<a/><!DOCTYPE a SYSTEM 'file:///etc/hostname'>",
+                "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+                "<a>&b;</a>",
+                "<?a?>",
+                "<?xml version='1.0'?><a/>",
             })
+    @Tag("S-1")
     void readRefusesWhatIsNotCanonical(String bytes) {
         assertThatExceptionOfType(XmlException.class).isThrownBy(() -> XmlContent.read("u", Reading.bytes(bytes)));
     }

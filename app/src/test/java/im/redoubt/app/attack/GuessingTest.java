@@ -179,6 +179,31 @@ class GuessingTest {
         }
     }
 
+    @Test
+    @Tag("A-53")
+    @Tag("SRV-12")
+    void aChallengeTakesAsLongForThoseWhoDoNotExist() {
+        try (RunningRedoubt service = new RunningRedoubt(directory, "accounts.iterations=100000").with("alice")) {
+            long[] known = new long[21];
+            long[] unknown = new long[21];
+            for (int i = 0; i < known.length; i++) {
+                known[i] = challengeNanos(Attacker.of(service).at("127.2.6." + (i + 1)), "alice");
+                unknown[i] = challengeNanos(Attacker.of(service).at("127.2.7." + (i + 1)), "nobody");
+            }
+            // Both are one look into the store and one hash. A key derivation would be a hundred times as long.
+            assertThat((double) median(unknown) / median(known)).isBetween(0.1, 10.0);
+        }
+    }
+
+    private static long challengeNanos(Attacker from, String name) {
+        try (RawClient client = from.client()) {
+            client.send(RawClient.HEADER).await("</stream:features>");
+            long start = System.nanoTime();
+            Scram.begin(client, "SCRAM-SHA-256", "n,,", name).challenged();
+            return System.nanoTime() - start;
+        }
+    }
+
     private static long median(long[] values) {
         long[] sorted = values.clone();
         Arrays.sort(sorted);

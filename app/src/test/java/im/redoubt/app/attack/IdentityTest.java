@@ -220,7 +220,7 @@ class IdentityTest {
     }
 
     /** Returns what comes back until everything has taken effect, without the address asked for. */
-    private static String answer(RawClient client, String stanza, String who) {
+    static String answer(RawClient client, String stanza, String who) {
         client.send(stanza.replace("WHO", who));
         String answer = client.settle() + client.settle();
         return answer.replaceAll("<iq [^>]*id='s\\d+'", "")

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Stanzas within stanzas: whatever the bytes of a sender look like, a receiver with a parser of its own (Woodstox) reads
- * exactly the messages that the server took, each from its real sender.
+ * Stanzas within stanzas: whatever the bytes of a sender look like, receivers with parsers of their own (Woodstox, and that
+ * of the JDK, which Smack uses) read exactly the messages that the server took, each from its real sender.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SmugglingTest {
@@ -69,6 +69,7 @@ class SmugglingTest {
         "<b xmlns=''/>",
         "<stream:x/>",
         "<b a='&lt;&#10;&#9;\n\t'/>",
+        "<b a=\"it's &apos;&gt;\" b='&quot;>'/>",
         "<b xml:lang='de'>x</b>",
         "<message/>",
         "<b xmlns='jabber:server'><c xmlns='jabber:client'/></b>",
@@ -199,6 +200,9 @@ class SmugglingTest {
         String bytes = bob.settle() + bob.await(">") + bob.settle();
         String messages = bytes.replaceAll("<iq [^>]*id='s\\d+'[^>]*>?", "");
         List<Seen> seen = read(messages.getBytes(StandardCharsets.UTF_8));
+        assertThat(read(messages.getBytes(StandardCharsets.UTF_8), XMLInputFactory.newDefaultFactory()))
+                .as("what the parser of the JDK reads")
+                .isEqualTo(seen);
         return seen.stream()
                 .map(one -> {
                     assertThat(one.sender()).isEqualTo(sender);
@@ -209,11 +213,15 @@ class SmugglingTest {
 
     /** Reads the messages of a stream with the other parser, up to where it finds a fault. */
     private static List<Seen> read(byte[] bytes) {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        assertThat(factory.getClass().getName()).startsWith("com.ctc.wstx.");
+        return read(bytes, factory);
+    }
+
+    private static List<Seen> read(byte[] bytes, XMLInputFactory factory) {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         stream.writeBytes(STREAM.getBytes(StandardCharsets.UTF_8));
         stream.writeBytes(bytes);
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        assertThat(factory.getClass().getName()).startsWith("com.ctc.wstx.");
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         List<Seen> all = new ArrayList<>();
@@ -251,7 +259,7 @@ class SmugglingTest {
         List<String> parts = new ArrayList<>();
         int depth = 1;
         // The server judges the attributes of the stanza itself, and says them in its own words.
-        parts.add("<{" + reader.getNamespaceURI() + "}" + reader.getLocalName());
+        parts.add(named(reader));
         while (depth > 0) {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
@@ -287,6 +295,11 @@ class SmugglingTest {
             String namespace = reader.getAttributeNamespace(i) == null ? "" : reader.getAttributeNamespace(i);
             attributes.put("{" + namespace + "}" + reader.getAttributeLocalName(i), reader.getAttributeValue(i));
         }
-        return "<{" + reader.getNamespaceURI() + "}" + reader.getLocalName() + attributes;
+        return named(reader) + attributes;
+    }
+
+    private static String named(XMLStreamReader reader) {
+        String namespace = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
+        return "<{" + namespace + "}" + reader.getLocalName();
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
     @TempDir
@@ -173,6 +174,7 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    @Tag("B-165")
     void refusesASettingThatIsSetTwice() {
         assertThatThrownBy(() -> ConfigurationReader.read(
                         new ConfigurationRequest(
@@ -199,6 +201,22 @@ class ConfigurationReaderTest {
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
         assertThat(read(file, List.of()).settings().tls().orElseThrow().certificate())
                 .isEqualTo(certificate);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx-----x"})
+    @Tag("B-165")
+    @Tag("SRV-04")
+    void refusesADatabasePasswordThatOthersCanRead(String mode) throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), "secret");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString(mode));
+        Path file =
+                write("[store]\nurl = \"postgresql://redoubt@localhost/chat\"\npassword_file = \"" + password + "\"\n");
+        assertThatThrownBy(() -> read(file, List.of()))
+                .hasMessage(file + ":3:1: store.password_file: others than its owner can use " + password
+                        + ". Run chmod 600 " + password + ".");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        assertThat(read(file, List.of()).settings().store().passwordFile()).contains(password);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,20 @@ class JidTest {
         assertThat(BareJid.parse("A", "C")).contains(BareJid.of("a@c"));
         assertThat(FullJid.parse(BareJid.of("a@b"), "c\u0000")).isEmpty();
         assertThat(FullJid.parse(BareJid.of("a@b"), "c/d")).contains(FullJid.of("a@b/c/d"));
+    }
+
+    /** Strings of one hash are easy to find; they must not make one address of two. */
+    @ParameterizedTest
+    @CsvSource({
+        "x@av.example, x@c8.example",
+        "av@example.org, c8@example.org",
+        "a@b/av, a@b/c8",
+        "av.example, c8.example"
+    })
+    @Tag("R-74")
+    void addressesOfOneHashAreStillTwo(String one, String other) {
+        assertThat(Jid.of(one)).isNotEqualTo(Jid.of(other)).hasSameHashCodeAs(Jid.of(other));
+        assertThat(Set.of(Jid.of(one), Jid.of(other)).contains(Jid.of(other))).isTrue();
     }
 
     @Test

@@ -111,6 +111,7 @@ class ServerStateTest {
             Map.entry("AwaitingResource", "resource"));
 
     @TestFactory
+    @Tag("S-6")
     @Tag("S-13")
     @Tag("S-14")
     @Tag("T-25")

@@ -6,6 +6,7 @@ import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlEvent;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ class StreamFeaturesTest {
     /** Every set of hashes with every set of bindings. */
     @TestFactory
     @Tag("A-46")
+    @Tag("A-47")
     @Tag("A-48")
     @Tag("LIB-07")
     @Tag("SRV-02")
@@ -128,10 +130,15 @@ class StreamFeaturesTest {
     @Tag("A-53")
     @Tag("SRV-12")
     void theOfferDoesNotDependOnWhoAsks() {
+        List<XmlEvent.Opened> headers = new ArrayList<>();
+        headers.add(Negotiator.header("example.org"));
+        for (String from : List.of("alice@example.org", "nobody@example.org", "admin@example.org", "x@example.net")) {
+            headers.add(Negotiator.header("example.org", "from", from));
+        }
         List<String> offers = new ArrayList<>();
-        for (String from : List.of("alice@example.org", "nobody@example.org", "admin@example.org")) {
-            ServerStep step = new AwaitingSecureHeader(CONTEXT, bindings(true, true))
-                    .on(new ServerInput.Opened(Negotiator.header("example.org", "from", from)));
+        for (XmlEvent.Opened header : headers) {
+            ServerStep step =
+                    new AwaitingSecureHeader(CONTEXT, bindings(true, true)).on(new ServerInput.Opened(header));
             offers.add(step.effects().get(1).toString());
         }
 
@@ -151,6 +158,27 @@ class StreamFeaturesTest {
                             .hasToString("<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>" + bytes
                                     + "</max-bytes><idle-seconds>" + seconds + "</idle-seconds></limits>"));
         }
+    }
+
+    @Test
+    @Tag("S-15")
+    void membersAndStrangersAreToldTheLimitsOfTheirOwn() {
+        ServerContext context = new ServerContext(
+                CONTEXT.domain(),
+                List.of(ScramHash.SHA_256),
+                false,
+                3,
+                false,
+                limits(10_000, Duration.ofSeconds(30)),
+                limits(262_144, Duration.ofMinutes(30)),
+                new SecureRandom());
+
+        assertThat(StreamFeatures.beforeAuthentication(context, context.offer(ChannelBindings.none())))
+                .asString()
+                .contains("<max-bytes>10000</max-bytes><idle-seconds>30</idle-seconds>");
+        assertThat(StreamFeatures.beforeBinding(context))
+                .asString()
+                .contains("<max-bytes>262144</max-bytes><idle-seconds>1800</idle-seconds>");
     }
 
     @Test
