@@ -26,8 +26,8 @@ final class SlowStore {
     }
 
     private <T> T slow(Class<T> type, T real) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getReturnType() == CompletableFuture.class) {
                         return later().thenCompose(now -> future(call(real, method, arguments)))
                                 .handle((value, failure) -> later().thenCompose(now -> failure == null
