@@ -37,9 +37,12 @@ class DoctorTest {
     private static final String STARTTLS = "_xmpp-client._tcp." + DOMAIN;
     private static final String TLS = "_xmpps-client._tcp." + DOMAIN;
     private static final Map<String, List<String>> GOOD = Map.of(
-            STARTTLS + " SRV", List.of("0 5 5222 host.example.org."),
-            TLS + " SRV", List.of("0 5 5223 host.example.org."),
-            "host.example.org. A", List.of("192.0.2.1"));
+            STARTTLS + " SRV",
+            List.of("0 5 5222 host.example.org."),
+            TLS + " SRV",
+            List.of("0 5 5223 host.example.org."),
+            "host.example.org. A",
+            List.of("192.0.2.1"));
 
     @TempDir
     private Path directory = Path.of("");
@@ -75,11 +78,10 @@ class DoctorTest {
     }
 
     private static void assertFound(List<Finding> findings, Finding.Verdict verdict, String begin, String advice) {
-        assertThat(findings)
-                .anySatisfy(finding -> {
-                    assertThat(finding.verdict()).isEqualTo(verdict);
-                    assertThat(finding.text()).startsWith(begin).contains(advice);
-                });
+        assertThat(findings).anySatisfy(finding -> {
+            assertThat(finding.verdict()).isEqualTo(verdict);
+            assertThat(finding.text()).startsWith(begin).contains(advice);
+        });
     }
 
     private void prepare(String domain) throws IOException {
@@ -93,8 +95,13 @@ class DoctorTest {
         List<Finding> findings = examineDomain();
 
         assertThat(findings).noneMatch(finding -> finding.verdict() == Finding.Verdict.BAD);
-        for (String begin : List.of("DNS: host.example.org. is 192.0.2.1", "certificate: for " + DOMAIN, "clock: ",
-                "permissions: ", "disk: ", "open files: ")) {
+        for (String begin : List.of(
+                "DNS: host.example.org. is 192.0.2.1",
+                "certificate: for " + DOMAIN,
+                "clock: ",
+                "permissions: ",
+                "disk: ",
+                "open files: ")) {
             assertThat(findings).anyMatch(finding -> finding.text().startsWith(begin));
         }
         assertFound(findings, Finding.Verdict.OK, "certificate: ", "good for");
