@@ -55,7 +55,8 @@ final class SlowStore {
         }
     }
 
-    @SuppressWarnings("unchecked") // the caller looked at the return type
+    // The caller looked at the return type of the method.
+    @SuppressWarnings("unchecked")
     private static CompletableFuture<Object> future(Object value) {
         return (CompletableFuture<Object>) value;
     }

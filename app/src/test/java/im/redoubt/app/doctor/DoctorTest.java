@@ -143,13 +143,17 @@ class DoctorTest {
         assertFound(examineDomain(), Finding.Verdict.BAD, "DNS: does not answer (timed out)", "/etc/resolv.conf");
     }
 
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     @Test
     void saysWhetherTheServiceRunsAndAccepts() throws IOException {
         assertFound(examine(), Finding.Verdict.WARN, "service: does not run", "redoubt up");
-        try (RunningRedoubt service = new RunningRedoubt(directory);
-                ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int nobody = closed.getLocalPort();
-            closed.close();
+        try (RunningRedoubt service = new RunningRedoubt(directory)) {
+            int nobody = freePort();
             List<Finding> findings = examine(
                     "listen.starttls=[\"127.0.0.1:" + nobody + "\"]",
                     "listen.tls=[\"127.0.0.1:" + service.tlsPort() + "\"]");
