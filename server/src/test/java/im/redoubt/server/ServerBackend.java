@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +56,11 @@ final class ServerBackend implements Backend {
     private final Server.Addresses addresses;
 
     ServerBackend(Path directory, TestIdentity identity, Transcript.Setup setup) {
+        this(directory, identity, setup, store -> store);
+    }
+
+    /** The server works with what {@code between} makes of the store. */
+    ServerBackend(Path directory, TestIdentity identity, Transcript.Setup setup, UnaryOperator<Store> between) {
         this.identity = identity;
         Settings settings = settings(directory, setup.settings());
         SecureRandom random = new SecureRandom();
@@ -86,7 +92,7 @@ final class ServerBackend implements Backend {
                 new EventLogSettings(directory.resolve("events"), EVENT_FILE_BYTES, 2, 4_096, 60), clock));
         server = keep(new Server(new Server.Parts(
                 settings,
-                store,
+                between.apply(store),
                 administration,
                 new JdkTlsProvider(identity.load(), random),
                 events,

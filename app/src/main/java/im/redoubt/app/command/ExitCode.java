@@ -1,6 +1,9 @@
 package im.redoubt.app.command;
 
-/** What the program exits with. The launcher adds 3: something that must be installed first is missing. */
+/**
+ * What the program exits with. The launcher adds 3: something that must be installed first is missing. A service that was
+ * stopped ends in order and then as its signal says: 130 after Ctrl-C, 143 after SIGTERM.
+ */
 public final class ExitCode {
     /** Done. */
     public static final int OK = 0;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "up",
         description =
                 "Starts the service. Without any option it serves localhost and keeps everything in ./data. Ctrl-C"
-                        + " stops it.",
+                        + " stops it (code 130), and so does SIGTERM (143): streams are closed, nothing is lost.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  redoubt up",

@@ -114,11 +114,22 @@ class ExhaustionTest {
     @Tag("D-96")
     @Tag("SRV-05")
     void connectionsBeforeSigningInAreFewSmallAndShort() {
-        int most = 400;
+        connectionsBeforeSigningIn(400, 25);
+    }
+
+    @Test
+    @Tag("D-96")
+    @Tag("SRV-05")
+    @Tag("long")
+    void fiveThousandConnectionsBeforeSigningInAreSmallAndShort() {
+        connectionsBeforeSigningIn(5_000, 120);
+    }
+
+    private void connectionsBeforeSigningIn(int most, int seconds) {
         try (RunningRedoubt service = new RunningRedoubt(
                                 directory,
                                 "limits.unauthenticated_connections=" + most,
-                                "limits.negotiation_seconds=25")
+                                "limits.negotiation_seconds=" + seconds)
                         .with("alice");
                 RawClient alice = service.signIn("alice").available()) {
             Attacker attacker = Attacker.of(service);
@@ -160,7 +171,7 @@ class ExhaustionTest {
     private static List<Socket> connect(Attacker attacker, int many, int group) {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            Socket socket = attacker.at("127.5." + group + "." + (1 + i % 50)).clear();
+            Socket socket = attacker.at("127.5." + group + "." + (1 + i % 200)).clear();
             sockets.add(socket);
             if (i % 2 == 0) {
                 RawClient.over(socket)

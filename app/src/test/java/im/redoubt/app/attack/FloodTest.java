@@ -231,7 +231,20 @@ class FloodTest {
         signInStorm(many);
     }
 
-    /** Each of them makes the server derive a key, or find out that too many want one. */
+    /** One in three answers a challenge with a proof that costs him nothing; the others make the server derive a key. */
+    private static String guess(RawClient stranger, int number) {
+        if (number % 3 == 0) {
+            Scram scram = Scram.begin(stranger, "SCRAM-SHA-256", "n,,", "nobody" + number)
+                    .challenged();
+            String proof = Scram.base64("x".repeat(32));
+            stranger.send(Scram.response("c=biws,r=" + scram.challenge('r') + ",p=" + proof));
+        } else {
+            stranger.send(Scram.auth("PLAIN", "\0nobody" + number + "\0wrong"));
+        }
+        return stranger.await("</failure>");
+    }
+
+    /** All at once: the server derives their keys, or finds out that too many want one. */
     private void signInStorm(int many) throws Exception {
         try (RunningRedoubt service = new RunningRedoubt(
                                 directory,
@@ -251,8 +264,9 @@ class FloodTest {
             }
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < many; i++) {
-                RawClient stranger = strangers.get(i).send(Scram.auth("PLAIN", "\0nobody" + i + "\0wrong"));
-                answers.add(threads.submit(() -> stranger.await("</failure>")));
+                RawClient stranger = strangers.get(i);
+                int number = i;
+                answers.add(threads.submit(() -> guess(stranger, number)));
             }
             long start = System.nanoTime();
             try (RawClient alice = attacker.client()) {
@@ -292,13 +306,15 @@ class FloodTest {
         }
     }
 
-    /** Sends stanzas full of names, all with one hash code or all with others. */
+    /** Sends stanzas full of different names, all with one hash code or with as many. */
     private static long time(RawClient client, boolean colliding) {
         StringBuilder stanza = new StringBuilder("<iq type='get' id='c' to='localhost'><q xmlns='urn:x'>");
         for (int element = 0; element < 40; element++) {
             stanza.append("<e xmlns='").append(name(element, colliding)).append("'");
             for (int attribute = 0; attribute < 60; attribute++) {
-                stanza.append(' ').append(name(attribute, colliding)).append("='1'");
+                stanza.append(' ')
+                        .append(name(element * 60 + attribute, colliding))
+                        .append("='1'");
             }
             stanza.append("/>");
         }
@@ -313,7 +329,7 @@ class FloodTest {
     /** "Aa" and "BB" have the same hash code, and so have all words of them. */
     private static String name(int number, boolean colliding) {
         StringBuilder name = new StringBuilder("n");
-        for (int bit = 0; bit < 6; bit++) {
+        for (int bit = 0; bit < 12; bit++) {
             boolean set = (number >> bit & 1) == 1;
             name.append(colliding ? set ? "Aa" : "BB" : set ? "Ab" : "BC");
         }

@@ -39,7 +39,7 @@ class KillTest {
     @Test
     @Tag("C-109")
     void nothingAnsweredForIsLostWhenTheProcessIsKilled() throws Exception {
-        kill(5, 1);
+        kill(12, 1);
     }
 
     @Test

@@ -52,6 +52,8 @@ final class RedoubtProcess implements AutoCloseable {
         if (!java.isEmpty() && java.getFirst().startsWith("ulimit")) {
             words.addAll(List.of("sh", "-c", java.getFirst() + " && exec \"$@\"", "sh"));
         }
+        // Whoever started the tests in the background may have told them to ignore Ctrl-C, and the process would too.
+        words.addAll(List.of("env", "--default-signal=INT"));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("--enable-native-access=ALL-UNNAMED");
         words.addAll(java.stream().filter(word -> word.startsWith("-")).toList());
@@ -125,7 +127,11 @@ final class RedoubtProcess implements AutoCloseable {
     }
 
     int tlsPort() {
-        Matcher port = Pattern.compile("direct TLS +127\\.0\\.0\\.1:(\\d+)").matcher(output);
+        return port("direct TLS");
+    }
+
+    private int port(String kind) {
+        Matcher port = Pattern.compile(kind + " +127\\.0\\.0\\.1:(\\d+)").matcher(output);
         if (!port.find()) {
             throw new AssertionError("no port in: " + output);
         }
@@ -138,6 +144,23 @@ final class RedoubtProcess implements AutoCloseable {
 
     RawClient signIn(String name) {
         return connect().signIn(name, RunningRedoubt.PASSWORD);
+    }
+
+    /** Asks it to end, as an operator does with Ctrl-C (INT) and the system with TERM. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int starttlsPort() {
+        return port("STARTTLS");
     }
 
     /** Ends it without warning, as SIGKILL does. */

@@ -3,6 +3,7 @@ package im.redoubt.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.redoubt.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -25,12 +26,12 @@ class PostgresStoreTest {
     private static final TestDatabase POSTGRES = new TestDatabase() {
         @Override
         public StoreUrl create(Path directory) throws Exception {
-            return server().create(directory);
+            return StoreUrl.of(server().create());
         }
 
         @Override
         public Connection connect(Path directory, StoreUrl url) throws SQLException {
-            return server().connect(directory, url);
+            return server().connect(url.rest());
         }
     };
 
@@ -103,7 +104,7 @@ class PostgresStoreTest {
         @Test
         void aLostConnectionFailsItsBatchAndTheNextOneWorks() throws Exception {
             createAccounts(ALICE);
-            server().cutWriter(url());
+            server().cutWriter(url().rest());
 
             CompletableFuture<Outcome<Account>> lost = store().accounts().create(TestAccounts.of(BOB));
             assertThatThrownBy(() -> await(lost)).isInstanceOf(StoreException.class);
@@ -119,7 +120,7 @@ class PostgresStoreTest {
             // The change runs inside the transaction, so what comes after the cut is the commit at the latest.
             CompletableFuture<Outcome<RosterUpdate>> lost = store().rosters().update(ALICE, BOB, known -> {
                 try {
-                    server().cutWriter(url());
+                    server().cutWriter(url().rest());
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }

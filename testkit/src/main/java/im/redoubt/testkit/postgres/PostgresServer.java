@@ -1,8 +1,9 @@
-package im.redoubt.server.store;
+package im.redoubt.testkit.postgres;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,8 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server of our own, from the distribution's programs, on a free loopback port, ended by its process. */
-final class PostgresServer implements TestDatabase, AutoCloseable {
+/**
+ * A PostgreSQL server of our own, from the distribution's programs, on a free loopback port, ended by its process. Who uses it
+ * has the driver on the class path.
+ */
+public final class PostgresServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -35,8 +39,12 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
         this.port = port;
     }
 
-    /** Returns the newest installed server's programs, if any. */
-    static Optional<Path> programs() {
+    /**
+     * Finds the programs.
+     *
+     * @return the directory with those of the newest installed server, if any
+     */
+    public static Optional<Path> programs() {
         Path root = Path.of("/usr/lib/postgresql");
         if (!Files.isDirectory(root)) {
             return Optional.empty();
@@ -50,7 +58,14 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
         }
     }
 
-    static PostgresServer start(Path programs) throws Exception {
+    /**
+     * Starts a server with no databases of ours.
+     *
+     * @param programs what {@link #programs} returned
+     * @return the server, which accepts connections, to be closed by the caller
+     * @throws Exception when it does not start
+     */
+    public static PostgresServer start(Path programs) throws Exception {
         Path directory = Files.createTempDirectory("redoubt-postgres");
         if (isRoot()) {
             run(List.of("chown", "postgres", directory.toString()), directory);
@@ -92,35 +107,54 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
         return server;
     }
 
-    @Override
-    public StoreUrl create(Path owner) throws SQLException {
+    /**
+     * Makes an empty database.
+     *
+     * @return its address, as the setting {@code store.url} takes it
+     * @throws SQLException when it cannot be made
+     */
+    public String create() throws SQLException {
         String name = "test" + databases.incrementAndGet();
         try (Connection connection = administrate();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         }
-        return StoreUrl.of("postgresql://redoubt@127.0.0.1:" + port + "/" + name);
+        return "postgresql://redoubt@127.0.0.1:" + port + "/" + name;
     }
 
-    @Override
-    public Connection connect(Path owner, StoreUrl url) throws SQLException {
-        String database = url.rest().substring(url.rest().lastIndexOf('/') + 1);
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "redoubt", "");
+    /**
+     * Connects to a database behind the back of who uses it.
+     *
+     * @param url what {@link #create} returned
+     * @return the connection, to be closed by the caller
+     * @throws SQLException when it cannot connect
+     */
+    public Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + name(url), "redoubt", "");
+    }
+
+    private static String name(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
     }
 
     /** Connects to the server's own database as its superuser. */
-    Connection administrate() throws SQLException {
+    private Connection administrate() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "redoubt", "");
     }
 
-    /** Ends all connections that write to a database, as a crash or a fail-over does. */
-    void cutWriter(StoreUrl url) throws SQLException {
+    /**
+     * Ends all connections that write to a database, as a crash or a fail-over does.
+     *
+     * @param url what {@link #create} returned
+     * @throws SQLException when they cannot be ended
+     */
+    public void cutWriter(String url) throws SQLException {
         try (Connection connection = administrate();
                 PreparedStatement statement = connection.prepareStatement("""
                         SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
                         WHERE l.locktype = 'advisory' AND d.datname = ?
                         """)) {
-            statement.setString(1, url.rest().substring(url.rest().lastIndexOf('/') + 1));
+            statement.setString(1, name(url));
             statement.executeQuery().close();
         }
     }
@@ -172,9 +206,9 @@ final class PostgresServer implements TestDatabase, AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(command.getFirst() + " failed: " + output);
+            throw new IllegalStateException(command.get(0) + " failed: " + output);
         }
     }
 
