@@ -30,10 +30,9 @@ final class SlowStore {
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getReturnType() == CompletableFuture.class) {
                         return later().thenCompose(now -> future(call(real, method, arguments)))
-                                .handle((value, failure) -> later().thenCompose(now -> failure == null
-                                        ? CompletableFuture.completedFuture(value)
-                                        : CompletableFuture.failedFuture(failure)))
-                                .thenCompose(answer -> answer);
+                                .thenCompose(value -> later().thenApply(now -> value))
+                                .exceptionallyCompose(
+                                        failure -> later().thenCompose(now -> CompletableFuture.failedFuture(failure)));
                     }
                     Object part = call(real, method, arguments);
                     boolean isPart = method.getReturnType().isInterface() && type == Store.class;

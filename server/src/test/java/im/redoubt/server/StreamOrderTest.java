@@ -2,6 +2,7 @@ package im.redoubt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.FormatMethod;
 import im.redoubt.testkit.peer.RawPeer;
 import im.redoubt.testkit.transcript.Transcript;
 import java.io.IOException;
@@ -104,7 +105,11 @@ class StreamOrderTest {
                         number, "<iq type='get' to='%s' id='q%d.'><ping xmlns='urn:xmpp:ping'/></iq>", bob, number));
             case 5 -> sent.toCarol.add(append(number, chat, "carol@localhost", number));
             case 6 -> {
-                append(number, chat.replace("<message", "<message id='q" + number + ".'"), "dave@localhost", number);
+                append(
+                        number,
+                        "<message id='q%d.' to='dave@localhost' type='chat'><body>%d</body></message>",
+                        number,
+                        number);
                 sent.toDave.add(number);
                 if (sent.toDave.size() > MAILBOX) {
                     sent.answered.add(number);
@@ -128,6 +133,7 @@ class StreamOrderTest {
         }
     }
 
+    @FormatMethod
     private int append(int number, String format, Object... arguments) {
         sent.text.append(format.formatted(arguments));
         return number;
