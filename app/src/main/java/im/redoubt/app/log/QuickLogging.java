@@ -31,6 +31,10 @@ public final class QuickLogging extends ContextAwareBase implements Configurator
         appender.setName("stderr");
         appender.setTarget("System.err");
         appender.setEncoder(encoder);
+        Sparing sparing = new Sparing();
+        sparing.setContext(context);
+        sparing.start();
+        appender.addFilter(sparing);
         appender.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);

@@ -4,14 +4,21 @@ import im.redoubt.protocol.stream.StreamError;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** All connections there are, so that they can be ended together. */
 public final class Connections {
     private static final long STEP_MILLIS = 10;
     private final Set<Connection> all = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable StreamError ending;
 
+    /** Adds one; if all were told to end, it is told so too. */
     void add(Connection connection) {
         all.add(connection);
+        StreamError error = ending;
+        if (error != null) {
+            connection.stop(error);
+        }
     }
 
     void remove(Connection connection) {
@@ -24,6 +31,7 @@ public final class Connections {
      * @param patience how long at most
      */
     public void end(StreamError error, Duration patience) {
+        ending = error;
         all.forEach(connection -> connection.stop(error));
         long until = System.nanoTime() + patience.toNanos();
         while (!all.isEmpty() && System.nanoTime() - until < 0) {
