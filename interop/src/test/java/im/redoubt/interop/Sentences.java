@@ -24,7 +24,9 @@ final class Sentences {
     }
 
     private static Stream<String> of(Method method) {
-        String extent = method.isAnnotationPresent(Tag.class) ? " (long)" : "";
+        boolean isLong = Arrays.stream(method.getAnnotationsByType(Tag.class))
+                .anyMatch(tag -> tag.value().equals("long"));
+        String extent = isLong ? " (long)" : "";
         if (method.isAnnotationPresent(Test.class)) {
             String words = method.getName().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
             return Stream.of(capitals(words) + extent);

@@ -86,7 +86,7 @@ final class ParserProperties {
     private void agrees(Element tree, byte[] bytes) {
         Optional<Element> other = woodstox.read(bytes);
         if (other.isEmpty()) {
-            if (!hasNewName(tree.toString())) {
+            if (!hasNewName(new String(bytes, StandardCharsets.UTF_8))) {
                 fail("only ours takes %s", show(bytes));
             }
         } else if (!other.get().equals(tree)) {
@@ -113,7 +113,9 @@ final class ParserProperties {
         return STRICTER.contains(kind) || reserved || instruction || afterTheRoot || document.startsWith("\uFEFF");
     }
 
-    // Woodstox knows the names of the fourth edition: letters, digits and marks of Unicode 2.
+    // Woodstox knows the names of the fourth edition: letters, digits and marks of Unicode 2. Prefixes that are
+    // declared and not
+    // used are names too, though the tree has none of them.
     private static boolean hasNewName(String document) {
         return document.codePoints().anyMatch(c -> c >= 0x80);
     }
