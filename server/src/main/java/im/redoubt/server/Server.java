@@ -160,6 +160,7 @@ public final class Server implements AutoCloseable {
         OperatorPages pages = new OperatorPages(metrics, workers);
         pages.check("events", parts.events()::problem);
         pages.check("store", chores::storeProblem);
+        pages.check("network", loops::problem);
         pages.check("certificate", this::certificateProblem);
         for (ListenAddress address : parts.settings().listen().metrics()) {
             listeners.add(Listener.listen(loops, address.socketAddress(), pages));

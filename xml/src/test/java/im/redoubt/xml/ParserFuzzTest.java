@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,7 @@ class ParserFuzzTest {
                         "--custom_hook_includes=im.redoubt.xml.**",
                         "--reproducer_path=target",
                         "-artifact_prefix=target/fuzz-",
+                        "-seed=" + seed(),
                         "-max_total_time=" + seconds,
                         "-max_len=512",
                         corpus.toString(),
@@ -70,6 +72,13 @@ class ParserFuzzTest {
         } finally {
             jazzer.destroyForcibly();
         }
+    }
+
+    /** The ordinary run makes the same search each time, so that it is red for what changed; the long one looks elsewhere. */
+    private static int seed() {
+        return "long".equals(System.getProperty("redoubt.tests.extent"))
+                ? new Random().nextInt(1, Integer.MAX_VALUE)
+                : 1;
     }
 
     static List<Path> seeds() throws IOException, URISyntaxException {

@@ -19,6 +19,21 @@ final class Sparing extends Filter<ILoggingEvent> {
 
     private record Kind(String logger, String text) {}
 
+    /** Loads all that it needs: it is asked for when files run out, and what is thrown then ends an event loop. */
+    Sparing() {
+        windowOf(new Kind("", "")).begin(0);
+    }
+
+    private Window windowOf(Kind kind) {
+        Window known = windows.get(kind);
+        if (known != null) {
+            return known;
+        }
+        Window fresh = new Window();
+        Window other = windows.putIfAbsent(kind, fresh);
+        return other == null ? fresh : other;
+    }
+
     /** One minute of one kind. */
     private static final class Window {
         private long minute = Long.MIN_VALUE;
@@ -50,7 +65,7 @@ final class Sparing extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent event) {
         Kind kind = new Kind(event.getLoggerName(), String.valueOf(event.getMessage()));
-        Window window = windows.computeIfAbsent(kind, key -> new Window());
+        Window window = windowOf(kind);
         long before = window.begin(Math.floorDiv(event.getTimeStamp(), MINUTE_MILLIS));
         if (before > 0) {
             LoggerFactory.getLogger(Sparing.class).warn("{} more were left out: {}", before, kind.text());

@@ -260,9 +260,10 @@ class IdentityTest {
             try (RawClient dave = attacker.signIn("dave")) {
                 dave.send("<presence to='" + carol.address() + "'/>");
                 carol.await("from='" + dave.address() + "'");
-                carol.send("<presence to='dave@localhost' type='probe'/>");
                 dave.send("<presence><show>xa</show></presence>").await("<show>xa</show>");
-                assertThat(carol.settle() + carol.settle()).doesNotContain("xa");
+                carol.send("<presence to='dave@localhost' type='probe'/>");
+                assertThat(carol.await("from='" + dave.address() + "'") + carol.settle() + carol.settle())
+                        .doesNotContain("xa");
             }
             assertThat(carol.await("type='unavailable'")).contains("dave@localhost/");
         }

@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The threads of the network: native epoll where there is one, NIO elsewhere. */
@@ -54,6 +55,13 @@ public final class EventLoops implements AutoCloseable {
     public long lagMillis() {
         return TimeUnit.NANOSECONDS.toMillis(
                 pulses.stream().mapToLong(LoopPulse::nanos).max().orElse(0));
+    }
+
+    /** Returns what is wrong: a loop that an error has ended serves none of its connections any more. */
+    public Optional<String> problem() {
+        return pulses.stream().allMatch(LoopPulse::isAlive)
+                ? Optional.empty()
+                : Optional.of("A part of the network has ended; restart the service.");
     }
 
     @Override

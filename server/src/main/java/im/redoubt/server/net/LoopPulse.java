@@ -33,6 +33,11 @@ final class LoopPulse {
         waiting = false;
     }
 
+    /** Returns whether it still runs. */
+    boolean isAlive() {
+        return !loop.isShuttingDown();
+    }
+
     /** Returns how long the last answer took, or how long one is overdue. */
     long nanos() {
         return waiting ? Math.max(lag, nanoTime.getAsLong() - askedAt) : lag;

@@ -3,6 +3,7 @@ package im.redoubt.server.presence;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
@@ -38,7 +39,10 @@ final class Probes {
                 .thenCompose(answered -> answered ? Router.DONE : corrected(account, contact.bare()));
     }
 
-    /** Returns whether the contact lets the asker know; on the contact's queue. */
+    /**
+     * Returns whether the contact lets the asker know; on the contact's queue. Who was shown presence directly learns that the
+     * session is still there, and nothing of the presence that others are shown (section 4.6.3).
+     */
     private boolean answered(Jid contact, FullJid asker) {
         if (seen(contact.bare(), asker.bare())) {
             answer(contact, asker);
@@ -47,7 +51,8 @@ final class Probes {
         boolean told = false;
         for (Session session : delivery.sessions(contact.bare())) {
             if (meant(contact, session) && told(session, asker)) {
-                session.availability().ifPresent(now -> delivery.to(asker, now.presence()));
+                session.availability()
+                        .ifPresent(now -> delivery.to(asker, Presences.of(PresenceType.AVAILABLE, session.address())));
                 told = true;
             }
         }

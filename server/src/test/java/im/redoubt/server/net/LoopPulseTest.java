@@ -2,9 +2,13 @@ package im.redoubt.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How late a loop is, answered or not. */
@@ -37,5 +41,17 @@ class LoopPulseTest {
         assertThat(pulse.nanos()).isEqualTo(30);
         channel.runPendingTasks();
         assertThat(pulse.nanos()).isEqualTo(30);
+    }
+
+    @Test
+    @Tag("D-106")
+    void tellsThatALoopHasEnded() {
+        EventLoop loop = new DefaultEventLoop();
+        LoopPulse other = new LoopPulse(loop, now::get);
+        assertThat(other.isAlive()).isTrue();
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+        assertThat(other.isAlive()).isFalse();
+        other.ask();
+        assertThat(other.nanos()).isZero();
     }
 }
