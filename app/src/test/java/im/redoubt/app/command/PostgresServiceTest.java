@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,8 +38,8 @@ class PostgresServiceTest {
     @BeforeAll
     static void startDatabase() throws Exception {
         Optional<Path> programs = PostgresServer.programs();
-        Assumptions.assumeTrue(programs.isPresent(), "PostgreSQL is not installed");
-        running = Optional.of(PostgresServer.start(programs.orElseThrow()));
+        running = Optional.of(
+                PostgresServer.start(programs.orElseThrow(() -> new AssertionError("PostgreSQL is not installed"))));
     }
 
     @AfterAll

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Messages for a session that is still being handed older ones, which they must not overtake. Guarantees: they leave in the
  * order in which they came and before anything that comes after {@link #release}; they are bounded: a session that lets more
- * wait than its {@link Outbox} takes is ended, and its messages go where those of an ended session go.
+ * wait than half of what its {@link Outbox} takes is ended, and its messages go where those of an ended session go. The other
+ * half is for the older messages, behind which these enter the outbox all at once.
  */
 final class HeldMessages {
     private static final int TYPICAL_BYTES = 512;
@@ -29,9 +30,10 @@ final class HeldMessages {
                 return false;
             }
             messages.add(message);
-            boolean fitted = bytes <= outbox.maxWaitingBytes();
+            long most = outbox.maxWaitingBytes() / 2;
+            boolean fitted = bytes <= most;
             bytes += message.content().size() + TYPICAL_BYTES;
-            overflows = fitted && bytes > outbox.maxWaitingBytes();
+            overflows = fitted && bytes > most;
         }
         if (overflows) { // outside of the lock: what is sent elsewhere now may meet another session's
             outbox.slow();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** An outbox that keeps what is sent, for tests; it takes 2,000 bytes. */
+/** An outbox that keeps what is sent, for tests; it takes 4,000 bytes. */
 final class SilentOutbox implements Outbox {
     static final Session.Origin ORIGIN = new Session.Origin(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), "SCRAM-SHA-256", Instant.EPOCH);
@@ -34,7 +34,7 @@ final class SilentOutbox implements Outbox {
 
     @Override
     public long maxWaitingBytes() {
-        return 2_000;
+        return 4_000;
     }
 
     @Override

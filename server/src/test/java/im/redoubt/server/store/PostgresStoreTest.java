@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -38,8 +37,8 @@ class PostgresStoreTest {
     @BeforeAll
     static void startServer() throws Exception {
         Optional<Path> programs = PostgresServer.programs();
-        Assumptions.assumeTrue(programs.isPresent(), "PostgreSQL is not installed");
-        running = Optional.of(PostgresServer.start(programs.orElseThrow()));
+        running = Optional.of(
+                PostgresServer.start(programs.orElseThrow(() -> new AssertionError("PostgreSQL is not installed"))));
     }
 
     @AfterAll
