@@ -72,7 +72,7 @@ final class RedoubtServer implements RunningServer {
         return words;
     }
 
-    private static Path launcher() {
+    static Path launcher() {
         return Path.of(System.getProperty("redoubt.root", ".."), "redoubt")
                 .toAbsolutePath()
                 .normalize();

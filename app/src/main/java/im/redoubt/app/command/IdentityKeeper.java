@@ -68,7 +68,9 @@ final class IdentityKeeper implements AutoCloseable {
                 .orElseThrow();
         IdentityWatch watch = new IdentityWatch(files, loader, new Listener(tls, changes)).start(LOOK);
         IdentityKeeper keeper = new IdentityKeeper(own, tls, clock, changes);
-        var _ = keeper.daily.scheduleWithFixedDelay(keeper::look, 0, 1, TimeUnit.DAYS);
+        // What the service starts with was renewed just before, if that was due.
+        keeper.daily.execute(keeper::warn);
+        var _ = keeper.daily.scheduleWithFixedDelay(keeper::look, 1, 1, TimeUnit.DAYS);
         return () -> {
             watch.close();
             keeper.close();
@@ -78,13 +80,17 @@ final class IdentityKeeper implements AutoCloseable {
     private void look() {
         try {
             own.ifPresent(OwnAuthority::renewIfDue);
-            Duration left = tls.identity().remaining(clock);
-            if (left.compareTo(WARN_BEFORE) < 0) {
-                LOG.warn("The certificate expires in {} days; renew it.", left.toDays());
-                changes.accept(ServiceChange.CERTIFICATE_EXPIRING);
-            }
+            warn();
         } catch (RuntimeException e) { // whatever it is, tomorrow's look must come
             LOG.error("The certificate could not be renewed: {}", e.getMessage());
+        }
+    }
+
+    private void warn() {
+        Duration left = tls.identity().remaining(clock);
+        if (left.compareTo(WARN_BEFORE) < 0) {
+            LOG.warn("The certificate expires in {} days; renew it.", left.toDays());
+            changes.accept(ServiceChange.CERTIFICATE_EXPIRING);
         }
     }
 

@@ -18,8 +18,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,15 +70,19 @@ final class Up implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         DataLock lock = keep(DataLock.take(settings.data()));
-        Store store = keep(Stores.open(settings, lock));
         Optional<OwnAuthority> own = settings.tls().isPresent()
                 ? Optional.empty()
                 : Optional.of(new OwnAuthority(settings.data(), settings.domain(), clock, random));
-        TlsIdentity identity = settings.tls()
+        // Closing waits for it: the lock is not given back while somebody still writes certificates.
+        ExecutorService aside = keep(Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("identity").factory()));
+        Future<TlsIdentity> identity = aside.submit(() -> settings.tls()
                 .map(files -> TlsIdentity.load(files.certificate(), files.key(), settings.domain(), clock))
                 .or(() -> own.map(OwnAuthority::identity))
-                .orElseThrow();
-        TlsProvider tls = new JdkTlsProvider(identity, random);
+                .orElseThrow());
+        aside.shutdown();
+        Store store = keep(Stores.open(settings, lock));
+        TlsProvider tls = new JdkTlsProvider(loaded(identity), random);
         Administration administration = new StoreAdministration(
                 store, BareJid.of(settings.domain()), settings.accounts(), verifiers(random), clock);
         ServiceStarter.RunningService service =
@@ -84,6 +90,17 @@ final class Up implements AutoCloseable {
         keep(IdentityKeeper.start(settings, own, tls, clock, service::changed));
         keep(AdminSocket.open(settings.data(), service.administration()));
         new Welcome(settings, terminal, own).print(service, first);
+    }
+
+    private static TlsIdentity loaded(Future<TlsIdentity> identity) {
+        try {
+            return identity.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException problem ? problem : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The start was interrupted.", e);
+        }
     }
 
     private VerifierMaker verifiers(SecureRandom random) {

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The server's own authority and certificate in {@code DATA/tls}.
@@ -63,8 +64,11 @@ public final class OwnAuthority {
      * @throws TlsException when it cannot be made or loaded, with the mend
      */
     public TlsIdentity identity() {
-        renewIfDue();
-        return load();
+        // One look at it is enough: the checks take signatures, and at a start nothing else takes as long.
+        return holding().orElseGet(() -> {
+            renew();
+            return load();
+        });
     }
 
     /**
@@ -84,27 +88,36 @@ public final class OwnAuthority {
      * @throws TlsException when one is due and cannot be issued
      */
     public boolean renewIfDue() {
-        if (Files.exists(serverFile()) && !isDue()) {
-            return false;
+        boolean due = holding().isEmpty();
+        if (due) {
+            renew();
         }
+        return due;
+    }
+
+    /** What is there, if it can be used and holds for long enough. */
+    private Optional<TlsIdentity> holding() {
+        if (!Files.exists(serverFile())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(load())
+                    .filter(identity -> identity.remaining(clock).compareTo(RENEW_BEFORE) >= 0);
+        } catch (TlsException e) {
+            // Expired, damaged or for another domain. Issuing says what is wrong with what cannot be mended that way.
+            return Optional.empty();
+        }
+    }
+
+    private void renew() {
         try {
             OwnerFiles.directory(directory);
             issue();
-            return true;
         } catch (IOException e) {
             throw new TlsException(
                     directory + " cannot be written (" + e.getMessage() + "); it must belong to the user who runs"
                             + " redoubt, on a disk with room.",
                     e);
-        }
-    }
-
-    private boolean isDue() {
-        try {
-            return load().remaining(clock).compareTo(RENEW_BEFORE) < 0;
-        } catch (TlsException e) {
-            // Expired, damaged or for another domain. Issuing says what is wrong with what cannot be mended that way.
-            return true;
         }
     }
 
