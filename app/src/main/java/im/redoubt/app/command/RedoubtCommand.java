@@ -44,6 +44,13 @@ public final class RedoubtCommand {
             description = "Shows this help.")
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Prints the version.")
+    private boolean version;
+
     private RedoubtCommand() {}
 
     private static Map<String, Function<Terminal, Object>> commands() {
@@ -92,6 +99,7 @@ public final class RedoubtCommand {
         });
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setUsageHelpWidth(100);
+        root.getCommandSpec().versionProvider(() -> VersionCommand.lines().toArray(String[]::new));
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         root.setParameterExceptionHandler((e, args) -> usage(terminal, e));
@@ -102,6 +110,11 @@ public final class RedoubtCommand {
     }
 
     private static int execute(ParseResult parsed) {
+        if (parsed.isVersionHelpRequested()) {
+            CommandLine root = parsed.commandSpec().commandLine();
+            root.printVersionHelp(root.getOut());
+            return ExitCode.OK;
+        }
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();

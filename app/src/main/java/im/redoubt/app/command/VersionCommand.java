@@ -1,5 +1,6 @@
 package im.redoubt.app.command;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Prints the versions of the program and of the Java it runs on. */
@@ -15,9 +16,13 @@ final class VersionCommand extends TerminalCommand {
 
     @Override
     public Integer call() {
-        String version = VersionCommand.class.getPackage().getImplementationVersion();
-        terminal().out().println("redoubt " + (version == null ? "(not packaged)" : version));
-        terminal().out().println("Java " + Runtime.version());
+        lines().forEach(terminal().out()::println);
         return ExitCode.OK;
+    }
+
+    /** The version of the program, and that of the Java it runs on. */
+    static List<String> lines() {
+        String version = VersionCommand.class.getPackage().getImplementationVersion();
+        return List.of("redoubt " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version());
     }
 }

@@ -177,6 +177,13 @@ class CommandTest {
         assertThat(output()).contains("Usage: redoubt " + command).containsPattern("Examples?:\\s+.*redoubt");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version", "-V"})
+    void saysItsVersionAndThatOfJava(String asked) {
+        assertThat(run(asked)).isZero();
+        assertThat(output()).startsWith("redoubt ").contains("Java " + Runtime.version());
+    }
+
     @Test
     void exitsAsDocumented() {
         assertThat(run("--help")).isEqualTo(ExitCode.OK);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,11 +53,14 @@ class KillTest {
 
     private void killAndCompare(int kills, long seed) throws Exception {
         Random random = new Random(seed);
-        for (int kill = 0; kill < kills; kill++) {
+        for (int kill = 1; kill <= kills; kill++) {
+            int before = acknowledged.size();
             killOnce(random.nextInt(200) + 1, random.nextInt(20));
-            assertThat(new HashSet<>(stored()))
-                    .as("kill %d, seed %d", kill, seed)
-                    .containsAll(acknowledged);
+            // All of them now and then and at the end, the new ones each time: reading all takes ever longer.
+            int from = kill == kills || kill % 50 == 0 ? 0 : before;
+            Set<MessageId> missing = new HashSet<>(acknowledged.subList(from, acknowledged.size()));
+            stored(from == 0 ? MessageId.START : acknowledged.get(from - 1)).forEach(missing::remove);
+            assertThat(missing).as("kill %d, seed %d", kill, seed).isEmpty();
         }
         assertThat(acknowledged).isSorted().doesNotHaveDuplicates();
     }
@@ -89,12 +93,12 @@ class KillTest {
         }
     }
 
-    private List<MessageId> stored() {
+    private List<MessageId> stored(MessageId after) {
         List<MessageId> ids = new ArrayList<>();
         try (DataLock lock = DataLock.take(data());
                 Store store = Appender.open(lock, InstantSource.system())) {
             OfflinePage page;
-            MessageId from = MessageId.START;
+            MessageId from = after;
             do {
                 page = Store.await(store.messages().pendingOffline(StoreContract.ALICE, from, 10_000));
                 page.messages().forEach(message -> ids.add(message.id()));
