@@ -3,6 +3,7 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.xml.Element;
@@ -19,6 +20,13 @@ import java.util.Optional;
 
 /** Takes a server's negotiation to each of its states, as a client would. */
 final class Negotiator {
+    /** The first message of an attempt that is in order. */
+    static final String FIRST = "n,,n=alice,r=abcdefghijklmnop";
+
+    /** What the store has of the account in {@link #FIRST}. */
+    static final ScramVerifier VERIFIER =
+            ScramVerifier.derive(ScramHash.SHA_256, Secret.utf8("pencil".toCharArray()), new byte[16], 4096);
+
     private final ServerContext context;
 
     Negotiator() {
@@ -51,16 +59,13 @@ final class Negotiator {
     }
 
     private ServerState awaitingVerifier() {
-        return awaitingAuth()
-                .on(received(auth("SCRAM-SHA-256", "n,,n=alice,r=abcdefghijklmnop")))
-                .next();
+        return begun(awaitingAuth(), "SCRAM-SHA-256", FIRST).next();
     }
 
-    private ServerState awaitingProof() {
-        ScramVerifier verifier =
-                ScramVerifier.derive(ScramHash.SHA_256, Secret.utf8("secret".toCharArray()), new byte[16], 4096);
+    /** An attempt that waits for the client's proof. */
+    ServerState challenged() {
         return awaitingVerifier()
-                .on(new ServerInput.Answered(new ServerAnswer.Verifier(verifier)))
+                .on(new ServerInput.Answered(new ServerAnswer.Verifier(VERIFIER)))
                 .next();
     }
 
@@ -123,7 +128,7 @@ final class Negotiator {
                 secureHeader(),
                 awaitingAuth(),
                 awaitingVerifier(),
-                awaitingProof(),
+                challenged(),
                 awaitingPassword(),
                 awaitingInvitation(),
                 invited(),
@@ -172,5 +177,18 @@ final class Negotiator {
 
     static ServerEffect.Penalise penalty(ServerStep step) {
         return (ServerEffect.Penalise) step.effects().get(0);
+    }
+
+    static ServerStep begun(ServerState state, String mechanism, String message) {
+        return state.on(received(auth(mechanism, message)));
+    }
+
+    static ServerStep says(ServerState state, String local, String text) {
+        return state.on(
+                received(Element.named(StreamNames.SASL, local).text(text).build()));
+    }
+
+    static SaslCondition condition(ServerStep step) {
+        return penalty(step).refusal().condition();
     }
 }
