@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The server, put together.
@@ -108,8 +109,10 @@ public final class Server implements AutoCloseable {
      *
      * @param starttls addresses where connections begin in clear
      * @param tls addresses where connections begin with TLS
+     * @param metrics addresses of the pages for who operates it
      */
-    public record Addresses(List<InetSocketAddress> starttls, List<InetSocketAddress> tls) {}
+    public record Addresses(
+            List<InetSocketAddress> starttls, List<InetSocketAddress> tls, List<InetSocketAddress> metrics) {}
 
     /** Puts a server together. */
     public Server(Parts parts) {
@@ -134,16 +137,16 @@ public final class Server implements AutoCloseable {
                 .toList());
         Listener.Clients clients = new Listener.Clients(context(), proxies);
         Addresses addresses = new Addresses(
-                listen(clients, settings.listen().starttls(), false),
-                listen(clients, settings.listen().tls(), true));
-        operator();
+                listen(settings.listen().starttls(), address -> clients.listen(loops, address, false)),
+                listen(settings.listen().tls(), address -> clients.listen(loops, address, true)),
+                operator());
         chores.start();
         parts.events().record(new SecurityEvent.ServiceChanged(ServiceChange.STARTED));
         return addresses;
     }
 
     /** Metrics and health, for this machine only. */
-    private void operator() {
+    private List<InetSocketAddress> operator() {
         metrics.gauge(ServerMetrics.Gauge.SESSIONS, sessions::count);
         metrics.gauge(ServerMetrics.Gauge.CONNECTIONS, open::count);
         metrics.gauge(ServerMetrics.Gauge.UNAUTHENTICATED_CONNECTIONS, limit::unauthenticated);
@@ -162,9 +165,8 @@ public final class Server implements AutoCloseable {
         pages.check("store", chores::storeProblem);
         pages.check("network", loops::problem);
         pages.check("certificate", this::certificateProblem);
-        for (ListenAddress address : parts.settings().listen().metrics()) {
-            listeners.add(Listener.listen(loops, address.socketAddress(), pages));
-        }
+        return listen(
+                parts.settings().listen().metrics(), address -> Listener.listen(loops, address.socketAddress(), pages));
     }
 
     private Optional<String> certificateProblem() {
@@ -173,10 +175,10 @@ public final class Server implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private List<InetSocketAddress> listen(Listener.Clients clients, List<ListenAddress> wanted, boolean directTls) {
+    private List<InetSocketAddress> listen(List<ListenAddress> wanted, Function<ListenAddress, Listener> start) {
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (ListenAddress address : wanted) {
-            Listener listener = clients.listen(loops, address, directTls);
+            Listener listener = start.apply(address);
             listeners.add(listener);
             addresses.add(listener.address());
         }

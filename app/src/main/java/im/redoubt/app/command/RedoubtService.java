@@ -92,6 +92,7 @@ final class RedoubtService implements ServiceStarter.RunningService {
         List<String> lines = new ArrayList<>();
         addresses.starttls().forEach(address -> lines.add("STARTTLS       " + text(address)));
         addresses.tls().forEach(address -> lines.add("direct TLS     " + text(address)));
+        addresses.metrics().forEach(address -> lines.add("metrics        " + text(address)));
         return lines;
     }
 

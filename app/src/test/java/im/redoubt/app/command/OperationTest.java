@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.app.tls.OwnAuthority;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,9 +96,8 @@ class OperationTest {
     @Test
     @Tag("SRV-10")
     void metricsShowWhatThereIs() throws Exception {
-        int port = freePort();
-        try (RunningRedoubt service =
-                new RunningRedoubt(directory, "listen.metrics=['127.0.0.1:" + port + "']").with("alice")) {
+        try (RunningRedoubt service = new RunningRedoubt(directory).with("alice")) {
+            int port = service.metricsPort();
             try (RawClient alice = service.signIn("alice").available();
                     RawClient stranger = RawClient.plain(service.starttlsPort())) {
                 stranger.send(RawClient.HEADER).await("</stream:features>");
@@ -116,12 +113,6 @@ class OperationTest {
                 assertThat(value(port, "event_loop_lag_millis")).isBetween(0.0, 60_000.0);
                 assertThat(value(port, "certificate_seconds_left")).isGreaterThan(86_400);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +47,7 @@ public final class RunningRedoubt implements AutoCloseable {
         for (String usual : List.of(
                 "listen.starttls=[\"127.0.0.1:0\"]",
                 "listen.tls=[\"127.0.0.1:0\"]",
-                "listen.metrics=[\"127.0.0.1:" + freePort() + "\"]")) {
+                "listen.metrics=[\"127.0.0.1:0\"]")) {
             if (words.stream().noneMatch(word -> word.startsWith(usual.substring(0, usual.indexOf('=') + 1)))) {
                 words.add(usual);
             }
@@ -144,6 +143,10 @@ public final class RunningRedoubt implements AutoCloseable {
         return port("direct TLS");
     }
 
+    int metricsPort() {
+        return port("metrics");
+    }
+
     private int port(String kind) {
         Matcher matcher = Pattern.compile(kind + " +127\\.0\\.0\\.1:(\\d+)").matcher(output());
         if (!matcher.find()) {
@@ -154,8 +157,7 @@ public final class RunningRedoubt implements AutoCloseable {
 
     /** Returns a value that the service tells on the page for Prometheus. */
     long gauge(String name) {
-        int port = settings.listen().metrics().getFirst().port();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), metricsPort())) {
             socket.getOutputStream()
                     .write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -165,15 +167,6 @@ public final class RunningRedoubt implements AutoCloseable {
                 throw new IllegalStateException("no " + name + " in: " + page);
             }
             return Long.parseLong(value.group(1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A port that was free a moment ago, for the one listener whose address nothing tells. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
