@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Two commands of a service where only root is an administrator, and requests of several sessions. */
-final class CommandFixture {
+public final class CommandFixture {
     static final FullJid DESK = BareJid.of("root@localhost").withResource("desk");
     static final FullJid PHONE = BareJid.of("root@localhost").withResource("phone");
     static final FullJid ALICE = BareJid.of("alice@localhost").withResource("desk");
@@ -100,7 +100,8 @@ final class CommandFixture {
                 });
     }
 
-    static Request request(FullJid sender, Element payload) {
+    /** A request of a session of this address to the service. */
+    public static Request request(FullJid sender, Element payload) {
         IqRequest iq = IqRequest.of(IqRequest.Action.SET, StanzaHeader.EMPTY.withId("1"), payload);
         Session.Origin origin = new Session.Origin(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), "SCRAM-SHA-256", Instant.EPOCH);
