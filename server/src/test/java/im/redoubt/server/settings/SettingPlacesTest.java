@@ -17,7 +17,7 @@ class SettingPlacesTest {
     private static final Path BASE = Path.of("/base");
 
     /** @param written a value of the file that is not the default */
-    private record Place(String name, Object written, Function<Settings, Object> part, Object expected) {
+    record Place(String name, Object written, Function<Settings, Object> part, Object expected) {
         @Override
         public String toString() {
             return name;

@@ -20,7 +20,7 @@ class SettingRangesTest {
     private static final Path BASE = Path.of("/base");
     private static final long NO_MOST = Integer.MAX_VALUE;
 
-    private record Range(String name, long least, long most) {
+    record Range(String name, long least, long most) {
         Key<?> key() {
             return Keys.find(name).orElseThrow();
         }

@@ -66,7 +66,8 @@ class JdkTlsProviderTest {
         EmbeddedChannel right = new EmbeddedChannel(other);
         boolean moved = true;
         while (moved) {
-            moved = pass(left, right) | pass(right, left);
+            moved = pass(left, right);
+            moved |= pass(right, left);
         }
         boolean agreed =
                 one.handshakeFuture().isSuccess() && other.handshakeFuture().isSuccess();
