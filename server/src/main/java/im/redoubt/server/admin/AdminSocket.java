@@ -101,16 +101,22 @@ public final class AdminSocket implements AutoCloseable {
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(client)));
             Optional<byte[]> body = AdminWire.receive(in);
             while (body.isPresent()) {
-                byte[] bytes = body.get();
-                AdminWire.Writer answer = new AdminRequest(administration).answer(AdminWire.body(bytes));
-                Arrays.fill(bytes, (byte) 0);
-                AdminWire.send(out, answer);
+                AdminWire.send(out, answer(body.get()));
                 body = AdminWire.receive(in);
             }
         } catch (IOException e) {
             LOG.debug("An administration client went away: {}", e.getMessage());
         } finally {
             clients.remove(client);
+        }
+    }
+
+    private AdminWire.Writer answer(byte[] body) throws IOException {
+        try {
+            return new AdminRequest(administration).answer(AdminWire.body(body));
+        } finally {
+            // It may hold passwords, also when it was not understood.
+            Arrays.fill(body, (byte) 0);
         }
     }
 

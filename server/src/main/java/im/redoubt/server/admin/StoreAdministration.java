@@ -128,7 +128,9 @@ public final class StoreAdministration implements Administration {
         Instant expires = clock.instant().plus(settings.invitationValidity());
         InvitationToken token = await(() -> store.invitations()
                 .issue(Optional.empty(), settings.invitationValidity(), 1, account.map(BareJid::local)));
-        return new InvitationLink("xmpp:" + account.orElse(domain) + "?register;preauth=" + token.text(), expires);
+        String path =
+                account.map(address -> XmppUri.encode(address.local()) + "@").orElse("") + domain;
+        return new InvitationLink("xmpp:" + path + "?register;preauth=" + token.text(), expires);
     }
 
     private BareJid named(String name) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -27,6 +28,9 @@ import java.util.concurrent.Executor;
 public final class Commands implements Feature {
     static final String NAMESPACE = "http://jabber.org/protocol/commands";
     private static final int ID_BYTES = 16;
+
+    /** All there are (XEP-0050 section 3.4). */
+    private static final Set<String> ACTIONS = Set.of("execute", "cancel", "prev", "next", "complete");
 
     private final List<Command> commands;
     private final Accounts accounts;
@@ -89,6 +93,13 @@ public final class Commands implements Feature {
         FullJid owner = request.sender().address();
         Optional<String> id = step.attribute("sessionid");
         String action = step.attribute("action").orElse("execute");
+        if (!ACTIONS.contains(action)) {
+            return refuse(StanzaCondition.BAD_REQUEST, "malformed-action").now();
+        }
+        if (action.equals("prev")) {
+            // There is one form and nothing before it; the command still waits for it.
+            return refuse(StanzaCondition.BAD_REQUEST, "bad-action").now();
+        }
         if (id.isEmpty()) {
             return action.equals("execute")
                     ? begin(command.get(), owner).now()
@@ -97,13 +108,10 @@ public final class Commands implements Feature {
         if (!begun.end(id.get(), owner, node)) {
             return refuse(StanzaCondition.BAD_REQUEST, "bad-sessionid").now();
         }
-        return switch (action) {
-            case "cancel" ->
-                IqAnswer.of(status(command.get(), id.get(), "canceled").build()).now();
-            case "execute", "complete", "next" ->
-                finish(request, command.get(), id.get(), step).now();
-            default -> refuse(StanzaCondition.BAD_REQUEST, "bad-action").now();
-        };
+        IqAnswer answer = action.equals("cancel")
+                ? IqAnswer.of(status(command.get(), id.get(), "canceled").build())
+                : finish(request, command.get(), id.get(), step);
+        return answer.now();
     }
 
     private IqAnswer begin(Command command, FullJid owner) {

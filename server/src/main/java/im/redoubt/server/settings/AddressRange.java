@@ -1,6 +1,7 @@
 package im.redoubt.server.settings;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * A range of network addresses: those that share the first bits with a given one.
@@ -55,6 +56,19 @@ public record AddressRange(InetAddress address, int bits) {
         }
         int rest = bits % 8;
         return rest == 0 || ((mine[whole] ^ theirs[whole]) & 0xff & (0xff << (8 - rest))) == 0;
+    }
+
+    /** The same range, named by its first address. */
+    AddressRange normal() {
+        byte[] first = address.getAddress();
+        for (int bit = bits; bit < first.length * 8; bit++) {
+            first[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+        }
+        try {
+            return new AddressRange(InetAddress.getByAddress(first), bits);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of another length", e);
+        }
     }
 
     @Override

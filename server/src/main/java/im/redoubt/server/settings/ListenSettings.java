@@ -92,6 +92,10 @@ public record ListenSettings(
             throw new IllegalArgumentException(
                     "That trusts too much of the Internet: name the balancers' own network.");
         }
+        if (!range.normal().equals(range)) {
+            throw new IllegalArgumentException(
+                    "It has bits beyond its prefix, so one of the two is mistyped: write \"" + range.normal() + "\".");
+        }
         return range;
     }
 }

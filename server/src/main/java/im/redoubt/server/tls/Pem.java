@@ -16,7 +16,7 @@ final class Pem {
     private static final long MOST_BYTES = 256 << 10;
 
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----", Pattern.DOTALL);
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     private Pem() {}
 
@@ -60,6 +60,10 @@ final class Pem {
         Matcher matcher = BLOCK.matcher(text);
         while (matcher.find()) {
             String body = matcher.group(2);
+            if (body.contains("-----")) {
+                throw new TlsException(file + " has a PEM block without an end; copy it again.");
+            }
+            // Of old encrypted keys (Proc-Type, DEK-Info), which are not read: their label says enough.
             boolean hasHeaders = body.indexOf(':') >= 0;
             byte[] content = hasHeaders ? new byte[0] : decode(file, body);
             blocks.add(new Block(matcher.group(1), content));

@@ -74,6 +74,26 @@ class AdminSocketTest {
         }
     }
 
+    /** RFC 5122 section 2.2: signs that a name may have and a URI may not are percent-encoded. */
+    @Test
+    void invitesUnderNamesThatAUriWouldCutShort() throws Exception {
+        try (Service service = new Service(directory.resolve("data"));
+                RemoteAdministration remote =
+                        RemoteAdministration.connect(service.data).orElseThrow()) {
+            assertThat(remote.invite(Optional.of("a?b#c%d")).link())
+                    .startsWith("xmpp:a%3Fb%23c%25d@localhost?register;preauth=");
+            assertThat(remote.invite(Optional.of("j\u00f6rg[1]")).link())
+                    .startsWith("xmpp:j%C3%B6rg%5B1%5D@localhost?register;preauth=");
+            assertThat(remote.invite(Optional.of("a.b-c_d~e+f=g;h!0")).link())
+                    .startsWith("xmpp:a.b-c_d~e+f=g;h!0@localhost?register;preauth=");
+            assertThat(remote.invite(Optional.empty()).link()).startsWith("xmpp:localhost?register;preauth=");
+            assertThatThrownBy(() -> remote.invite(Optional.of("a@b")))
+                    .isInstanceOfSatisfying(
+                            AdministrationException.class,
+                            refused -> assertThat(refused.problem()).isEqualTo(AdministrationProblem.BAD_ADDRESS));
+        }
+    }
+
     @Test
     void tellsProblemsAsTheStoreDoes() throws Exception {
         try (Service service = new Service(directory.resolve("data"));

@@ -107,6 +107,27 @@ class EventLogTest {
         assertThat(lines().getFirst()).contains("lines-missing");
     }
 
+    /** A service that is killed between the two steps of a rotation leaves no current file, or an empty one. */
+    @Test
+    @Tag("SRV-09")
+    void goesOnBehindTheOlderFileWhereTheCurrentOneIsEmpty() throws IOException {
+        log(SIGN_IN, FAILURE);
+        Files.move(current(), settings().directory().resolve("events.1.jsonl"));
+        log(SIGN_IN);
+        assertThat(lines()).hasSize(1).noneMatch(line -> line.contains("lines-missing"));
+        Files.move(
+                settings().directory().resolve("events.1.jsonl"),
+                settings().directory().resolve("events.2.jsonl"));
+        Files.move(current(), settings().directory().resolve("events.1.jsonl"));
+        Files.createFile(current());
+        log(FAILURE);
+        assertThat(lines()).hasSize(1).noneMatch(line -> line.contains("lines-missing"));
+        assertThat(verified())
+                .isInstanceOfSatisfying(
+                        Verification.Intact.class,
+                        intact -> assertThat(intact.last().sequence()).isEqualTo(4));
+    }
+
     private static long size(Path file) {
         try {
             return Files.size(file);

@@ -1,0 +1,233 @@
+package im.redoubt.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each key sets the one part of the settings that it names: no two of the many numbers change places. */
+class SettingPlacesTest {
+    private static final Path BASE = Path.of("/base");
+
+    /** @param written a value of the file that is not the default */
+    record Place(String name, Object written, Function<Settings, Object> part, Object expected) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Place number(String name, long value, Function<Settings, Object> part) {
+        return new Place(name, value, part, (int) value);
+    }
+
+    private static Place time(String name, long value, Duration expected, Function<Settings, Object> part) {
+        return new Place(name, value, part, expected);
+    }
+
+    private static Place limit(String name, long value, Function<Limits, Object> part) {
+        return number("limits." + name, value, settings -> part.apply(settings.limits()));
+    }
+
+    private static Place seconds(String name, long value, Function<Limits, Object> part) {
+        return time("limits." + name, value, Duration.ofSeconds(value), settings -> part.apply(settings.limits()));
+    }
+
+    private static Place millis(String name, long value, Function<Limits, Object> part) {
+        return time("limits." + name, value, Duration.ofMillis(value), settings -> part.apply(settings.limits()));
+    }
+
+    static List<Place> connections() {
+        return List.of(
+                limit("connections", 777, l -> l.connections().total()),
+                limit("connections_per_address", 778, l -> l.connections().perAddress()),
+                limit("unauthenticated_connections", 779, l -> l.connections().unauthenticated()),
+                seconds("negotiation_seconds", 71, l -> l.connections().negotiation()),
+                limit("unauthenticated_bytes", 10_001, l -> l.connections().unauthenticatedBytes()),
+                limit("unauthenticated_elements", 11, l -> l.connections().unauthenticatedElements()),
+                seconds("idle_seconds", 72, l -> l.connections().idle()),
+                seconds("shutdown_seconds", 73, l -> l.connections().shutdown()),
+                limit("unauthenticated_stanza_bytes", 10_002, l -> l.stanzas().unauthenticatedBytes()),
+                limit("stanza_bytes", 10_003, l -> l.stanzas().bytes()),
+                limit("stanza_depth", 12, l -> l.stanzas().depth()),
+                limit("stanza_elements", 17, l -> l.stanzas().elements()),
+                limit("stanza_attributes", 14, l -> l.stanzas().attributes()),
+                limit("stanza_namespaces", 15, l -> l.stanzas().namespaces()),
+                limit("stanza_name_bytes", 65, l -> l.stanzas().nameBytes()),
+                limit("stanza_namespace_bytes", 129, l -> l.stanzas().namespaceBytes()),
+                limit("bytes_per_second", 1_001, l -> l.rates().bytesPerSecond()),
+                limit("burst_bytes", 10_004, l -> l.rates().burstBytes()),
+                limit("stanzas_per_second", 18, l -> l.rates().stanzasPerSecond()),
+                limit("burst_stanzas", 19, l -> l.rates().burstStanzas()),
+                limit("outbound_queue_bytes", 999_999, l -> l.rates().outboundQueueBytes()),
+                seconds("outbound_stall_seconds", 74, l -> l.rates().outboundStall()));
+    }
+
+    static List<Place> signIn() {
+        return List.of(
+                limit("sign_in_failures_per_stream", 4, l -> l.signIn().failuresPerStream()),
+                seconds(
+                        "sign_in_address_seconds_per_failure",
+                        6,
+                        l -> l.signIn().address().perFailure()),
+                millis(
+                        "sign_in_delay_milliseconds",
+                        51,
+                        l -> l.signIn().address().firstDelay()),
+                seconds(
+                        "sign_in_longest_delay_seconds",
+                        7,
+                        l -> l.signIn().address().longestDelay()),
+                limit("sign_in_free_failures", 21, l -> l.signIn().address().freeFailures()),
+                seconds(
+                        "sign_in_longest_wait_seconds",
+                        75,
+                        l -> l.signIn().address().longestWait()),
+                millis(
+                        "sign_in_account_milliseconds_per_failure",
+                        52,
+                        l -> l.signIn().account().perFailure()),
+                limit(
+                        "sign_in_account_free_failures",
+                        22,
+                        l -> l.signIn().account().freeFailures()),
+                limit("sign_in_known_addresses", 23, l -> l.signIn().knownAddresses()));
+    }
+
+    static List<Place> accounts() {
+        return List.of(
+                limit("sessions_per_account", 24, l -> l.accounts().sessions()),
+                limit("roster_items", 25, l -> l.accounts().rosterItems()),
+                limit("roster_groups_per_item", 26, l -> l.accounts().rosterGroupsPerItem()),
+                limit("roster_name_bytes", 66, l -> l.accounts().rosterNameBytes()),
+                limit("subscription_requests", 27, l -> l.accounts().subscriptionRequests()),
+                limit("directed_presences_per_session", 28, l -> l.accounts().directedPresences()),
+                limit("offline_messages", 29, l -> l.accounts().offline().messages()),
+                limit("offline_bytes", 31, l -> l.accounts().offline().bytes()),
+                limit("private_data_bytes", 1_002, l -> l.accounts().payloads().privateDataBytes()),
+                limit("private_data_elements", 32, l -> l.accounts().payloads().privateDataElements()),
+                limit("vcard_bytes", 1_003, l -> l.accounts().payloads().vcardBytes()),
+                new Place("accounts.old_clients", true, s -> s.accounts().oldClients(), true),
+                new Place("accounts.plain_within_tls", true, s -> s.accounts().plainWithinTls(), true),
+                number("accounts.iterations", 10_005, s -> s.accounts().iterations()),
+                time(
+                        "accounts.invitation_hours",
+                        33,
+                        Duration.ofHours(33),
+                        s -> s.accounts().invitationValidity()));
+    }
+
+    static List<Place> others() {
+        return List.of(
+                new Place("domain", "Example.ORG", Settings::domain, "example.org"),
+                new Place("data", "kept", Settings::data, Path.of("/base/kept")),
+                addresses("starttls", ListenSettings::starttls),
+                addresses("tls", ListenSettings::tls),
+                addresses("https", ListenSettings::https),
+                addresses("metrics", ListenSettings::metrics),
+                new Place(
+                        "listen.trusted_proxies",
+                        List.of("10.0.0.0/8"),
+                        s -> s.listen().trustedProxies(),
+                        List.of(AddressRange.parse("10.0.0.0/8"))),
+                new Place("store.url", "sqlite:other.db", s -> s.store().url(), new StoreUrl.Sqlite("other.db")),
+                new Place(
+                        "store.password_file",
+                        "secret",
+                        s -> s.store().passwordFile(),
+                        Optional.of(Path.of("/base/secret"))),
+                new Place("events.directory", "/var/events", s -> s.events().directory(), Path.of("/var/events")),
+                new Place("events.max_file_bytes", 70_000L, s -> s.events().maxFileBytes(), 70_000L),
+                number("events.files", 34, s -> s.events().files()),
+                number("events.queued_events", 67, s -> s.events().queuedEvents()),
+                number("events.per_minute", 35, s -> s.events().perMinute()),
+                contact("abuse", ContactSettings::abuse),
+                contact("admin", ContactSettings::admin),
+                contact("feedback", ContactSettings::feedback),
+                contact("sales", ContactSettings::sales),
+                contact("security", ContactSettings::security),
+                contact("status", ContactSettings::status),
+                contact("support", ContactSettings::support),
+                new Place("log.level", "debug", Settings::logLevel, LogLevel.DEBUG));
+    }
+
+    private static Place addresses(String name, Function<ListenSettings, Object> part) {
+        return new Place(
+                "listen." + name,
+                List.of("127.0.0.1:1", "[::1]:2"),
+                settings -> part.apply(settings.listen()),
+                List.of(ListenAddress.parse("127.0.0.1:1"), ListenAddress.parse("[::1]:2")));
+    }
+
+    private static Place contact(String name, Function<ContactSettings, Object> part) {
+        return new Place(
+                "contact." + name,
+                List.of("mailto:a@example.org"),
+                settings -> part.apply(settings.contact()),
+                List.of(URI.create("mailto:a@example.org")));
+    }
+
+    private static Settings set(Place place) {
+        SettingValues values =
+                SettingValues.defaults(BASE).withRead(Keys.find(place.name()).orElseThrow(), place.written(), BASE);
+        return Settings.from(values);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"connections", "signIn", "accounts", "others"})
+    void setsThePartThatItNamesAndOnlyThat(Place place) {
+        assertThat(place.part().apply(Settings.defaults(BASE))).isNotEqualTo(place.expected());
+        assertThat(place.part().apply(set(place))).isEqualTo(place.expected());
+        for (List<Place> others : List.of(connections(), signIn(), accounts(), others())) {
+            for (Place other : others) {
+                if (!other.name().equals(place.name()) && !follows(other.name(), place.name())) {
+                    assertThat(other.part().apply(set(place)))
+                            .as("%s after setting %s", other.name(), place.name())
+                            .isEqualTo(other.part().apply(Settings.defaults(BASE)));
+                }
+            }
+        }
+    }
+
+    /** The defaults that follow from other settings. */
+    private static boolean follows(String name, String other) {
+        return (other.equals("data") && name.equals("events.directory"))
+                || (other.equals("domain") && (name.equals("listen.starttls") || name.equals("listen.tls")));
+    }
+
+    @Test
+    void knowsEveryKey() {
+        assertThat(List.of(connections(), signIn(), accounts(), others()).stream()
+                        .flatMap(List::stream)
+                        .map(Place::name)
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(Keys.ALL.stream()
+                        .map(Key::name)
+                        .filter(name -> !name.startsWith("tls."))
+                        .toList());
+    }
+
+    @Test
+    void takesTheDirectoryOfEventsFromTheDataDirectory() {
+        assertThat(set(new Place("data", "/srv/kept", Settings::data, ""))
+                        .events()
+                        .directory())
+                .isEqualTo(Path.of("/srv/kept/events"));
+    }
+
+    @Test
+    void takesBothFilesOfACertificate() {
+        SettingValues values = SettingValues.defaults(BASE)
+                .withRead(TlsFiles.CERTIFICATE, "cert.pem", BASE)
+                .withRead(TlsFiles.KEY, "../key.pem", BASE);
+        assertThat(Settings.from(values).tls()).contains(new TlsFiles(Path.of("/base/cert.pem"), Path.of("/key.pem")));
+        assertThat(Settings.defaults(BASE).tls()).isEmpty();
+    }
+}
