@@ -72,15 +72,7 @@ class BroadcastTest {
 
     /** What waits is asked for when messages begin to be wanted, and at no other change of the presence. */
     @ParameterizedTest
-    @CsvSource({
-        "'0', 1",
-        "'-1', 0",
-        "'0 5', 1",
-        "'-1 -2', 0",
-        "'-1 0', 1",
-        "'5 -1 5', 2",
-        "'-128 127 0 -1', 1"
-    })
+    @CsvSource({"'0', 1", "'-1', 0", "'0 5', 1", "'-1 -2', 0", "'-1 0', 1", "'5 -1 5', 2", "'-128 127 0 -1', 1"})
     void whatWaitsIsAskedForWhenMessagesBeginToBeWanted(String priorities, int times) {
         world.somethingWaits = true;
         Client alice = world.client(ALICE, "phone");
@@ -124,7 +116,8 @@ class BroadcastTest {
     void whoIsInItsOwnRosterHearsItselfAtMostOnce(Subscription subscription) {
         world.rosters().knows(ALICE, ALICE, subscription);
         Client alice = world.online(ALICE, "phone");
-        assertThat(alice.words().stream().filter(word -> word.equals("available alice@localhost/phone > alice@localhost")))
+        assertThat(alice.words().stream()
+                        .filter(word -> word.equals("available alice@localhost/phone > alice@localhost")))
                 .hasSize(subscription == Subscription.NONE ? 0 : 1);
     }
 
@@ -150,7 +143,9 @@ class BroadcastTest {
         world.sends(alice, PresenceType.AVAILABLE, Optional.of(to));
         bob.forget();
         world.sends(alice, PresenceType.UNAVAILABLE, Optional.empty());
-        assertThat(bob.words()).hasSize(times).allMatch(word -> word.startsWith("unavailable alice@localhost/phone > "));
+        assertThat(bob.words())
+                .hasSize(times)
+                .allMatch(word -> word.startsWith("unavailable alice@localhost/phone > "));
         bob.forget();
         world.ends(alice);
         assertThat(bob.words()).isEmpty();

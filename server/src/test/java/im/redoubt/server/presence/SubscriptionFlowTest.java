@@ -197,8 +197,7 @@ class SubscriptionFlowTest {
         world.sends(bob, PresenceType.UNSUBSCRIBED, TO_ALICE);
 
         assertThat(plain(alice))
-                .containsExactly(
-                        "unsubscribed bob@localhost > alice@localhost", push(BOB, "subscription='none'"));
+                .containsExactly("unsubscribed bob@localhost > alice@localhost", push(BOB, "subscription='none'"));
     }
 
     /** Section 3.2.2: nothing is sent on behalf of who never was asked, or it would say that the account exists. */
@@ -224,11 +223,9 @@ class SubscriptionFlowTest {
         world.sends(alice, PresenceType.UNSUBSCRIBE, TO_BOB);
 
         assertThat(plain(bob))
-                .containsExactly(
-                        "unsubscribe alice@localhost > bob@localhost", push(ALICE, "subscription='to'"));
+                .containsExactly("unsubscribe alice@localhost > bob@localhost", push(ALICE, "subscription='to'"));
         assertThat(plain(alice))
-                .containsExactly(
-                        push(BOB, "subscription='from'"), "unavailable bob@localhost/home > alice@localhost");
+                .containsExactly(push(BOB, "subscription='from'"), "unavailable bob@localhost/home > alice@localhost");
     }
 
     /** A request that is taken back is taken back from the one who was asked, too (appendix A.3.2). */
@@ -262,8 +259,7 @@ class SubscriptionFlowTest {
         Client alice = world.client(ALICE, "phone").interested();
         world.sends(alice, PresenceType.SUBSCRIBE, Optional.of("romeo@example.net"));
 
-        assertThat(alice.words())
-                .containsExactly("remote-server-not-found romeo@example.net > alice@localhost/phone");
+        assertThat(alice.words()).containsExactly("remote-server-not-found romeo@example.net > alice@localhost/phone");
         BareJid romeo = BareJid.of("romeo@example.net");
         assertThat(world.rosters().what(ALICE, romeo)).isEqualTo(RosterContact.unknown(romeo));
     }
@@ -298,8 +294,7 @@ class SubscriptionFlowTest {
         world.sends(alice, PresenceType.SUBSCRIBE, Optional.of("nobody@localhost"));
 
         assertThat(plain(alice))
-                .containsExactly(
-                        push(BareJid.of("nobody@localhost"), "subscription='none' ask='subscribe'"));
+                .containsExactly(push(BareJid.of("nobody@localhost"), "subscription='none' ask='subscribe'"));
     }
 
     /** Section 2.5.2: what is ended depends on what there was, in both directions, the waiting requests included. */
@@ -330,9 +325,7 @@ class SubscriptionFlowTest {
         RosterContact removed = world.rosters().what(ALICE, BOB);
         world.station.done(world.presence.cancel(ALICE, removed));
 
-        assertThat(bob.words().stream()
-                        .filter(word -> !word.startsWith("push"))
-                        .map(word -> word.split(" ", 2)[0]))
+        assertThat(bob.words().stream().filter(word -> !word.startsWith("push")).map(word -> word.split(" ", 2)[0]))
                 .containsExactlyElementsOf(expected.isEmpty() ? List.of() : List.of(expected.split(" ", -1)));
         assertThat(world.rosters().what(BOB, ALICE).request()).isEmpty();
         world.rosters().what(BOB, ALICE).item().ifPresent(item -> {
@@ -366,8 +359,7 @@ class SubscriptionFlowTest {
 
         assertThat(bob.words().stream().filter(word -> !word.startsWith("push")))
                 .containsExactly(
-                        "unsubscribe alice@localhost > bob@localhost",
-                        "unsubscribed alice@localhost > bob@localhost");
+                        "unsubscribe alice@localhost > bob@localhost", "unsubscribed alice@localhost > bob@localhost");
         assertThat(carol.words().stream().filter(word -> !word.startsWith("push")))
                 .containsExactly("unsubscribed alice@localhost > carol@localhost");
         assertThat(world.rosters().what(BOB, ALICE).item()).contains(item(Subscription.NONE, false, false));

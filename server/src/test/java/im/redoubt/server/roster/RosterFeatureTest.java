@@ -59,11 +59,15 @@ class RosterFeatureTest {
     private final Client phone = station.client(ALICE, "phone");
 
     private static Element query(Element... items) {
-        return Element.named("jabber:iq:roster", "query").children(List.of(items)).build();
+        return Element.named("jabber:iq:roster", "query")
+                .children(List.of(items))
+                .build();
     }
 
     private static Element versioned(String version) {
-        return Element.named("jabber:iq:roster", "query").attribute("ver", version).build();
+        return Element.named("jabber:iq:roster", "query")
+                .attribute("ver", version)
+                .build();
     }
 
     private static Element item(BareJid contact, String attribute, String value) {
@@ -112,9 +116,7 @@ class RosterFeatureTest {
 
         assertThat(roster.attribute("ver")).isEmpty();
         assertThat(roster.children())
-                .containsExactly(
-                        RosterElements.item(BOB, Optional.of(FULL)),
-                        item(CAROL, "subscription", "none"));
+                .containsExactly(RosterElements.item(BOB, Optional.of(FULL)), item(CAROL, "subscription", "none"));
         assertThat(phone.session().interested()).isTrue();
     }
 
@@ -142,8 +144,7 @@ class RosterFeatureTest {
         assertThat(pushes).extracting(one -> one.attribute("ver").orElseThrow()).containsExactly("8", "9");
         assertThat(pushes)
                 .extracting(one -> one.children().getFirst())
-                .containsExactly(
-                        RosterElements.item(BOB, Optional.of(FULL)), item(CAROL, "subscription", "remove"));
+                .containsExactly(RosterElements.item(BOB, Optional.of(FULL)), item(CAROL, "subscription", "remove"));
     }
 
     @Test
@@ -165,8 +166,9 @@ class RosterFeatureTest {
         assertThat(item.attribute("subscription")).contains("to");
         assertThat(item.attribute("ask")).contains("subscribe");
         assertThat(item.attribute("approved")).contains("true");
-        assertThat(item.children()).singleElement().satisfies(group -> assertThat(group.text())
-                .isEqualTo("work"));
+        assertThat(item.children())
+                .singleElement()
+                .satisfies(group -> assertThat(group.text()).isEqualTo("work"));
         RosterItem bare = new RosterItem(Optional.empty(), Subscription.BOTH, false, false, List.of());
         assertThat(RosterElements.item(BOB, Optional.of(bare))).isEqualTo(item(BOB, "subscription", "both"));
     }
@@ -215,8 +217,7 @@ class RosterFeatureTest {
         phone.interested();
         cache.of(ALICE);
         RosterContact before = RosterContact.unknown(BOB);
-        RosterContact after =
-                before.withRequest(Optional.of(new SubscriptionRequest(Instant.EPOCH, Blob.of(""))));
+        RosterContact after = before.withRequest(Optional.of(new SubscriptionRequest(Instant.EPOCH, Blob.of(""))));
         push.changed(ALICE, new RosterUpdate(before, after, 3));
         assertThat(phone.received()).isEmpty();
         assertThat(cache.size()).isEqualTo(1);
@@ -236,7 +237,8 @@ class RosterFeatureTest {
     @Test
     void whatIsWrongIsRefusedBeforeTheStoreIsAsked() {
         assertThat(own(Action.SET, query())).isEqualTo(IqAnswer.refuse(StanzaCondition.BAD_REQUEST));
-        assertThat(own(Action.SET, query(item(ALICE, "name", "I")))).isEqualTo(IqAnswer.refuse(StanzaCondition.NOT_ALLOWED));
+        assertThat(own(Action.SET, query(item(ALICE, "name", "I"))))
+                .isEqualTo(IqAnswer.refuse(StanzaCondition.NOT_ALLOWED));
     }
 
     /** Section 2.5.2: the subscriptions as they were are ended, and the answer waits for that. */

@@ -76,7 +76,8 @@ class RosterSetTest {
     @ParameterizedTest
     @CsvSource({"remove,true", "both,false", "REMOVE,false", "'remove ',false", "'',false"})
     void onlyRemoveIsARemoval(String subscription, boolean removes) {
-        RosterSet read = read(item("bob@localhost/x").attribute("subscription", subscription).build());
+        RosterSet read = read(
+                item("bob@localhost/x").attribute("subscription", subscription).build());
         assertThat(read)
                 .isEqualTo(
                         removes

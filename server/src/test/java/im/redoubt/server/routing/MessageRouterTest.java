@@ -83,7 +83,8 @@ class MessageRouterTest {
         kept.complete(outcome);
         assertThat(done).isCompleted();
         assertThat(alice.words())
-                .isEqualTo(condition == null ? List.of() : List.of(condition + " bob@localhost > alice@localhost/phone"));
+                .isEqualTo(
+                        condition == null ? List.of() : List.of(condition + " bob@localhost > alice@localhost/phone"));
     }
 
     /** Section 8.5.3.1: the session addressed gets it, its priority and its presence notwithstanding, and no other. */

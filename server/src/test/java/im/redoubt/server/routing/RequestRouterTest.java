@@ -68,8 +68,12 @@ class RequestRouterTest {
     }
 
     private Route get(Target target) {
-        return Route.get(target, NAMESPACE, "thing", answering(IqAnswer.of(Element.named("urn:example:" + target, "x")
-                .build())));
+        return Route.get(
+                target,
+                NAMESPACE,
+                "thing",
+                answering(
+                        IqAnswer.of(Element.named("urn:example:" + target, "x").build())));
     }
 
     /** Own requests fall back to what any account answers; nothing else falls back to anything. */
@@ -99,10 +103,12 @@ class RequestRouterTest {
     void theOwnRouteGoesBeforeThatOfAnyAccount() {
         RequestRouter router = router(get(Target.ANY_ACCOUNT), get(Target.OWN_ACCOUNT));
         asks(router, "");
-        assertThat(alice.received().getFirst().content().has("urn:example:OWN_ACCOUNT", "x")).isTrue();
+        assertThat(alice.received().getFirst().content().has("urn:example:OWN_ACCOUNT", "x"))
+                .isTrue();
         assertThat(handled.getFirst().isOwn()).isTrue();
         asks(router, "bob@localhost");
-        assertThat(alice.received().getLast().content().has("urn:example:ANY_ACCOUNT", "x")).isTrue();
+        assertThat(alice.received().getLast().content().has("urn:example:ANY_ACCOUNT", "x"))
+                .isTrue();
         assertThat(handled.getLast().isOwn()).isFalse();
         assertThat(handled.getLast().target()).isEqualTo(BOB);
     }
@@ -157,7 +163,14 @@ class RequestRouterTest {
         assertThat(done).isCompleted();
         assertThat(alice.words()).containsExactly("conflict localhost > alice@localhost/phone");
         assertThat(alice.received().getFirst().content().text()).isEmpty();
-        assertThat(alice.received().getFirst().content().elements().getLast().children().getLast().text())
+        assertThat(alice.received()
+                        .getFirst()
+                        .content()
+                        .elements()
+                        .getLast()
+                        .children()
+                        .getLast()
+                        .text())
                 .isEqualTo("Words.");
     }
 
@@ -240,7 +253,10 @@ class RequestRouterTest {
         Client bob = station.client(BOB, "home");
         IqResponse response = request(Action.GET, to).result();
         StanzaHeader header = new StanzaHeader(
-                Optional.of("q"), to.isEmpty() ? Optional.empty() : Jid.parse(to), Optional.of(ALICE), Optional.empty());
+                Optional.of("q"),
+                to.isEmpty() ? Optional.empty() : Jid.parse(to),
+                Optional.of(ALICE),
+                Optional.empty());
         assertThat(router().response((IqResponse) response.withHeader(header)).toCompletableFuture())
                 .isCompleted();
         assertThat(bob.received()).hasSize(times);
