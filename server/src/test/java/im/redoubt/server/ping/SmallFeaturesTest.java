@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,14 @@ class SmallFeaturesTest {
             "time", Element.named("urn:xmpp:time", "time").build(),
             "version", Element.named("jabber:iq:version", "query").build());
 
+    private static Feature feature(String name) {
+        return Optional.ofNullable(FEATURES.get(name)).orElseThrow();
+    }
+
+    private static Element question(String name) {
+        return Optional.ofNullable(QUESTIONS.get(name)).orElseThrow();
+    }
+
     /** XEP-0199 section 4.1, XEP-0202 section 3 and XEP-0092 section 3 are about get; RFC 3921 section 3 about set. */
     @ParameterizedTest
     @CsvSource({
@@ -49,25 +58,25 @@ class SmallFeaturesTest {
         "version,SET,''"
     })
     void eachAnswersItsOwnQuestionAndNoOther(String name, Action action, String answered) {
-        FeatureDesk desk = new FeatureDesk(FEATURES.get(name));
+        FeatureDesk desk = new FeatureDesk(feature(name));
         for (Target target : Target.values()) {
-            assertThat(desk.asks(target, action, QUESTIONS.get(name)).isPresent())
+            assertThat(desk.asks(target, action, question(name)).isPresent())
                     .as("%s", target)
                     .isEqualTo(List.of(answered.split(" ", -1)).contains(target.name()));
         }
-        assertThat(FEATURES.get(name).advertisedByServer())
+        assertThat(feature(name).advertisedByServer())
                 .isEqualTo(
                         name.equals("session")
                                 ? List.of()
-                                : List.of(QUESTIONS.get(name).name().namespace()));
+                                : List.of(question(name).name().namespace()));
     }
 
     @ParameterizedTest
     @CsvSource({"ping,GET", "session,SET"})
     void whatHasNothingToSaySaysSo(String name, Action action) {
-        FeatureDesk desk = new FeatureDesk(FEATURES.get(name));
-        assertThat(desk.asks(Target.OWN_ACCOUNT, action, QUESTIONS.get(name))).contains(IqAnswer.done());
-        assertThat(desk.asks(Target.SERVER, action, QUESTIONS.get(name))).contains(IqAnswer.done());
+        FeatureDesk desk = new FeatureDesk(feature(name));
+        assertThat(desk.asks(Target.OWN_ACCOUNT, action, question(name))).contains(IqAnswer.done());
+        assertThat(desk.asks(Target.SERVER, action, question(name))).contains(IqAnswer.done());
     }
 
     /** XEP-0082 as XEP-0202 wants it: UTC with a Z, whole seconds, cut off and not rounded. */
@@ -78,7 +87,7 @@ class SmallFeaturesTest {
         "1999-12-31T23:00:00Z,1999-12-31T23:00:00Z"
     })
     void theTimeIsInUtcAndWholeSeconds(Instant now, String utc) {
-        Element time = new FeatureDesk(new EntityTime(() -> now)).gets(Target.SERVER, QUESTIONS.get("time"));
+        Element time = new FeatureDesk(new EntityTime(() -> now)).gets(Target.SERVER, question("time"));
         assertThat(time.children()).extracting(one -> one.name().local()).containsExactly("tzo", "utc");
         assertThat(time.children()).extracting(Element::text).containsExactly("+00:00", utc);
     }
@@ -86,7 +95,7 @@ class SmallFeaturesTest {
     /** The name only: which version it is would help attackers more than anybody else. */
     @Test
     void theVersionIsNotTold() {
-        Element version = new FeatureDesk(new SoftwareVersion()).gets(Target.SERVER, QUESTIONS.get("version"));
+        Element version = new FeatureDesk(new SoftwareVersion()).gets(Target.SERVER, question("version"));
         assertThat(version.children()).extracting(Element::text).containsExactly("Redoubt", "");
         assertThat(version.children()).extracting(one -> one.name().local()).containsExactly("name", "version");
     }

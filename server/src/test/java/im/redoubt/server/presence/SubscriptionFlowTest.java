@@ -316,7 +316,7 @@ class SubscriptionFlowTest {
         }
         RosterItem mine = item(subscription, ask, false);
         world.rosters().knows(ALICE, BOB, mine);
-        world.rosters().knows(BOB, ALICE, mirrored(subscription, ask, asked));
+        world.rosters().knows(BOB, ALICE, mirrored(subscription, asked));
         if (ask) {
             world.sends(world.client(ALICE, "asks"), PresenceType.SUBSCRIBE, TO_BOB);
         }
@@ -334,7 +334,7 @@ class SubscriptionFlowTest {
         });
     }
 
-    private static RosterItem mirrored(Subscription subscription, boolean ask, boolean asked) {
+    private static RosterItem mirrored(Subscription subscription, boolean asked) {
         return switch (subscription) {
             case TO -> item(Subscription.FROM, asked, false);
             case FROM -> item(Subscription.TO, false, false);

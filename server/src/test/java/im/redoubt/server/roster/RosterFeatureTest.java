@@ -247,7 +247,8 @@ class RosterFeatureTest {
         phone.interested();
         station.rosters().knows(ALICE, BOB, FULL);
         SubscriptionRequest request = new SubscriptionRequest(Instant.EPOCH, Blob.of(""));
-        station.rosters().update(ALICE, BOB, known -> known.withRequest(Optional.of(request)));
+        assertThat(station.rosters().update(ALICE, BOB, known -> known.withRequest(Optional.of(request))))
+                .isCompleted();
         CompletableFuture<IqAnswer> answer =
                 asked(Route.Target.OWN_ACCOUNT, Action.SET, query(item(BOB, "subscription", "remove")));
         station.tasks().run();
@@ -264,7 +265,8 @@ class RosterFeatureTest {
     @Test
     void whoIsNotThereCannotBeRemoved() {
         SubscriptionRequest request = new SubscriptionRequest(Instant.EPOCH, Blob.of(""));
-        station.rosters().update(ALICE, BOB, known -> known.withRequest(Optional.of(request)));
+        assertThat(station.rosters().update(ALICE, BOB, known -> known.withRequest(Optional.of(request))))
+                .isCompleted();
         assertThat(own(Action.SET, query(item(BOB, "subscription", "remove"))))
                 .isEqualTo(IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND));
         assertThat(cancelled).isEmpty();

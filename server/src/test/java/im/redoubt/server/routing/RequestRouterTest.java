@@ -102,11 +102,11 @@ class RequestRouterTest {
     @Test
     void theOwnRouteGoesBeforeThatOfAnyAccount() {
         RequestRouter router = router(get(Target.ANY_ACCOUNT), get(Target.OWN_ACCOUNT));
-        asks(router, "");
+        assertThat(asks(router, "")).isCompleted();
         assertThat(alice.received().getFirst().content().has("urn:example:OWN_ACCOUNT", "x"))
                 .isTrue();
         assertThat(handled.getFirst().isOwn()).isTrue();
-        asks(router, "bob@localhost");
+        assertThat(asks(router, "bob@localhost")).isCompleted();
         assertThat(alice.received().getLast().content().has("urn:example:ANY_ACCOUNT", "x"))
                 .isTrue();
         assertThat(handled.getLast().isOwn()).isFalse();
@@ -177,7 +177,8 @@ class RequestRouterTest {
     /** An empty result is empty, and carries the id back (section 8.2.3). */
     @Test
     void anEmptyResultIsEmpty() {
-        asks(router(Route.get(Target.OWN_ACCOUNT, NAMESPACE, "thing", answering(IqAnswer.done()))), "");
+        assertThat(asks(router(Route.get(Target.OWN_ACCOUNT, NAMESPACE, "thing", answering(IqAnswer.done()))), ""))
+                .isCompleted();
         Stanza answer = alice.received().getFirst();
         assertThat(answer.id()).contains("q");
         assertThat(answer.isError()).isFalse();
@@ -257,7 +258,7 @@ class RequestRouterTest {
                 to.isEmpty() ? Optional.empty() : Jid.parse(to),
                 Optional.of(ALICE),
                 Optional.empty());
-        assertThat(router().response((IqResponse) response.withHeader(header)).toCompletableFuture())
+        assertThat(router().response(response.withHeader(header)).toCompletableFuture())
                 .isCompleted();
         assertThat(bob.received()).hasSize(times);
         assertThat(alice.received()).isEmpty();

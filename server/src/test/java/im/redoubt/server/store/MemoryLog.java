@@ -16,7 +16,6 @@ public final class MemoryLog implements MessageLog {
 
     private final List<StoredMessage> messages = new ArrayList<>();
     private final List<MessageId> cursors = new ArrayList<>();
-    private final List<String> pages = new ArrayList<>();
     private Optional<StoreProblem> trouble = Optional.empty();
     private Optional<Refusal> refusal = Optional.empty();
     private long last;
@@ -43,11 +42,6 @@ public final class MemoryLog implements MessageLog {
         trouble = Optional.of(problem);
     }
 
-    /** Nothing fails any more. */
-    public void mend() {
-        trouble = Optional.empty();
-    }
-
     /** Every message is refused from now on. */
     public void refuse(Refusal reason) {
         refusal = Optional.of(reason);
@@ -61,11 +55,6 @@ public final class MemoryLog implements MessageLog {
     /** Returns where the cursor was moved to, in order. */
     public List<MessageId> cursors() {
         return List.copyOf(cursors);
-    }
-
-    /** Returns what was asked for, as {@code after+limit}. */
-    public List<String> pages() {
-        return List.copyOf(pages);
     }
 
     private <T> CompletableFuture<T> failure(StoreProblem problem) {
@@ -95,7 +84,6 @@ public final class MemoryLog implements MessageLog {
         if (trouble.isPresent()) {
             return failure(trouble.get());
         }
-        pages.add((after.high()) + "+" + limit);
         List<StoredMessage> waiting =
                 messages.stream().filter(one -> one.id().compareTo(after) > 0).toList();
         List<StoredMessage> page = waiting.subList(0, Math.min(limit, waiting.size()));
