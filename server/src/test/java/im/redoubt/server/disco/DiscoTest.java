@@ -1,0 +1,133 @@
+package im.redoubt.server.disco;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.protocol.stanza.IqRequest.Action;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.server.feature.Feature;
+import im.redoubt.server.feature.FeatureDesk;
+import im.redoubt.server.feature.IqAnswer;
+import im.redoubt.server.feature.Request;
+import im.redoubt.server.feature.Route.Target;
+import im.redoubt.xml.Element;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of the server and of accounts, and what lies below the server (XEP-0030 sections 3 and 4). */
+class DiscoTest {
+    private static final String INFO = "http://jabber.org/protocol/disco#info";
+    private static final String ITEMS = "http://jabber.org/protocol/disco#items";
+    private static final Element FORM = Element.named("jabber:x:data", "x").build();
+
+    private static final Feature CHESS = new Feature() {
+        @Override
+        public List<String> specs() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> advertisedByServer() {
+            return List.of("urn:chess", "a:first", INFO);
+        }
+
+        @Override
+        public List<String> advertisedByAccounts() {
+            return List.of("urn:player");
+        }
+    };
+
+    private record Node(String name, Optional<Element> about) implements DiscoNode {
+        @Override
+        public CompletionStage<List<Element>> items(Request request) {
+            return CompletableFuture.completedFuture(
+                    List.of(Element.named(ITEMS, "item").attribute("jid", name).build()));
+        }
+
+        @Override
+        public CompletionStage<Optional<Element>> info(Request request) {
+            return CompletableFuture.completedFuture(about);
+        }
+    }
+
+    private final Element below =
+            Element.named(INFO, "query").attribute("node", "open").build();
+    private final FeatureDesk desk = new FeatureDesk(new Disco(
+            List.of(CHESS, CHESS),
+            List.of(FORM),
+            List.of(new Node("open", Optional.of(below)), new Node("secret", Optional.empty()))));
+
+    private static Element query(String namespace, String node) {
+        return Element.named(namespace, "query")
+                .attribute("node", Optional.of(node).filter(name -> !name.isEmpty()))
+                .build();
+    }
+
+    private static List<String> features(Element info) {
+        return info.children(INFO, "feature").stream()
+                .map(one -> one.attribute("var").orElseThrow())
+                .toList();
+    }
+
+    /** XEP-0030 section 3.1 wants disco#info itself; each feature is said once, in an order that never changes. */
+    @Test
+    void theServerSaysWhatItCanDoOnceAndSorted() {
+        Element info = desk.gets(Target.SERVER, query(INFO, ""));
+        Element identity = info.children().getFirst();
+        assertThat(identity.attribute("category")).contains("server");
+        assertThat(identity.attribute("type")).contains("im");
+        assertThat(features(info)).containsExactly("a:first", INFO, ITEMS, "urn:chess");
+        assertThat(info.children().getLast()).isEqualTo(FORM);
+        assertThat(info.attribute("node")).isEmpty();
+    }
+
+    @Test
+    void anAccountSaysWhatItCanDoAndHasNoForm() {
+        Element info = desk.gets(Target.OWN_ACCOUNT, query(INFO, ""));
+        assertThat(info.children().getFirst().attribute("category")).contains("account");
+        assertThat(info.children().getFirst().attribute("type")).contains("registered");
+        assertThat(features(info)).containsExactly(INFO, ITEMS, "urn:player");
+        assertThat(info.children()).hasSize(4);
+        assertThat(desk.gets(Target.OWN_ACCOUNT, query(ITEMS, "")).children()).isEmpty();
+        assertThat(desk.gets(Target.SERVER, query(ITEMS, "")).children()).isEmpty();
+    }
+
+    /** Section 3.2: a node that is not there is not found; one that may not be known is not found either. */
+    @ParameterizedTest
+    @CsvSource({
+        "SERVER,true,nowhere",
+        "SERVER,true,secret",
+        "SERVER,true,Open",
+        "SERVER,false,nowhere",
+        "OWN_ACCOUNT,true,open",
+        "OWN_ACCOUNT,false,open"
+    })
+    void whatIsNotThereIsNotFound(Target target, boolean info, String node) {
+        assertThat(desk.asks(target, Action.GET, query(info ? INFO : ITEMS, node)))
+                .contains(IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND));
+    }
+
+    /** Section 4.2: the answer names the node that was asked for. */
+    @Test
+    void aNodeAnswersForItself() {
+        assertThat(desk.gets(Target.SERVER, query(INFO, "open"))).isEqualTo(below);
+        for (String name : List.of("open", "secret")) {
+            Element items = desk.gets(Target.SERVER, query(ITEMS, name));
+            assertThat(items.attribute("node")).contains(name);
+            assertThat(items.children())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.attribute("jid")).contains(name));
+        }
+    }
+
+    @Test
+    void nothingIsSaidOfOthersAndNothingIsSet() {
+        assertThat(desk.asks(Target.ANY_ACCOUNT, Action.GET, query(INFO, ""))).isEmpty();
+        assertThat(desk.asks(Target.ANY_ACCOUNT, Action.GET, query(ITEMS, ""))).isEmpty();
+        assertThat(desk.asks(Target.SERVER, Action.SET, query(INFO, ""))).isEmpty();
+    }
+}

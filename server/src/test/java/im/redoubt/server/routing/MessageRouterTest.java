@@ -1,0 +1,151 @@
+package im.redoubt.server.routing;
+
+import static im.redoubt.server.fixture.Station.ALICE;
+import static im.redoubt.server.fixture.Station.BOB;
+import static im.redoubt.server.fixture.Station.DOMAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.fixture.Client;
+import im.redoubt.server.fixture.Station;
+import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.xml.XmlContent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of messages: who gets them, what is kept, what is said to the sender (RFC 6121 section 8.5). */
+class MessageRouterTest {
+    private final Station station = new Station();
+    private final List<String> keeping = new ArrayList<>();
+    private final CompletableFuture<Kept> kept = new CompletableFuture<>();
+    private final MessageRouter router = new MessageRouter(DOMAIN, station.sessions(), (account, message) -> {
+        keeping.add(account + " " + message.type());
+        return kept;
+    });
+    private final Client alice = station.client(ALICE, "phone");
+
+    private CompletionStage<Void> sends(MessageType type, String to) {
+        Optional<Jid> address = to.isEmpty() ? Optional.empty() : Jid.parse(to);
+        return router.route(alice.session(), message(type, address));
+    }
+
+    private static Message message(MessageType type, Optional<Jid> to) {
+        return new Message(
+                new StanzaHeader(Optional.of("m"), to, Optional.of(ALICE.withResource("phone")), Optional.empty()),
+                type,
+                XmlContent.empty("jabber:client"));
+    }
+
+    /** RFC 6120 section 10.3.1: without an address a message is for the sender's own account, and says so then. */
+    @Test
+    void aMessageToNobodyIsForOneself() {
+        alice.available(0);
+        Client desk = station.client(ALICE, "desk").available(5);
+        Client negative = station.client(ALICE, "quiet").available(-1);
+        sends(MessageType.CHAT, "");
+        assertThat(alice.words()).containsExactly("chat alice@localhost/phone > alice@localhost");
+        assertThat(desk.words()).containsExactly("chat alice@localhost/phone > alice@localhost");
+        assertThat(negative.words()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost,service-unavailable",
+        "localhost/x,service-unavailable",
+        "bob@example.net,remote-server-not-found",
+        "example.net,remote-server-not-found"
+    })
+    void whatCannotBeDeliveredIsRefusedUnlessItIsAnError(String to, String condition) {
+        assertThat(sends(MessageType.NORMAL, to).toCompletableFuture()).isCompleted();
+        assertThat(alice.words()).containsExactly(condition + " " + to + " > alice@localhost/phone");
+        alice.forget();
+        assertThat(sends(MessageType.ERROR, to).toCompletableFuture()).isCompleted();
+        assertThat(alice.words()).isEmpty();
+    }
+
+    /** The next stanza of the sender waits until it is known what became of this one. */
+    @ParameterizedTest
+    @CsvSource({"ACCEPTED,", "FULL,service-unavailable", "FAILED,internal-server-error"})
+    void whatIsKeptIsAnsweredByWhatBecameOfIt(Kept outcome, String condition) {
+        CompletableFuture<Void> done = sends(MessageType.CHAT, "bob@localhost").toCompletableFuture();
+        assertThat(keeping).containsExactly("bob@localhost CHAT");
+        assertThat(done).isNotDone();
+        kept.complete(outcome);
+        assertThat(done).isCompleted();
+        assertThat(alice.words())
+                .isEqualTo(
+                        condition == null ? List.of() : List.of(condition + " bob@localhost > alice@localhost/phone"));
+    }
+
+    /** Section 8.5.3.1: the session addressed gets it, its priority and its presence notwithstanding, and no other. */
+    @ParameterizedTest
+    @EnumSource(MessageType.class)
+    void theSessionAddressedGetsItAlone(MessageType type) {
+        Client home = station.client(BOB, "home");
+        Client work = station.client(BOB, "work").available(9);
+        sends(type, "bob@localhost/home");
+        assertThat(home.received()).hasSize(1);
+        assertThat(work.received()).isEmpty();
+        assertThat(keeping).isEmpty();
+    }
+
+    /** Section 8.5.3.2.1: to a session that is gone, a chat message goes where one to the account goes. */
+    @Test
+    void aChatMessageToASessionThatIsGoneGoesToTheOthers() {
+        Client work = station.client(BOB, "work").available(0);
+        sends(MessageType.CHAT, "bob@localhost/home");
+        assertThat(work.words()).containsExactly("chat alice@localhost/phone > bob@localhost/home");
+        sends(MessageType.NORMAL, "bob@localhost/home");
+        assertThat(alice.words()).containsExactly("service-unavailable bob@localhost/home > alice@localhost/phone");
+    }
+
+    /** What could not be written goes on as if it had been addressed to the account; sessions that are over do not count. */
+    @ParameterizedTest
+    @CsvSource({"CHAT,true", "NORMAL,true", "HEADLINE,false", "GROUPCHAT,false", "ERROR,false"})
+    void whatComesBackIsKeptWhenNobodyElseIsThere(MessageType type, boolean keeps) {
+        Client ended = station.client(BOB, "ended").available(5);
+        ended.session().markEnded();
+        Client quiet = station.client(BOB, "quiet").available(-1);
+        router.returned(BOB, message(type, Jid.parse("bob@localhost/ended")));
+        assertThat(ended.received()).isEmpty();
+        assertThat(quiet.received()).isEmpty();
+        assertThat(keeping).isEqualTo(keeps ? List.of("bob@localhost " + type) : List.of());
+        assertThat(alice.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHAT,1", "NORMAL,1", "HEADLINE,1", "GROUPCHAT,0", "ERROR,0"})
+    void whatComesBackGoesToThoseWhoAreLeft(MessageType type, int times) {
+        Client ended = station.client(BOB, "ended").available(5);
+        ended.session().markEnded();
+        Client left = station.client(BOB, "left").available(0);
+        Client quiet = station.client(BOB, "quiet").available(-1);
+        router.returned(BOB, message(type, Jid.parse("bob@localhost/ended")));
+        assertThat(left.received()).hasSize(times);
+        assertThat(quiet.received()).isEmpty();
+        assertThat(ended.received()).isEmpty();
+        assertThat(keeping).isEmpty();
+    }
+
+    @Test
+    void theStandingOfAnAccountIsThatOfItsBestSession() {
+        Client none = station.client(BOB, "none");
+        Client quiet = station.client(BOB, "quiet").available(-1);
+        Client ready = station.client(BOB, "ready").available(0);
+        assertThat(Standing.of(List.of())).isEqualTo(Standing.ABSENT);
+        assertThat(Standing.of(List.of(none.session()))).isEqualTo(Standing.ABSENT);
+        assertThat(Standing.of(List.of(quiet.session(), none.session()))).isEqualTo(Standing.NEGATIVE_ONLY);
+        assertThat(Standing.of(List.of(quiet.session(), ready.session(), none.session())))
+                .isEqualTo(Standing.AVAILABLE);
+    }
+}

@@ -1,0 +1,110 @@
+package im.redoubt.server.store;
+
+import im.redoubt.protocol.address.BareJid;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A log in memory for one account, which keeps the contract of the store, or fails as it is told to. */
+public final class MemoryLog implements MessageLog {
+    /** When all messages came. */
+    public static final Instant RECEIVED = Instant.parse("2026-11-22T10:00:00.123Z");
+
+    private final List<StoredMessage> messages = new ArrayList<>();
+    private final List<MessageId> cursors = new ArrayList<>();
+    private Optional<StoreProblem> trouble = Optional.empty();
+    private Optional<Refusal> refusal = Optional.empty();
+    private long last;
+
+    /** Returns a store of these parts, by the names of the methods that return them. */
+    public static Store storeOf(Map<String, Object> parts) {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    Object part = parts.get(method.getName());
+                    if (part == null) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    return part;
+                });
+    }
+
+    /** Returns the id of the message of this number. */
+    public static MessageId id(long number) {
+        return new MessageId(number, 7);
+    }
+
+    /** Everything fails from now on. */
+    public void fail(StoreProblem problem) {
+        trouble = Optional.of(problem);
+    }
+
+    /** Every message is refused from now on. */
+    public void refuse(Refusal reason) {
+        refusal = Optional.of(reason);
+    }
+
+    /** Returns what waits. */
+    public List<StoredMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** Returns where the cursor was moved to, in order. */
+    public List<MessageId> cursors() {
+        return List.copyOf(cursors);
+    }
+
+    private <T> CompletableFuture<T> failure(StoreProblem problem) {
+        return CompletableFuture.failedFuture(new StoreException(problem, "as the test wants it"));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<MessageId>> append(NewMessage message) {
+        if (trouble.isPresent()) {
+            return failure(trouble.get());
+        }
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(new Outcome.Refused<>(refusal.get()));
+        }
+        last++;
+        messages.add(new StoredMessage(id(last), RECEIVED, message.header(), message.content()));
+        return CompletableFuture.completedFuture(new Outcome.Done<>(id(last)));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<MessageId>>> appendAll(List<NewMessage> all) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit) {
+        if (trouble.isPresent()) {
+            return failure(trouble.get());
+        }
+        List<StoredMessage> waiting =
+                messages.stream().filter(one -> one.id().compareTo(after) > 0).toList();
+        List<StoredMessage> page = waiting.subList(0, Math.min(limit, waiting.size()));
+        return CompletableFuture.completedFuture(
+                new OfflinePage(page, page.isEmpty() ? after : page.getLast().id(), page.size() < waiting.size()));
+    }
+
+    @Override
+    public CompletableFuture<Backlog> offlineBacklog(BareJid account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Void> advanceOffline(BareJid account, MessageId upTo) {
+        cursors.add(upTo);
+        messages.removeIf(one -> one.id().compareTo(upTo) <= 0);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Integer> purge(int limit) {
+        throw new UnsupportedOperationException();
+    }
+}

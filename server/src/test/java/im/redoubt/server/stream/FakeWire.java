@@ -1,0 +1,119 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.fixture.Tasks;
+import im.redoubt.xml.Element;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** A connection that notes, in order, what its driver does to it. */
+final class FakeWire implements Wire {
+    final List<String> done = new ArrayList<>();
+    final List<Stanza> sent = new ArrayList<>();
+    final Tasks loop = new Tasks();
+    Optional<StreamDriver> driver = Optional.empty();
+    private int suspended;
+
+    /** Whether nothing is read at this moment. */
+    boolean isSuspended() {
+        return suspended > 0;
+    }
+
+    @Override
+    public InetSocketAddress source() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_001);
+    }
+
+    @Override
+    public Executor loop() {
+        return loop;
+    }
+
+    @Override
+    public void open(ServerEffect.Open header) {
+        done.add("open");
+    }
+
+    @Override
+    public void write(Element element) {
+        done.add("write " + element.name().local());
+    }
+
+    @Override
+    public void startTls(Element proceed) {
+        done.add("startTls");
+    }
+
+    @Override
+    public void restart() {
+        done.add("restart");
+    }
+
+    @Override
+    public void suspend() {
+        suspended++;
+        done.add("suspend");
+    }
+
+    @Override
+    public void resume() {
+        suspended--;
+        done.add("resume");
+    }
+
+    @Override
+    public void authenticated(BareJid account) {
+        done.add("authenticated " + account);
+    }
+
+    @Override
+    public void established(StreamDriver next) {
+        driver = Optional.of(next);
+        done.add("established");
+    }
+
+    @Override
+    public void leave() {
+        done.add("leave");
+    }
+
+    @Override
+    public void end(StreamError error) {
+        done.add("end " + error.condition().wire());
+    }
+
+    @Override
+    public void send(Stanza stanza) {
+        sent.add(stanza);
+        done.add("send");
+    }
+
+    @Override
+    public void sendStored(Stanza stanza) {
+        sent.add(stanza);
+        done.add("sendStored");
+    }
+
+    @Override
+    public CompletableFuture<Void> written() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public long maxWaitingBytes() {
+        return 1_000;
+    }
+
+    @Override
+    public void slow() {
+        done.add("slow");
+    }
+}

@@ -1,0 +1,225 @@
+package im.redoubt.server.stream;
+
+import static im.redoubt.server.fixture.Station.ALICE;
+import static im.redoubt.server.fixture.Station.BOB;
+import static im.redoubt.server.fixture.Station.DOMAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.PresenceType;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.protocol.stream.StreamCondition;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.fixture.Client;
+import im.redoubt.server.fixture.Station;
+import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.server.routing.Router;
+import im.redoubt.server.session.Session;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlContent;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlName;
+import im.redoubt.xml.XmlViolation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes on the stream of a session, one stanza after the other (RFC 6120 sections 4, 8.1 and 10.1). */
+class SessionDriverTest {
+    private final Station station = new Station();
+    private final FakeWire wire = new FakeWire();
+    private final Session session = new Session(
+            ALICE.withResource("phone"), wire, new Session.Origin(wire.source(), "SCRAM-SHA-256", Instant.EPOCH));
+    private final List<Stanza> routed = new ArrayList<>();
+    private final List<String> watched = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+    private CompletableFuture<Void> effect = CompletableFuture.completedFuture(null);
+    private final Router router = new Router(new Router.Parts(
+            DOMAIN,
+            station.sessions(),
+            (account, message) -> {
+                kept.add(account.toString());
+                return CompletableFuture.completedFuture(Kept.ACCEPTED);
+            },
+            (sender, presence) -> {
+                routed.add(presence);
+                return effect;
+            },
+            (one, with) -> CompletableFuture.completedFuture(false),
+            List.of()));
+    private final SessionDriver driver = new SessionDriver(session, wire, router, DOMAIN, new SessionDriver.Watcher() {
+        @Override
+        public void received(Stanza stanza) {
+            watched.add(stanza.kind());
+        }
+
+        @Override
+        public void ended() {
+            watched.add("ended");
+        }
+    });
+
+    private static Element.Builder presence() {
+        return Element.named("jabber:client", "presence");
+    }
+
+    private void comes(Element.Builder element) {
+        driver.element(element.build().toParsed());
+    }
+
+    private static Message message() {
+        return new Message(
+                new StanzaHeader(
+                        Optional.of("m"),
+                        Optional.of(ALICE.withResource("phone")),
+                        Optional.of(BOB.withResource("home")),
+                        Optional.empty()),
+                MessageType.CHAT,
+                XmlContent.empty("jabber:client"));
+    }
+
+    /** RFC 6120 section 8.1.2.1: its own addresses only, and stamped with the full one whatever it wrote. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',true",
+        "alice@localhost,true",
+        "alice@localhost/phone,true",
+        "alice@localhost/desk,false",
+        "bob@localhost,false",
+        "localhost,false",
+        "alice@example.net/phone,false"
+    })
+    @Tag("R-70")
+    void theSenderIsWhoSignedIn(String from, boolean own) {
+        comes(presence().attribute("from", Optional.of(from).filter(text -> !text.isEmpty())));
+        assertThat(wire.done).isEqualTo(own ? List.of() : List.of("end invalid-from"));
+        assertThat(watched).isEqualTo(own ? List.of("presence") : List.of());
+        assertThat(routed).hasSize(own ? 1 : 0);
+        routed.forEach(one -> assertThat(one.from()).contains(session.address()));
+    }
+
+    /** XEP-0203 section 4: nobody stamps a delay in the name of the server. */
+    @Test
+    void aForgedStampNeverReachesTheRouter() {
+        comes(presence()
+                .child(Element.named("urn:xmpp:delay", "delay")
+                        .attribute("from", "localhost")
+                        .build()));
+        assertThat(routed.getFirst().content().elements()).isEmpty();
+    }
+
+    /** RFC 6120 section 10.1: nothing is read before the last stanza took effect, and that is noticed on the event loop. */
+    @Test
+    @Tag("SRV-09")
+    void theNextStanzaIsReadWhenTheLastTookEffect() {
+        effect = new CompletableFuture<>();
+        comes(presence());
+        assertThat(wire.done).containsExactly("suspend");
+        effect.complete(null);
+        assertThat(wire.isSuspended()).isTrue();
+        wire.loop.run();
+        assertThat(wire.done).containsExactly("suspend", "resume");
+    }
+
+    @Test
+    void whatTookEffectAtOnceHoldsNothingUp() {
+        comes(presence());
+        assertThat(wire.done).isEmpty();
+    }
+
+    /** A stanza without effect must not look as if it had one: the stream ends, before anything else is read. */
+    @Test
+    void whatCouldNotTakeEffectEndsTheStream() {
+        effect = new CompletableFuture<>();
+        comes(presence());
+        effect.completeExceptionally(new IllegalStateException("no disk"));
+        wire.loop.run();
+        assertThat(wire.done).containsExactly("suspend", "end internal-server-error", "resume");
+    }
+
+    @Test
+    void whatIsNoStanzaEndsTheStream() {
+        driver.element(Element.named("urn:example", "x").build().toParsed());
+        assertThat(wire.done).containsExactly("end unsupported-stanza-type");
+        assertThat(watched).isEmpty();
+    }
+
+    /** A stanza that breaks a rule is answered by the server, on the same stream; an answer that does is dropped. */
+    @Test
+    void whatBreaksARuleIsAnsweredOrDroppedAndNotRouted() {
+        comes(Element.named("jabber:client", "iq").attribute("type", "get").attribute("id", "q"));
+        assertThat(wire.done).containsExactly("send");
+        assertThat(wire.sent.getFirst().isError()).isTrue();
+        assertThat(wire.sent.getFirst().id()).contains("q");
+        wire.done.clear();
+        comes(Element.named("jabber:client", "iq").attribute("type", "result"));
+        assertThat(wire.done).isEmpty();
+        assertThat(watched).isEmpty();
+    }
+
+    @Test
+    void aSecondHeaderEndsTheStream() {
+        driver.opened(new XmlEvent.Opened(
+                new XmlName("http://etherx.jabber.org/streams", "stream"), "jabber:client", List.of()));
+        assertThat(wire.done).containsExactly("end bad-format");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_WELL_FORMED", "RESTRICTED_XML", "POLICY_VIOLATION"})
+    void bytesThatAreRefusedEndTheStreamWithTheirCondition(XmlViolation.Kind kind) {
+        driver.violation(new XmlViolation(kind, "detail"));
+        assertThat(wire.done).containsExactly("end " + kind.condition());
+    }
+
+    @Test
+    void aFooterIsAnsweredAndAFailureIsTold() {
+        driver.footer();
+        driver.failed(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN));
+        assertThat(wire.done).containsExactly("leave", "end system-shutdown");
+        assertThat(session.ended()).isFalse();
+    }
+
+    /** First the session counts no more, then what was held back for it goes elsewhere, then others are told. */
+    @Test
+    void aSessionEndsInOrder() {
+        session.catchUp();
+        session.send(message());
+        driver.ending();
+        assertThat(session.ended()).isTrue();
+        assertThat(wire.sent).isEmpty();
+        assertThat(watched).isEmpty();
+        driver.ended();
+        assertThat(wire.sent).containsExactly(message());
+        assertThat(watched).containsExactly("ended");
+    }
+
+    /** Messages go on, requests are refused to who asked, and nobody misses anything else. */
+    @Test
+    void whatWasNotWrittenGoesOnByItsKind() {
+        Client bob = station.client(BOB, "home");
+        driver.ending();
+        driver.undelivered(message());
+        assertThat(kept).containsExactly("alice@localhost");
+        IqRequest request = IqRequest.of(
+                IqRequest.Action.GET,
+                message().header(),
+                Element.named("urn:xmpp:ping", "ping").build());
+        driver.undelivered(request);
+        assertThat(bob.words()).containsExactly("service-unavailable alice@localhost/phone > bob@localhost/home");
+        driver.undelivered(request.result());
+        driver.undelivered(Presence.of(PresenceType.AVAILABLE, message().header()));
+        assertThat(kept).hasSize(1);
+        assertThat(bob.received()).hasSize(1);
+    }
+}
