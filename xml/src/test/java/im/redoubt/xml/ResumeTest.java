@@ -124,6 +124,20 @@ class ResumeTest {
         assertThat(parser.midElement()).isFalse();
     }
 
+    /** RFC 6120, section 4.4: after the end tag the stream is over, and what follows it is not read, right or wrong. */
+    @Test
+    void nothingIsReadAfterTheEnd() {
+        for (String more : List.of("", " ", "<iq/>", "</stream:stream>", "<!--", "\u0000", Reading.HEADER)) {
+            XmlParser parser = XmlParser.stream(Reading.LIMITS);
+            ByteBuffer in = ByteBuffer.wrap(Reading.bytes(Reading.HEADER + "</stream:stream>" + more));
+            assertThat(parser.next(in)).isInstanceOf(XmlEvent.Opened.class);
+            for (int i = 0; i < 3; i++) {
+                assertThat(parser.next(in)).isSameAs(XmlEvent.Closed.INSTANCE);
+                assertThat(in.remaining()).isEqualTo(more.length());
+            }
+        }
+    }
+
     /** Between two reads that say nothing new, an empty buffer of any kind changes nothing. */
     @Test
     void anEmptyReadChangesNothing() {
