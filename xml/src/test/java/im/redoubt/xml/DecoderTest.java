@@ -96,6 +96,34 @@ class DecoderTest {
         }
     }
 
+    /** A whole character of two bytes inside of a longer one is refused, though what remains would complete the longer. */
+    @Test
+    @Tag("S-4")
+    void aPairInsideOfALongerCharacterIsRefused() {
+        for (String around : new String[] {"é", "€", "😀", "\u0800", "\uD7FF", "\uDBFF\uDFFF"}) {
+            byte[] longer = Reading.bytes(around);
+            for (String pair : new String[] {"\u0080", "é", "ж", "\u07FF"}) {
+                for (int at = 1; at < longer.length; at++) {
+                    XmlBuffer bytes = new XmlBuffer(0);
+                    bytes.write(longer, 0, at);
+                    bytes.write(Reading.bytes(pair), 0, 2);
+                    bytes.write(longer, at, longer.length - at);
+                    byte[] wrong = bytes.toByteArray();
+                    malformed(() -> new Utf8().run(wrong, 0, wrong.length));
+                    for (String place : new String[] {"<a>@</a>", "<a><![CDATA[@]]></a>", "<a b='@'/>", "<a@/>"}) {
+                        XmlBuffer document = new XmlBuffer(0);
+                        String[] parts = place.split("@", -1);
+                        document.write(Reading.bytes(parts[0]), 0, parts[0].length());
+                        document.write(wrong, 0, wrong.length);
+                        document.write(Reading.bytes(parts[1]), 0, parts[1].length());
+                        assertThat(Reading.refusal(XmlParser.document(Reading.LIMITS), document.toByteArray()))
+                                .isEqualTo(XmlViolation.Kind.NOT_WELL_FORMED);
+                    }
+                }
+            }
+        }
+    }
+
     /** After the narrower second byte of some leads, the next character has the whole range again. */
     @ParameterizedTest
     @ValueSource(strings = {"E0 A0 80", "ED 9F BF", "F0 90 80 80", "F4 8F BF BF"})

@@ -170,6 +170,22 @@ class LimitsEdgeTest {
         assertThat(refused).isBetween(100, 900);
     }
 
+    /** What stands before an element in the same buffer gives it no more room, and nor does how the bytes are cut. */
+    @Test
+    @Tag("D-98")
+    @Tag("S-11")
+    void theExpansionIsNotMeasuredByThePlaceInTheBuffer() {
+        String document = "<a xmlns:p='" + "x".repeat(1_000) + "'>" + "<p:b/>".repeat(13) + "</a>";
+        for (int before : new int[] {0, 1, 1_000, 100_000}) {
+            byte[] bytes = Reading.bytes(" ".repeat(before) + document);
+            for (Reading.Cut cut : List.<Reading.Cut>of((from, left) -> left, (from, left) -> 1)) {
+                assertThat(Reading.events(XmlParser.document(Reading.LIMITS), bytes, cut))
+                        .singleElement()
+                        .isInstanceOf(XmlEvent.Refused.class);
+            }
+        }
+    }
+
     private static boolean expansion(int n, int times) {
         int received = "<a xmlns:p=''>".length() + n;
         int written = 0;
