@@ -61,16 +61,17 @@ class SizesTest {
     }
 
     /**
-     * What is expected is 1.0, and 1.5 where hostile bytes are read; these floors are what was reached, and may only rise.
+     * What is expected is 1.0, and 1.5 where hostile bytes are read; where a floor is lower it is what was reached, and may
+     * only rise (docs/decisions/0009-weight-of-tests.md).
      */
     @Test
     void testsWeighNoLessThanTheyDid() {
         List<String> complaints = new ArrayList<>();
-        weigh("xml", "im/redoubt", 1.1, complaints);
+        weigh("xml", "im/redoubt", 1.5, complaints);
         weigh("protocol", "im/redoubt", 1.15, complaints);
         weigh("protocol", "im/redoubt/protocol/stream", 1.5, complaints);
         weigh("protocol", "im/redoubt/protocol/sasl", 1.5, complaints);
-        weigh("server", "im/redoubt", 0.4, complaints);
+        weigh("server", "im/redoubt", 0.7, complaints);
         weigh("app", "im/redoubt", 1.5, complaints);
         assertThat(complaints).isEmpty();
     }

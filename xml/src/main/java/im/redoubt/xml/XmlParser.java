@@ -217,6 +217,7 @@ public final class XmlParser {
         if (phase == Phase.START && (b == 0 || b == (byte) 0xFE || b == (byte) 0xFF)) {
             return Refusal.encoding("bytes of another encoding than UTF-8");
         }
+        // A byte beyond ASCII is negative here: it may be no character at all, and is not looked at further.
         if (phase == Phase.BETWEEN && b > ' ') {
             return Refusal.format("text between stanzas");
         }
