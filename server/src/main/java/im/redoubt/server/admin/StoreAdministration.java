@@ -16,6 +16,7 @@ import im.redoubt.server.store.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,18 +64,27 @@ public final class StoreAdministration implements Administration {
             throw new AdministrationException(
                     AdministrationProblem.BAD_REQUEST, "At most " + BATCH + " accounts go at once.");
         }
-        drafts.forEach(draft -> requireOurs(draft.address()));
+        List<AccountDraft> ours =
+                drafts.stream().filter(draft -> isOurs(draft.address())).toList();
         List<NewAccount> accounts =
-                verifiers.accounts(drafts, draft -> withSha1(draft.oldClients(), settings.oldClients()));
+                verifiers.accounts(ours, draft -> withSha1(draft.oldClients(), settings.oldClients()));
+        Iterator<Outcome<Account>> outcomes =
+                await(() -> store.accounts().createAll(accounts)).iterator();
         List<Optional<AdministrationProblem>> problems = new ArrayList<>();
-        for (Outcome<Account> outcome : await(() -> store.accounts().createAll(accounts))) {
+        for (AccountDraft draft : drafts) {
             problems.add(
-                    switch (outcome) {
-                        case Outcome.Done<Account> _ -> Optional.empty();
-                        case Outcome.Refused<Account> refused -> Optional.of(problem(refused.reason()));
-                    });
+                    isOurs(draft.address())
+                            ? problem(outcomes.next())
+                            : Optional.of(AdministrationProblem.BAD_ADDRESS));
         }
         return problems;
+    }
+
+    private static Optional<AdministrationProblem> problem(Outcome<Account> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Account> _ -> Optional.empty();
+            case Outcome.Refused<Account> refused -> Optional.of(problem(refused.reason()));
+        };
     }
 
     @Override
@@ -142,11 +152,15 @@ public final class StoreAdministration implements Administration {
     }
 
     private void requireOurs(BareJid account) {
-        if (account.isDomain() || !account.domain().equals(domain.domain())) {
+        if (!isOurs(account)) {
             throw new AdministrationException(
                     AdministrationProblem.BAD_ADDRESS,
                     account + " is no account of " + domain + "; write NAME or NAME@" + domain + ".");
         }
+    }
+
+    private boolean isOurs(BareJid account) {
+        return !account.isDomain() && account.domain().equals(domain.domain());
     }
 
     private static boolean withSha1(OldClients wish, boolean otherwise) {

@@ -107,9 +107,17 @@ class AdminSocketTest {
                     .hasMessageContaining("There is an account alice@localhost already");
             assertThatThrownBy(() -> remote.removeAccount(BareJid.of("alice@other.example")))
                     .hasMessageContaining("is no account of localhost");
-            assertThat(remote.importAccounts(
-                            List.of(draft("alice", OldClients.FORBID), draft("dave", OldClients.FORBID))))
-                    .containsExactly(Optional.of(AdministrationProblem.ACCOUNT_EXISTS), Optional.empty());
+            assertThat(remote.importAccounts(List.of(
+                            draft("alice", OldClients.FORBID),
+                            foreign("dave@other.example"),
+                            draft("dave", OldClients.FORBID),
+                            foreign("localhost"))))
+                    .containsExactly(
+                            Optional.of(AdministrationProblem.ACCOUNT_EXISTS),
+                            Optional.of(AdministrationProblem.BAD_ADDRESS),
+                            Optional.empty(),
+                            Optional.of(AdministrationProblem.BAD_ADDRESS));
+            assertThat(remote.listAccounts(Optional.empty(), 10)).hasSize(2);
         }
     }
 
@@ -227,6 +235,10 @@ class AdminSocketTest {
 
     private static AccountDraft draft(String name, OldClients oldClients) {
         return new AccountDraft(BareJid.of(name, "localhost"), secret("secret of " + name), false, oldClients);
+    }
+
+    private static AccountDraft foreign(String address) {
+        return new AccountDraft(BareJid.of(address), secret("secret of " + address), false, OldClients.FORBID);
     }
 
     private static Secret secret(String text) {
