@@ -160,9 +160,11 @@ final class BacklogDelivery {
         if (before == null) {
             return MessageId.START;
         }
-        if (before.session() == session || !before.session().ended()) {
+        Session other = before.session();
+        if (other == session || (other.wantsMessages() && !other.ended())) {
             return before.upTo();
         }
+        // It leaves, and perhaps before it was given everything.
         Store.await(before.settled().handle((done, failure) -> true));
         return MessageId.START;
     }
@@ -170,9 +172,10 @@ final class BacklogDelivery {
     private void depart(Session session, MessageId upTo) {
         BareJid account = session.account();
         CompletableFuture<Void> earlier = Optional.ofNullable(departures.get(account))
-                .map(Departure::settled)
-                .orElse(NOTHING)
-                .exceptionally(failure -> null);
+                .map(before -> before.session() == session
+                        ? before.settled().exceptionally(failure -> null)
+                        : before.settled())
+                .orElse(NOTHING);
         CompletableFuture<Void> settled = session.written()
                 .thenCombine(earlier, (written, before) -> upTo)
                 .thenCompose(id -> log.advanceOffline(account, id));
@@ -180,7 +183,8 @@ final class BacklogDelivery {
         departures.put(account, departure);
         var _ = settled.whenComplete((done, failure) -> {
             boolean last = departures.remove(account, departure);
-            if (failure != null && last && session.ended()) {
+            // What another session was to get and did not comes again: the cursor must not pass it.
+            if (failure != null && last && (session.ended() || earlier.isCompletedExceptionally())) {
                 var _ = deliver(account);
             }
         });
