@@ -161,11 +161,12 @@ final class BacklogDelivery {
             return MessageId.START;
         }
         Session other = before.session();
-        if (other == session || (other.wantsMessages() && !other.ended())) {
+        if (other == session || (other.availability().isPresent() && !other.ended())) {
             return before.upTo();
         }
         // It leaves, and perhaps before it was given everything.
         Store.await(before.settled().handle((done, failure) -> true));
+        departures.remove(account, before);
         return MessageId.START;
     }
 
