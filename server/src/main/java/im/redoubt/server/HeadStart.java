@@ -17,13 +17,13 @@ public final class HeadStart {
         Thread.ofPlatform().name("head-start").daemon().start(HeadStart::load);
     }
 
-    @SuppressWarnings("EmptyCatch") // what fails here fails again where it is needed, and is explained there
     private static void load() {
         Epoll.isAvailable();
         try {
             SQLiteJDBCLoader.initialize();
             SSLContext.getInstance("TLSv1.3").init(null, new TrustManager[0], null);
-        } catch (Exception e) { // SQLite's loader says Exception
+        } catch (Exception again) { // SQLite's loader declares nothing narrower
+            // What fails here fails again where it is needed, and is explained there.
         }
     }
 }

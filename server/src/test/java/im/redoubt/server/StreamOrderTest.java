@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +57,6 @@ class StreamOrderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    @Tag("SRV-09")
     void whatOneStreamSendsTakesEffectAndArrivesInOrder(long seed) throws IOException {
         Transcript.Setup setup = new Transcript.Setup(
                 Set.of(),

@@ -44,6 +44,7 @@ public final class RedoubtCommand {
             description = "Shows this help.")
     private boolean help;
 
+    // As above.
     @SuppressWarnings("UnusedVariable")
     @Option(
             names = {"-V", "--version"},

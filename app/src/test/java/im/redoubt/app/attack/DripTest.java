@@ -72,7 +72,7 @@ class DripTest {
     @Test
     @Tag("S-20")
     @Tag("T-33")
-    @Tag("SRV-01")
+    @Tag("SRV-06")
     void theDeadlineComesForAllWhoDrip() throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Phase>> all = new ArrayList<>();

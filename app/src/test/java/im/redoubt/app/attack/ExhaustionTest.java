@@ -47,14 +47,14 @@ class ExhaustionTest {
 
     @Test
     @Tag("D-97")
-    @Tag("SRV-09")
+    @Tag("SRV-06")
     void tenThousandHostileStreamsLeaveNothingBehind() throws Exception {
         hostileStreams(10_000);
     }
 
     @Test
     @Tag("D-97")
-    @Tag("SRV-09")
+    @Tag("SRV-06")
     @Tag("long")
     void aMillionHostileStreamsLeaveNothingBehind() throws Exception {
         hostileStreams(1_000_000);
@@ -112,14 +112,14 @@ class ExhaustionTest {
 
     @Test
     @Tag("D-96")
-    @Tag("SRV-05")
+    @Tag("SRV-06")
     void connectionsBeforeSigningInAreFewSmallAndShort() {
         connectionsBeforeSigningIn(400, 25);
     }
 
     @Test
     @Tag("D-96")
-    @Tag("SRV-05")
+    @Tag("SRV-06")
     @Tag("long")
     void fiveThousandConnectionsBeforeSigningInAreSmallAndShort() {
         connectionsBeforeSigningIn(5_000, 120);
@@ -244,7 +244,7 @@ class ExhaustionTest {
 
     @Test
     @Tag("D-105")
-    @Tag("SRV-10")
+    @Tag("SRV-06")
     void whatIsKeptForSomebodyAndWhatIsLoggedHasAnEnd() throws IOException {
         try (RunningRedoubt service = new RunningRedoubt(
                                 directory,

@@ -40,7 +40,7 @@ class FloodTest {
 
     @Test
     @Tag("D-100")
-    @Tag("SRV-09")
+    @Tag("SRV-06")
     void aReaderWhoNeverReadsIsEndedAndWhatWaitedIsKept() {
         try (RunningRedoubt service = new RunningRedoubt(
                                 directory,

@@ -55,7 +55,6 @@ class IdentityTest {
                 "<message from='\u0430lice@localhost' to='carol@localhost'><body>x</body></message>"
             })
     @Tag("R-62")
-    @Tag("SRV-07")
     void nobodySpeaksAsSomebodyElse(String stanza) {
         try (RawClient alice = attacker.signIn("alice").available();
                 RawClient bob = attacker.signIn("bob").available();

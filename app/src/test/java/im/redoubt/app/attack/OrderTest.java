@@ -31,7 +31,7 @@ class OrderTest {
     private Path directory = Path.of("");
 
     @RepeatedTest(2)
-    @Tag("SRV-09")
+    @Tag("SRV-13")
     void messagesArriveInOrderWhileTheRecipientComesAndGoes() throws Exception {
         try (RunningRedoubt service = new RunningRedoubt(
                                 directory,

@@ -131,7 +131,6 @@ class StreamAbuseTest {
                 "<iq type='set' id='1'><query xmlns='jabber:iq:roster'><item jid='bob@localhost'/></query></iq>"
             })
     @Tag("S-14")
-    @Tag("SRV-01")
     void nothingIsTakenBetweenSuccessAndBinding(String stanza) {
         for (boolean restarted : new boolean[] {false, true}) {
             try (RawClient client = attacker.client()) {

@@ -1,11 +1,9 @@
 package im.redoubt.server.routing;
 
-/** What an address of this server means at this moment. */
+/** What an address stands for whose message is not simply a session's (RFC 6121 section 8.5). */
 enum Addressing {
-    /** An account. */
+    /** The account. */
     BARE,
-    /** A session that exists. */
-    FULL_MATCH,
     /** A session that does not exist. */
     FULL_NO_MATCH
 }

@@ -7,7 +7,6 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -33,26 +32,25 @@ final class MessageRouter {
         return switch (Destination.of(to, domain)) {
             case Destination.Domain() -> refuse(sender, addressed, StanzaCondition.SERVICE_UNAVAILABLE);
             case Destination.Elsewhere() -> refuse(sender, addressed, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
-            case Destination.Account(BareJid account) ->
-                deliver(sender, addressed, account, Addressing.BARE, sessions.of(account));
+            case Destination.Account(BareJid account) -> toAccount(sender, addressed, account, Addressing.BARE);
             case Destination.Resource(var address) -> {
                 Optional<Session> match = sessions.find(address);
-                yield match.isPresent()
-                        ? deliver(sender, addressed, address.bare(), Addressing.FULL_MATCH, List.of(match.get()))
-                        : deliver(
-                                sender,
-                                addressed,
-                                address.bare(),
-                                Addressing.FULL_NO_MATCH,
-                                sessions.of(address.bare()));
+                if (match.isEmpty()) {
+                    yield toAccount(sender, addressed, address.bare(), Addressing.FULL_NO_MATCH);
+                }
+                match.get().send(addressed);
+                yield Router.DONE;
             }
         };
     }
 
-    private CompletionStage<Void> deliver(
-            Session sender, Message message, BareJid account, Addressing addressing, List<Session> candidates) {
-        return switch (MessageRules.decide(message.type(), addressing, Standing.of(candidates))) {
-            case DELIVER -> send(message, addressing, candidates);
+    private CompletionStage<Void> toAccount(Session sender, Message message, BareJid account, Addressing addressing) {
+        Recipients recipients = Recipients.of(sessions.of(account));
+        return switch (MessageRules.decide(message.type(), addressing, recipients.standing())) {
+            case DELIVER -> {
+                recipients.taking().forEach(recipient -> recipient.send(message));
+                yield Router.DONE;
+            }
             case KEEP ->
                 keeper.keep(account, message).thenAccept(kept -> {
                     switch (kept) {
@@ -66,22 +64,13 @@ final class MessageRouter {
         };
     }
 
-    private static CompletionStage<Void> send(Message message, Addressing addressing, List<Session> candidates) {
-        for (Session candidate : candidates) {
-            if (addressing == Addressing.FULL_MATCH || candidate.wantsMessages()) {
-                candidate.send(message);
-            }
-        }
-        return Router.DONE;
-    }
-
     /** What was to be written to a session that ended goes to the account's other sessions, or is kept. */
     void returned(BareJid account, Message message) {
-        List<Session> others = sessions.of(account).stream()
+        Recipients recipients = Recipients.of(sessions.of(account).stream()
                 .filter(session -> !session.ended())
-                .toList();
-        switch (MessageRules.decide(message.type(), Addressing.BARE, Standing.of(others))) {
-            case DELIVER -> send(message, Addressing.BARE, others);
+                .toList());
+        switch (MessageRules.decide(message.type(), Addressing.BARE, recipients.standing())) {
+            case DELIVER -> recipients.taking().forEach(recipient -> recipient.send(message));
             case KEEP -> keeper.keep(account, message);
             case REFUSE, IGNORE -> {}
         }

@@ -2,13 +2,16 @@ package im.redoubt.server.routing;
 
 import im.redoubt.protocol.stanza.MessageType;
 
-/** Where a message to an account of this server goes: the table of RFC 6121 section 8.5.4. */
+/**
+ * Where a message to an account of this server goes: the table of RFC 6121 section 8.5.4 without its first rows, since a
+ * session that exists gets whatever is addressed to it (section 8.5.3.1).
+ */
 final class MessageRules {
     private MessageRules() {}
 
     /** What is done with a message. */
     enum Verdict {
-        /** To the session addressed, or to all available ones whose priority is not negative. */
+        /** To all available sessions whose priority is not negative. */
         DELIVER,
         /** Kept until somebody is there, if the account exists; nobody is told whether it does. */
         KEEP,
@@ -20,7 +23,6 @@ final class MessageRules {
 
     static Verdict decide(MessageType type, Addressing addressing, Standing standing) {
         return switch (addressing) {
-            case FULL_MATCH -> Verdict.DELIVER;
             case BARE -> toAccount(type, standing);
             case FULL_NO_MATCH ->
                 switch (type) {

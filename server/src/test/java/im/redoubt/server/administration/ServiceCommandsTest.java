@@ -154,7 +154,7 @@ class ServiceCommandsTest {
     }
 
     @Test
-    @Tag("SRV-05")
+    @Tag("SRV-02")
     void addsAnAccountWithoutRightsAndForgetsItsPassword() {
         succeeded(run(
                 "add-user",
@@ -209,7 +209,7 @@ class ServiceCommandsTest {
     }
 
     @Test
-    @Tag("SRV-05")
+    @Tag("SRV-02")
     void changesAPasswordAndForgetsIt() {
         succeeded(run(
                 "change-user-password", field("accountjid", "alice@localhost"), field("password", "I\u00adX of ten")));

@@ -23,11 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept, what is said of it, and how it comes back (XEP-0160 and XEP-0203). */
 class OfflineMessagesTest {
@@ -279,6 +282,50 @@ class OfflineMessagesTest {
         station.tasks().run();
         assertThat(log.cursors()).containsExactly(id(1));
         assertThat(ids(second)).containsExactly("1");
+    }
+
+    /** The cursor never passes what another session was to get and did not: it comes again, with what was behind it. */
+    @Test
+    @Tag("SRV-13")
+    void whatAnotherSessionDidNotGetIsNotForgottenWithWhatCameBehindIt() {
+        keeps("1", "x");
+        Client bob = station.client(BOB, "home");
+        bob.slowDown();
+        comes(bob);
+        bob.available(-1);
+        Client second = station.client(BOB, "work").available(0);
+        keeps("2", "y");
+        station.sessions().remove(bob.session());
+        bob.breaks();
+        station.tasks().run();
+        assertThat(ids(second)).containsExactly("2", "1", "2");
+        assertThat(log.cursors()).containsExactly(id(2));
+    }
+
+    /** Whoever leaves may not have read what he was handed: the next session waits until that is known. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Tag("SRV-13")
+    void whatALeavingSessionWasHandedIsSettledFirst(boolean reads) throws Exception {
+        keeps("1", "x");
+        Client bob = station.client(BOB, "home");
+        bob.slowDown();
+        comes(bob);
+        bob.session().availability(Optional.empty());
+        Client second = station.client(BOB, "work");
+        FutureTask<Boolean> waits = new FutureTask<>(() -> offline.waits(second.session()));
+        Thread asks = Thread.ofPlatform().start(waits);
+        while (asks.getState() != Thread.State.WAITING && !waits.isDone()) {
+            Thread.onSpinWait();
+        }
+        assertThat(waits.isDone()).isFalse();
+        if (reads) {
+            bob.reads();
+        } else {
+            bob.breaks();
+        }
+        assertThat(waits.get()).isEqualTo(!reads);
     }
 
     /** A message kept just as its recipient came is not left waiting for the next time. */

@@ -12,12 +12,15 @@ import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.server.session.Availability;
 import im.redoubt.xml.XmlContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,15 +140,40 @@ class MessageRouterTest {
         assertThat(keeping).isEmpty();
     }
 
+    /** Who takes messages is asked once for each: one that meets somebody who is leaving is sent or kept, never neither. */
+    @Test
+    @Tag("SRV-13")
+    void whatMeetsARecipientWhoLeavesIsSentOrKept() throws InterruptedException {
+        Client bob = station.client(BOB, "home").available(0);
+        Optional<Availability> there = bob.session().availability();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread comesAndGoes = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                bob.session().availability(Optional.empty());
+                bob.session().availability(there);
+            }
+        });
+        for (int count = 0; count < 50_000; count++) {
+            sends(MessageType.CHAT, "bob@localhost");
+            router.returned(BOB, message(MessageType.CHAT, Jid.parse("bob@localhost/ended")));
+        }
+        over.set(true);
+        comesAndGoes.join();
+        assertThat(bob.received().size() + keeping.size()).isEqualTo(100_000);
+        assertThat(bob.received()).isNotEmpty();
+        assertThat(keeping).isNotEmpty();
+    }
+
     @Test
     void theStandingOfAnAccountIsThatOfItsBestSession() {
         Client none = station.client(BOB, "none");
         Client quiet = station.client(BOB, "quiet").available(-1);
         Client ready = station.client(BOB, "ready").available(0);
-        assertThat(Standing.of(List.of())).isEqualTo(Standing.ABSENT);
-        assertThat(Standing.of(List.of(none.session()))).isEqualTo(Standing.ABSENT);
-        assertThat(Standing.of(List.of(quiet.session(), none.session()))).isEqualTo(Standing.NEGATIVE_ONLY);
-        assertThat(Standing.of(List.of(quiet.session(), ready.session(), none.session())))
-                .isEqualTo(Standing.AVAILABLE);
+        assertThat(Recipients.of(List.of())).isEqualTo(new Recipients(Standing.ABSENT, List.of()));
+        assertThat(Recipients.of(List.of(none.session()))).isEqualTo(new Recipients(Standing.ABSENT, List.of()));
+        assertThat(Recipients.of(List.of(quiet.session(), none.session())))
+                .isEqualTo(new Recipients(Standing.NEGATIVE_ONLY, List.of()));
+        assertThat(Recipients.of(List.of(quiet.session(), ready.session(), none.session())))
+                .isEqualTo(new Recipients(Standing.AVAILABLE, List.of(ready.session())));
     }
 }

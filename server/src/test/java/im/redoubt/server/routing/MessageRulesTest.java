@@ -57,14 +57,4 @@ class MessageRulesTest {
                             .isEqualTo(Verdict.valueOf(cell[3])));
         });
     }
-
-    @TestFactory
-    Stream<DynamicTest> aSessionThatIsAddressedGetsEverything() {
-        return Stream.of(MessageType.values())
-                .flatMap(type -> Stream.of(Standing.values())
-                        .map(standing -> DynamicTest.dynamicTest(
-                                type + " " + standing,
-                                () -> assertThat(MessageRules.decide(type, Addressing.FULL_MATCH, standing))
-                                        .isEqualTo(Verdict.DELIVER))));
-    }
 }

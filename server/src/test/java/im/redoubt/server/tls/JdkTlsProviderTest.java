@@ -88,8 +88,7 @@ class JdkTlsProviderTest {
         }
         try {
             to.writeInbound(bytes);
-        } catch (RuntimeException refused) {
-            // The handshake has failed; its future says so.
+        } catch (RuntimeException refused) { // netty wraps what the handshake's future says, whatever it is
             return true;
         }
         return true;

@@ -1,0 +1,25 @@
+package im.redoubt.server.routing;
+
+import im.redoubt.server.session.Session;
+import java.util.List;
+
+/**
+ * Who of an account is there for a message, asked once for it. Guarantees: the standing is that of these sessions and no
+ * other, so that a message is delivered to somebody or kept; who leaves meanwhile is given it still, and his session gives it
+ * back if it cannot be written.
+ *
+ * @param standing how the account stands
+ * @param taking the sessions that take messages to the account; empty unless it stands {@link Standing#AVAILABLE}
+ */
+record Recipients(Standing standing, List<Session> taking) {
+    /** Asks each of {@code sessions} for its presence. */
+    static Recipients of(List<Session> sessions) {
+        List<Session> taking = sessions.stream().filter(Session::wantsMessages).toList();
+        if (!taking.isEmpty()) {
+            return new Recipients(Standing.AVAILABLE, taking);
+        }
+        boolean present =
+                sessions.stream().anyMatch(session -> session.availability().isPresent());
+        return new Recipients(present ? Standing.NEGATIVE_ONLY : Standing.ABSENT, List.of());
+    }
+}
