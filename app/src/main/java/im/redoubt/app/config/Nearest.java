@@ -27,7 +27,10 @@ final class Nearest {
     static int distance(String written, String known) {
         String shortKnown = known.substring(known.lastIndexOf('.') + 1);
         String shortWritten = written.substring(written.lastIndexOf('.') + 1);
-        return Math.min(edits(written, known), 1 + edits(shortWritten, shortKnown));
+        int whole = edits(written, known);
+        int last = edits(shortWritten, shortKnown);
+        // Short words are all near each other: port is three letters from url.
+        return last <= Math.max(1, shortWritten.length() / 3) ? Math.min(whole, 1 + last) : whole;
     }
 
     /** Insertions, deletions and replacements that make one of the other. */

@@ -34,6 +34,7 @@ class ConfigurationReaderTest {
             [limits];stanza_byte = 20000                | 2:1  | Did you mean limits.stanza_bytes?
             stanza_bytes = 20000                        | 1:1  | Did you mean limits.stanza_bytes?
             [server];tls = true                         | 2:1  | server.tls: is not a setting. Did you mean listen.tls?
+            [metrics];port = 0                          | 2:1  | metrics.port: is not a setting. redoubt config lists
             colour = "blue"                             | 1:1  | redoubt config lists all settings.
             [[limits]];connections = 5                  | 1:1  | limits: is not a setting.
             "limits.connections" = 5                    | 1:1  | is not a setting.
