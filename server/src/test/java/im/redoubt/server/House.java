@@ -236,6 +236,11 @@ final class House implements AutoCloseable {
         }
 
         @Override
+        public boolean isOwnThread() {
+            return true;
+        }
+
+        @Override
         public long maxWaitingBytes() {
             return Long.MAX_VALUE;
         }

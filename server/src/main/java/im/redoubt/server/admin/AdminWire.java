@@ -83,6 +83,7 @@ final class AdminWire {
         }
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
+            Arrays.fill(body, (byte) 0);
             throw new IOException("a frame that ends early");
         }
         return Optional.of(body);
@@ -104,8 +105,8 @@ final class AdminWire {
 
     static Secret readSecret(DataInputStream in) throws IOException {
         byte[] bytes = new byte[in.readUnsignedShort()];
-        in.readFully(bytes);
         try {
+            in.readFully(bytes);
             if (bytes.length == 0) {
                 throw new IOException("an empty password");
             }
@@ -117,15 +118,17 @@ final class AdminWire {
 
     static void writeDraft(DataOutputStream out, AccountDraft draft) throws IOException {
         out.writeUTF(draft.address().toString());
-        writeSecret(out, draft.password());
         out.writeBoolean(draft.admin());
         writeConstant(out, draft.oldClients());
+        writeSecret(out, draft.password());
     }
 
+    /** The password comes last: a frame that breaks off before it leaves none to be erased. */
     static AccountDraft readDraft(DataInputStream in) throws IOException {
         BareJid address = readBare(in);
-        Secret password = readSecret(in);
-        return new AccountDraft(address, password, in.readBoolean(), readConstant(in, OldClients.class));
+        boolean admin = in.readBoolean();
+        OldClients oldClients = readConstant(in, OldClients.class);
+        return new AccountDraft(address, readSecret(in), admin, oldClients);
     }
 
     static void writeConstant(DataOutputStream out, Enum<?> constant) throws IOException {

@@ -65,17 +65,22 @@ public final class CryptoPool implements AutoCloseable {
         }
     }
 
+    /** The source's share is free again before the result is there: whoever waited for it may ask for more at once. */
     private <T> void run(AddressKey source, Supplier<T> work, CompletableFuture<T> result) {
-        try {
-            if (!result.isDone()) {
-                result.complete(work.get());
-            }
-        } catch (RuntimeException | Error failed) { // whatever it is, the caller must hear of it
-            // Whatever went wrong belongs to the one who waits for the result, not to the thread.
-            result.completeExceptionally(failed);
-        } finally {
+        if (result.isDone()) {
             leave(source);
+            return;
         }
+        T value;
+        try {
+            value = work.get();
+        } catch (RuntimeException | Error failed) { // whatever it is, the caller must hear of it
+            leave(source);
+            result.completeExceptionally(failed);
+            return;
+        }
+        leave(source);
+        result.complete(value);
     }
 
     private boolean enter(AddressKey source) {

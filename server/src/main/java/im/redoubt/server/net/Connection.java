@@ -70,7 +70,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         this.inbound = new Inbound(context.strangersXml(), this);
         this.negotiation = context.negotiate(this, first);
         this.driver = negotiation;
-        this.timers = new Timers(channel.eventLoop(), context.limits(), this);
+        this.timers = new Timers(channel.eventLoop(), context.limits(), context.nanoTime(), this);
         context.open().add(this);
         if (isTls()) {
             channel.pipeline().addFirst(overhead);
@@ -270,6 +270,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     @Override
+    public boolean isOwnThread() {
+        return channel.eventLoop().inEventLoop();
+    }
+
+    @Override
     public long maxWaitingBytes() {
         return context.limits().rates().outboundQueueBytes();
     }
@@ -377,11 +382,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** Whatever is under way to here comes back first; only then do newer stanzas go elsewhere by themselves. */
     private void depart() {
-        if (!lane.isFree()) {
+        if (!driver.ended(lane::isFree)) {
             channel.eventLoop().execute(this::depart);
             return;
         }
-        driver.ended();
         peer.close();
         if (!channel.isActive()) {
             context.open().remove(this);

@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
  * @param sessions begins sessions
  * @param events the security events
  * @param metrics the counters
- * @param nanoTime the clock for rates
+ * @param nanoTime the clock for rates and silence
  */
 public record ConnectionContext(
         ServerContext stream,

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class Timers {
 
     private final EventLoop loop;
     private final Limits limits;
+    private final LongSupplier nanoTime;
     private final Connection connection;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ScheduledFuture<?> stall;
@@ -28,11 +30,12 @@ final class Timers {
     private boolean asked;
     private boolean secured;
 
-    Timers(EventLoop loop, Limits limits, Connection connection) {
+    Timers(EventLoop loop, Limits limits, LongSupplier nanoTime, Connection connection) {
         this.loop = loop;
         this.limits = limits;
+        this.nanoTime = nanoTime;
         this.connection = connection;
-        this.heardAt = System.nanoTime();
+        this.heardAt = nanoTime.getAsLong();
         this.timer = schedule(connection::late, limits.connections().negotiation());
     }
 
@@ -41,7 +44,7 @@ final class Timers {
     }
 
     void heard() {
-        heardAt = System.nanoTime();
+        heardAt = nanoTime.getAsLong();
         asked = false;
     }
 
@@ -61,7 +64,7 @@ final class Timers {
 
     /** After a silence the peer is asked whether it is still there; after another one it is gone (RFC 6120 section 4.6). */
     private void silent() {
-        Duration silence = Duration.ofNanos(System.nanoTime() - heardAt);
+        Duration silence = Duration.ofNanos(nanoTime.getAsLong() - heardAt);
         Duration idle = limits.connections().idle();
         Duration allowed = asked ? idle.multipliedBy(2) : idle;
         if (silence.compareTo(allowed) < 0) {

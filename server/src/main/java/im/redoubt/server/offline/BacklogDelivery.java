@@ -39,6 +39,7 @@ final class BacklogDelivery {
     private final Sessions sessions;
     private final AccountQueues queues;
     private final ConcurrentHashMap<BareJid, Departure> departures = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<BareJid, CompletableFuture<?>> appends = new ConcurrentHashMap<>();
 
     /**
      * What is on its way out.
@@ -71,6 +72,25 @@ final class BacklogDelivery {
         this.queues = queues;
     }
 
+    /** Something is being kept: who comes on line meanwhile has it wait for it. The store keeps one after the other. */
+    void expect(BareJid account, CompletableFuture<?> append) {
+        appends.put(account, append);
+        var _ = append.whenComplete((done, failure) -> appends.remove(account, append));
+    }
+
+    /** What comes back from a session that is over, and what is being kept, is older than what this session will be sent. */
+    private void settle(Session session) {
+        for (Session other : sessions.of(session.account())) {
+            if (other != session && other.ended()) {
+                other.awaitDeparture();
+            }
+        }
+        CompletableFuture<?> append = appends.get(session.account());
+        if (append != null) {
+            Store.await(append.handle((done, failure) -> true));
+        }
+    }
+
     /**
      * Returns whether anything waits for this session. What is kept after this is delivered by {@link #deliver}; what another
      * session is being handed is that session's.
@@ -80,6 +100,7 @@ final class BacklogDelivery {
             return false;
         }
         try {
+            settle(session);
             MessageId after = reached(session.account(), session);
             return !Store.await(log.pendingOffline(session.account(), after, 1))
                     .upTo()

@@ -66,9 +66,10 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         if (!worthKeeping(message)) {
             return CompletableFuture.completedFuture(Kept.ACCEPTED);
         }
-        return store.messages()
-                .append(stored(account, message))
-                .handle((outcome, failure) -> failure == null ? appended(account, message, outcome) : failed(failure))
+        CompletableFuture<Outcome<MessageId>> append = store.messages().append(stored(account, message));
+        backlog.expect(account, append);
+        return append.handle(
+                        (outcome, failure) -> failure == null ? appended(account, message, outcome) : failed(failure))
                 .thenCompose(kept -> kept);
     }
 

@@ -35,11 +35,9 @@ final class MessageRouter {
             case Destination.Account(BareJid account) -> toAccount(sender, addressed, account, Addressing.BARE);
             case Destination.Resource(var address) -> {
                 Optional<Session> match = sessions.find(address);
-                if (match.isEmpty()) {
-                    yield toAccount(sender, addressed, address.bare(), Addressing.FULL_NO_MATCH);
-                }
-                match.get().send(addressed);
-                yield Router.DONE;
+                yield match.isPresent() && match.get().sendIfThere(addressed)
+                        ? Router.DONE
+                        : toAccount(sender, addressed, address.bare(), Addressing.FULL_NO_MATCH);
             }
         };
     }
@@ -47,10 +45,7 @@ final class MessageRouter {
     private CompletionStage<Void> toAccount(Session sender, Message message, BareJid account, Addressing addressing) {
         Recipients recipients = Recipients.of(sessions.of(account));
         return switch (MessageRules.decide(message.type(), addressing, recipients.standing())) {
-            case DELIVER -> {
-                recipients.taking().forEach(recipient -> recipient.send(message));
-                yield Router.DONE;
-            }
+            case DELIVER -> recipients.send(message) ? Router.DONE : toAccount(sender, message, account, addressing);
             case KEEP ->
                 keeper.keep(account, message).thenAccept(kept -> {
                     switch (kept) {
@@ -70,7 +65,11 @@ final class MessageRouter {
                 .filter(session -> !session.ended())
                 .toList());
         switch (MessageRules.decide(message.type(), Addressing.BARE, recipients.standing())) {
-            case DELIVER -> recipients.taking().forEach(recipient -> recipient.send(message));
+            case DELIVER -> {
+                if (!recipients.send(message)) {
+                    returned(account, message);
+                }
+            }
             case KEEP -> keeper.keep(account, message);
             case REFUSE, IGNORE -> {}
         }

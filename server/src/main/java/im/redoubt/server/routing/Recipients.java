@@ -1,12 +1,11 @@
 package im.redoubt.server.routing;
 
+import im.redoubt.protocol.stanza.Message;
 import im.redoubt.server.session.Session;
 import java.util.List;
 
 /**
- * Who of an account is there for a message, asked once for it. Guarantees: the standing is that of these sessions and no
- * other, so that a message is delivered to somebody or kept; who leaves meanwhile is given it still, and his session gives it
- * back if it cannot be written.
+ * Who of an account is there for a message, asked once for it: the standing is that of these sessions and no other.
  *
  * @param standing how the account stands
  * @param taking the sessions that take messages to the account; empty unless it stands {@link Standing#AVAILABLE}
@@ -21,5 +20,18 @@ record Recipients(Standing standing, List<Session> taking) {
         boolean present =
                 sessions.stream().anyMatch(session -> session.availability().isPresent());
         return new Recipients(present ? Standing.NEGATIVE_ONLY : Standing.ABSENT, List.of());
+    }
+
+    /**
+     * Sends a message to all that take it still.
+     *
+     * @return whether there was one; if all have left meanwhile, others are to be asked for
+     */
+    boolean send(Message message) {
+        boolean taken = false;
+        for (Session session : taking) {
+            taken |= session.sendIfAvailable(message);
+        }
+        return taken;
     }
 }

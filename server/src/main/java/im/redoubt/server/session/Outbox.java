@@ -19,6 +19,9 @@ public interface Outbox {
      */
     CompletableFuture<Void> written();
 
+    /** Returns whether the caller is the one thread that writes here, and that the end of the connection happens on. */
+    boolean isOwnThread();
+
     /** Returns how many bytes of stanzas may wait for the client to read. */
     long maxWaitingBytes();
 

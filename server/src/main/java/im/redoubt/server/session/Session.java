@@ -7,11 +7,14 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.StreamError;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * volatile; {@link #directed} belongs to the account's queue (see {@link AccountQueues}).
  */
 public final class Session {
+    private static final Duration LONGEST_DEPARTURE = Duration.ofSeconds(5);
+
     private final FullJid address;
     private final Outbox outbox;
     private final Origin origin;
@@ -27,6 +32,7 @@ public final class Session {
     private volatile @Nullable HeldMessages held;
     private volatile boolean interested;
     private volatile boolean ended;
+    private volatile boolean departed;
 
     /**
      * Where a session comes from.
@@ -67,6 +73,36 @@ public final class Session {
         }
     }
 
+    /**
+     * Sends a message that is for the account. Guarantee: it is on its way before {@link #depart} or a change of the presence
+     * returns, or not at all, so that nobody who sees either can make a later message overtake it.
+     *
+     * @return whether it is on its way; false if the session does not take messages any more
+     */
+    public boolean sendIfAvailable(Message message) {
+        return sendIf(this::wantsMessages, message);
+    }
+
+    /** Sends a message that is for this session, with the same guarantee, whatever its presence. */
+    public boolean sendIfThere(Message message) {
+        return sendIf(() -> !departed, message);
+    }
+
+    /** On the thread that writes nothing ends meanwhile, and what is sent there may lead to another session. */
+    private boolean sendIf(BooleanSupplier condition, Message message) {
+        if (outbox.isOwnThread()) {
+            return condition.getAsBoolean() && sent(message);
+        }
+        synchronized (this) {
+            return condition.getAsBoolean() && sent(message);
+        }
+    }
+
+    private boolean sent(Message message) {
+        send(message);
+        return true;
+    }
+
     /** Sends a stanza that the store holds until it was written. Does not block. */
     public void sendStored(Stanza stanza) {
         outbox.sendStored(stanza);
@@ -88,13 +124,13 @@ public final class Session {
     }
 
     /** Sets the presence, or none. */
-    public void availability(Optional<Availability> now) {
+    public synchronized void availability(Optional<Availability> now) {
         availability = now;
     }
 
-    /** Returns whether it is available with a priority that is not negative (RFC 6121 section 8.5.2.1). */
+    /** Returns whether it is there and available with a priority that is not negative (RFC 6121 section 8.5.2.1). */
     public boolean wantsMessages() {
-        return availability.filter(now -> now.priority() >= 0).isPresent();
+        return !departed && availability.filter(now -> now.priority() >= 0).isPresent();
     }
 
     /** Returns whether older messages are still on their way to it. */
@@ -136,6 +172,35 @@ public final class Session {
     /** Notes that its stream is over. Nothing that comes back from it is for it any more. */
     public synchronized void markEnded() {
         ended = true;
+    }
+
+    /**
+     * Takes no messages any more, unless some are under way that come back first: newer ones must not overtake these.
+     *
+     * @param nothingUnderWay asked while nobody can send a message here
+     * @return whether it is gone now
+     */
+    public synchronized boolean depart(BooleanSupplier nothingUnderWay) {
+        if (nothingUnderWay.getAsBoolean()) {
+            departed = true;
+            notifyAll();
+        }
+        return departed;
+    }
+
+    /**
+     * Waits until a session that has ended is gone, with all that was under way to it; that takes as long as its event loop
+     * needs for what it has to do at the moment. Not on an event loop.
+     */
+    public synchronized void awaitDeparture() {
+        long until = System.nanoTime() + LONGEST_DEPARTURE.toNanos();
+        try {
+            for (long left = LONGEST_DEPARTURE.toNanos(); !departed && left > 0; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Routes once more what waited behind older messages when the stream ended. */

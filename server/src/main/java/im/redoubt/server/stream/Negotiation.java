@@ -20,6 +20,7 @@ import im.redoubt.xml.XmlViolation;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * Drives the negotiation of one connection: gives its state what comes, and carries out what the state asks for, in order.
@@ -87,7 +88,9 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     public void undelivered(Stanza stanza) {}
 
     @Override
-    public void ended() {}
+    public boolean ended(BooleanSupplier nothingUnderWay) {
+        return true;
+    }
 
     private void input(ServerInput input) {
         ServerStep step = input.to(state);

@@ -17,6 +17,7 @@ import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,10 +83,15 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         session.markEnded();
     }
 
+    /** What was held behind older messages goes once more over this session's lane, so that it stays behind what is there. */
     @Override
-    public void ended() {
+    public boolean ended(BooleanSupplier nothingUnderWay) {
         session.abandoned();
+        if (!session.depart(nothingUnderWay)) {
+            return false;
+        }
         watcher.ended();
+        return true;
     }
 
     @Override

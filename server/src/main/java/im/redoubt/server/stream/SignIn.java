@@ -38,6 +38,7 @@ final class SignIn {
     private Optional<SignInAttempt> attempt = Optional.empty();
     private Optional<Instant> lastSeen = Optional.empty();
     private boolean oldClient;
+    private boolean throttled;
     private String mechanism = "";
 
     SignIn(SignInService service, InetSocketAddress source) {
@@ -66,6 +67,7 @@ final class SignIn {
     private CompletionStage<ServerAnswer> admitted(
             Optional<BareJid> account, Supplier<CompletionStage<ServerAnswer>> then) {
         oldClient = false;
+        throttled = false;
         CompletionStage<Optional<Instant>> before = account.isPresent()
                 ? service.lastSeen(account.get(), address)
                 : CompletableFuture.completedFuture(Optional.empty());
@@ -78,8 +80,10 @@ final class SignIn {
     private CompletionStage<ServerAnswer> decided(
             SignInDecision decision, Supplier<CompletionStage<ServerAnswer>> then) {
         return switch (decision) {
-            case SignInDecision.Refused refused ->
-                CompletableFuture.<ServerAnswer>completedFuture(new ServerAnswer.Unavailable());
+            case SignInDecision.Refused refused -> {
+                throttled = true;
+                yield CompletableFuture.<ServerAnswer>completedFuture(new ServerAnswer.Unavailable());
+            }
             case SignInAttempt admitted -> {
                 attempt = Optional.of(admitted);
                 yield delay(admitted.waitBefore()).thenCompose(waited -> then.get());
@@ -133,7 +137,7 @@ final class SignIn {
             case INVALID_AUTHZID -> SignInFailure.INVALID_AUTHZID;
             case INVALID_MECHANISM -> SignInFailure.INVALID_MECHANISM;
             case INCORRECT_ENCODING, MALFORMED_REQUEST -> SignInFailure.MALFORMED_REQUEST;
-            case TEMPORARY_AUTH_FAILURE -> SignInFailure.TEMPORARY_FAILURE;
+            case TEMPORARY_AUTH_FAILURE -> throttled ? SignInFailure.THROTTLED : SignInFailure.TEMPORARY_FAILURE;
             case NOT_AUTHORIZED -> oldClient ? SignInFailure.OLD_CLIENT_NOT_ALLOWED : SignInFailure.NOT_AUTHORIZED;
             case ACCOUNT_DISABLED, CREDENTIALS_EXPIRED, ENCRYPTION_REQUIRED, MECHANISM_TOO_WEAK ->
                 SignInFailure.NOT_AUTHORIZED;

@@ -5,6 +5,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
+import java.util.function.BooleanSupplier;
 
 /** What a connection hands its XML to: first the negotiation, then the session. Everything runs on the event loop. */
 public interface StreamDriver {
@@ -29,6 +30,11 @@ public interface StreamDriver {
     /** A stanza could not be written. Called after {@link #ending} only. */
     void undelivered(Stanza stanza);
 
-    /** All that was on its way has come back. Called once, after {@link #ending}. */
-    void ended();
+    /**
+     * Called after {@link #ending} until it returns true.
+     *
+     * @param nothingUnderWay whether all that was on its way here has come back
+     * @return whether the stream is over now, and takes nothing any more
+     */
+    boolean ended(BooleanSupplier nothingUnderWay);
 }

@@ -169,6 +169,11 @@ public final class CommandFixture {
         }
 
         @Override
+        public boolean isOwnThread() {
+            return true;
+        }
+
+        @Override
         public long maxWaitingBytes() {
             return 0;
         }

@@ -316,16 +316,43 @@ class OfflineMessagesTest {
         Client second = station.client(BOB, "work");
         FutureTask<Boolean> waits = new FutureTask<>(() -> offline.waits(second.session()));
         Thread asks = Thread.ofPlatform().start(waits);
-        while (asks.getState() != Thread.State.WAITING && !waits.isDone()) {
-            Thread.onSpinWait();
-        }
-        assertThat(waits.isDone()).isFalse();
+        await(asks, Thread.State.WAITING);
         if (reads) {
             bob.reads();
         } else {
             bob.breaks();
         }
         assertThat(waits.get()).isEqualTo(!reads);
+    }
+
+    /** What came back from a session that is over is older than what the next one will be sent: it waits for that. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Tag("SRV-13")
+    void whatComesBackFromTheSessionBeforeIsWaitedFor() throws Exception {
+        Client gone = station.client(BOB, "gone").available(0);
+        gone.session().markEnded();
+        Client bob = station.client(BOB, "home");
+        FutureTask<Boolean> waits = new FutureTask<>(() -> offline.waits(bob.session()));
+        Thread asks = Thread.ofPlatform().start(waits);
+        await(asks, Thread.State.TIMED_WAITING);
+        log.slowDown();
+        CompletionStage<Kept> kept = offline.keep(BOB, message("1", MessageType.CHAT, body("x")));
+        gone.session().depart(() -> true);
+        station.sessions().remove(gone.session());
+        await(asks, Thread.State.WAITING);
+        log.commits();
+        assertThat(waits.get()).isTrue();
+        assertThat(station.done(kept)).isEqualTo(Kept.ACCEPTED);
+    }
+
+    private static void await(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
+            if (!thread.isAlive()) {
+                throw new AssertionError("it did not wait");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** A message kept just as its recipient came is not left waiting for the next time. */

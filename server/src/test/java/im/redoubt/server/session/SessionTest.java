@@ -6,12 +6,22 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a session sends while older messages are still on their way to it. */
 class SessionTest {
@@ -88,6 +98,82 @@ class SessionTest {
         assertThat(session.isCatchingUp()).isFalse();
         session.send(message(1));
         assertThat(outbox.sent).containsExactly(message(1));
+    }
+
+    /** RFC 6121 section 8.5: a message for the account is for those who take it; one for this session is, whatever it says. */
+    @Test
+    void takesWhatIsForItAsLongAsItIsThere() {
+        assertThat(session.sendIfAvailable(message(1))).isFalse();
+        assertThat(session.sendIfThere(message(2))).isTrue();
+        available(-1);
+        assertThat(session.sendIfAvailable(message(3))).isFalse();
+        available(0);
+        assertThat(session.sendIfAvailable(message(4))).isTrue();
+        session.markEnded();
+        assertThat(session.sendIfAvailable(message(5))).isTrue();
+        assertThat(session.depart(() -> false)).isFalse();
+        assertThat(session.sendIfAvailable(message(6))).isTrue();
+        assertThat(session.depart(() -> true)).isTrue();
+        assertThat(session.wantsMessages()).isFalse();
+        assertThat(session.sendIfAvailable(message(7))).isFalse();
+        assertThat(session.sendIfThere(message(8))).isFalse();
+        assertThat(session.depart(() -> false)).isTrue();
+        assertThat(outbox.sent).containsExactly(message(2), message(4), message(5), message(6));
+    }
+
+    private void available(int priority) {
+        session.availability(Optional.of(new Availability(
+                Presence.of(PresenceType.AVAILABLE, StanzaHeader.EMPTY.withFrom(session.address())), priority)));
+    }
+
+    /** What was taken is on its way when the session is gone: a later message that is kept cannot be older than it. */
+    @Test
+    @Tag("SRV-13")
+    void nothingIsTakenBehindTheDeparture() throws InterruptedException {
+        outbox.foreign = true;
+        AtomicInteger late = new AtomicInteger();
+        for (int round = 0; round < 20_000; round++) {
+            Session leaving = new Session(session.address(), outbox, SilentOutbox.ORIGIN);
+            AtomicBoolean taken = new AtomicBoolean();
+            outbox.sent.clear();
+            outbox.entered = 0;
+            CyclicBarrier together = new CyclicBarrier(2);
+            Thread sender = Thread.ofVirtual().start(() -> {
+                meet(together);
+                taken.set(leaving.sendIfThere(message(1)));
+            });
+            meet(together);
+            boolean gone = leaving.depart(() -> outbox.entered == 0);
+            sender.join();
+            if (gone == taken.get()) {
+                late.incrementAndGet();
+            }
+        }
+        assertThat(late).hasValue(0);
+    }
+
+    private static void meet(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whoever comes next waits until it is known what came back from the one before. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void itsDepartureCanBeWaitedFor() throws InterruptedException {
+        Thread waits = Thread.ofPlatform().start(session::awaitDeparture);
+        while (waits.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        session.depart(() -> false);
+        assertThat(waits.join(Duration.ofMillis(50))).isFalse();
+        session.depart(() -> true);
+        waits.join();
+        session.awaitDeparture();
+        assertThat(session.wantsMessages()).isFalse();
     }
 
     @Test

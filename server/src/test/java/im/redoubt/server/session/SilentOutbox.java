@@ -17,8 +17,15 @@ final class SilentOutbox implements Outbox {
     final List<Stanza> sent = new ArrayList<>();
     int slow;
 
+    /** Whether all who send are on other threads than the one that writes. */
+    boolean foreign;
+
+    /** How many stanzas are under way to the thread that writes. */
+    volatile int entered;
+
     @Override
     public void send(Stanza stanza) {
+        entered = sent.size() + 1;
         sent.add(stanza);
     }
 
@@ -30,6 +37,11 @@ final class SilentOutbox implements Outbox {
     @Override
     public CompletableFuture<Void> written() {
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isOwnThread() {
+        return !foreign;
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class MemoryLog implements MessageLog {
     private final List<MessageId> cursors = new ArrayList<>();
     private Optional<StoreProblem> trouble = Optional.empty();
     private Optional<Refusal> refusal = Optional.empty();
+    private final List<CompletableFuture<Void>> delayed = new ArrayList<>();
+    private boolean slow;
     private long last;
 
     /** Returns a store of these parts, by the names of the methods that return them. */
@@ -47,6 +49,17 @@ public final class MemoryLog implements MessageLog {
         refusal = Optional.of(reason);
     }
 
+    /** From now on what is appended is there when {@link #commits} says so. */
+    public void slowDown() {
+        slow = true;
+    }
+
+    /** Commits what was appended, in its order. */
+    public void commits() {
+        slow = false;
+        List.copyOf(delayed).forEach(one -> one.complete(null));
+    }
+
     /** Returns what waits. */
     public List<StoredMessage> messages() {
         return List.copyOf(messages);
@@ -69,9 +82,16 @@ public final class MemoryLog implements MessageLog {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(new Outcome.Refused<>(refusal.get()));
         }
-        last++;
-        messages.add(new StoredMessage(id(last), RECEIVED, message.header(), message.content()));
-        return CompletableFuture.completedFuture(new Outcome.Done<>(id(last)));
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        delayed.add(turn);
+        if (!slow) {
+            turn.complete(null);
+        }
+        return turn.thenApply(done -> {
+            last++;
+            messages.add(new StoredMessage(id(last), RECEIVED, message.header(), message.content()));
+            return new Outcome.Done<>(id(last));
+        });
     }
 
     @Override

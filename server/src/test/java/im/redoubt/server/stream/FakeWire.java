@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 /** A connection that notes, in order, what its driver does to it. */
 final class FakeWire implements Wire {
     final List<String> done = new ArrayList<>();
+    final List<Element> written = new ArrayList<>();
     final List<Stanza> sent = new ArrayList<>();
     final Tasks loop = new Tasks();
     Optional<StreamDriver> driver = Optional.empty();
@@ -44,6 +45,7 @@ final class FakeWire implements Wire {
 
     @Override
     public void write(Element element) {
+        written.add(element);
         done.add("write " + element.name().local());
     }
 
@@ -105,6 +107,11 @@ final class FakeWire implements Wire {
     @Override
     public CompletableFuture<Void> written() {
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isOwnThread() {
+        return true;
     }
 
     @Override

@@ -199,8 +199,10 @@ class SessionDriverTest {
         assertThat(session.ended()).isTrue();
         assertThat(wire.sent).isEmpty();
         assertThat(watched).isEmpty();
-        driver.ended();
+        assertThat(driver.ended(() -> false)).isFalse();
         assertThat(wire.sent).containsExactly(message());
+        assertThat(watched).isEmpty();
+        assertThat(driver.ended(() -> true)).isTrue();
         assertThat(watched).containsExactly("ended");
     }
 

@@ -1,0 +1,479 @@
+package im.redoubt.server.net;
+
+import static im.redoubt.server.fixture.SignInBench.ADDRESS;
+import static im.redoubt.server.fixture.SignInBench.SOURCE;
+import static im.redoubt.server.fixture.Station.ALICE;
+import static im.redoubt.server.fixture.Station.DOMAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.protocol.stream.AwaitingHeader;
+import im.redoubt.protocol.stream.ServerContext;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.StreamCondition;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.fixture.SignInBench;
+import im.redoubt.server.guard.ConnectionLimit;
+import im.redoubt.server.guard.ConnectionPermit;
+import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.server.settings.Limits;
+import im.redoubt.server.settings.RateLimits;
+import im.redoubt.server.settings.Settings;
+import im.redoubt.server.stream.SessionStart;
+import im.redoubt.server.stream.StreamDriver;
+import im.redoubt.server.stream.Wire;
+import im.redoubt.server.tls.TlsIdentity;
+import im.redoubt.server.tls.TlsProvider;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlContent;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlViolation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The life of one connection: its clocks, what is counted, and how it ends for whichever reason. */
+class ConnectionTest {
+    private static final String HEADER = "<stream:stream xmlns='jabber:client' to='localhost' version='1.0'"
+            + " xmlns:stream='http://etherx.jabber.org/streams'>";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Limits limits = small(Settings.defaults(Path.of("/base")).limits());
+    private final ConnectionLimit permits = new ConnectionLimit(new ConnectionLimit.Settings(10, 10, 10, 10));
+    private final Connections open = new Connections();
+    private final Session session = new Session();
+
+    // Both are set before each test.
+    @SuppressWarnings("NullAway.Init")
+    private SignInBench bench;
+
+    // As above.
+    @SuppressWarnings("NullAway.Init")
+    private Connection connection;
+
+    /** What the driver of a session is told. */
+    private static final class Session implements StreamDriver {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void opened(XmlEvent.Opened header) {
+            told.add("opened");
+        }
+
+        @Override
+        public void element(ParsedElement element) {
+            told.add(element.name().local());
+            if (element.name().local().equals("fault")) {
+                throw new IllegalStateException("a fault of the server");
+            }
+        }
+
+        @Override
+        public void footer() {
+            told.add("footer");
+        }
+
+        @Override
+        public void violation(XmlViolation violation) {
+            told.add("violation");
+        }
+
+        @Override
+        public void failed(StreamError error) {
+            told.add("failed " + error.condition().wire());
+        }
+
+        @Override
+        public void ending() {
+            told.add("ending");
+        }
+
+        @Override
+        public void undelivered(Stanza stanza) {
+            told.add("undelivered " + stanza.id().orElse(""));
+        }
+
+        @Override
+        public boolean ended(BooleanSupplier nothingUnderWay) {
+            boolean over = nothingUnderWay.getAsBoolean();
+            if (over) {
+                told.add("ended");
+            }
+            return over;
+        }
+    }
+
+    private static Limits small(Limits limits) {
+        RateLimits rates = new RateLimits(1_000_000, 1_000_000, 10, 10, 10_000, Duration.ofSeconds(60));
+        return new Limits(limits.connections(), limits.stanzas(), rates, limits.signIn(), limits.accounts());
+    }
+
+    @BeforeEach
+    void connect() {
+        bench = new SignInBench(directory, Duration.ZERO);
+        ServerContext.StreamLimits told = new ServerContext.StreamLimits(10_000, Duration.ofMinutes(1));
+        ServerContext stream =
+                new ServerContext(DOMAIN, List.of(ScramHash.values()), false, 3, false, told, told, new SecureRandom());
+        ConnectionContext context = new ConnectionContext(
+                stream,
+                limits,
+                permits,
+                open,
+                new NoTls(),
+                bench.service(),
+                new NoSessions(),
+                bench.log(),
+                new LiveMetrics(),
+                nanos::get);
+        channel.freezeTime();
+        ConnectionPermit permit = (ConnectionPermit) permits.acquire(ADDRESS);
+        connection = new Connection(
+                channel, context, new Peer(SOURCE, permit, new Quotas(limits, nanos::get)), new AwaitingHeader(stream));
+        channel.pipeline().addLast(connection);
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+        bench.close();
+    }
+
+    /** Nothing here gets as far as TLS. */
+    private static final class NoTls implements TlsProvider {
+        @Override
+        public SSLEngine newEngine(Optional<String> alpn) {
+            throw new AssertionError("nobody asked for TLS");
+        }
+
+        @Override
+        public TlsIdentity identity() {
+            throw new AssertionError("nobody asked for TLS");
+        }
+
+        @Override
+        public void replace(TlsIdentity identity) {
+            throw new AssertionError("nobody asked for TLS");
+        }
+
+        @Override
+        public Optional<byte[]> exporter(SSLEngine engine) {
+            throw new AssertionError("nobody asked for TLS");
+        }
+    }
+
+    /** Nothing here binds a resource. */
+    private static final class NoSessions implements SessionStart {
+        @Override
+        public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
+            throw new AssertionError("nobody signed in");
+        }
+
+        @Override
+        public StreamDriver established(FullJid address) {
+            throw new AssertionError("nobody signed in");
+        }
+    }
+
+    private void comes(String text) {
+        channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+        channel.runPendingTasks();
+    }
+
+    private String sent() {
+        channel.runPendingTasks();
+        StringBuilder all = new StringBuilder();
+        for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+            all.append(bytes.toString(StandardCharsets.UTF_8));
+            bytes.release();
+        }
+        return all.toString();
+    }
+
+    private void passes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+        channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        channel.runPendingTasks();
+    }
+
+    private void begins() {
+        comes(HEADER);
+        sent();
+        connection.authenticated(ALICE);
+        connection.established(session);
+    }
+
+    private static Stanza message(int number) {
+        return new Message(
+                StanzaHeader.EMPTY.withId(Integer.toString(number)),
+                MessageType.CHAT,
+                XmlContent.empty(Stanza.CLIENT_NAMESPACE));
+    }
+
+    /** The peer reads nothing more. */
+    private void stalls() {
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 1));
+        var _ = channel.write(channel.alloc().buffer(8).writeLong(0));
+    }
+
+    /** RFC 6120 section 5.4.2: the deadline of a stranger stands, whatever comes. */
+    @Test
+    @Tag("S-20")
+    @Tag("D-96")
+    void nothingMovesTheDeadline() {
+        comes(HEADER);
+        sent();
+        for (int second = 0; second < 29; second++) {
+            passes(Duration.ofSeconds(1));
+            comes(" ");
+        }
+        assertThat(sent()).isEmpty();
+        passes(Duration.ofSeconds(1));
+        assertThat(sent()).contains("<connection-timeout").endsWith("</stream:stream>");
+    }
+
+    /** Before a header the answer begins with one (section 4.9.1.2); the connection is closed though the peer never does. */
+    @Test
+    void whoSaysNothingIsToldAndThenCutOff() {
+        passes(limits.connections().negotiation());
+        assertThat(sent()).startsWith("<?xml").contains("<stream:stream").contains("<connection-timeout");
+        assertThat(channel.isOpen()).isTrue();
+        passes(Duration.ofSeconds(2));
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(permits.connections()).isZero();
+        assertThat(open.count()).isZero();
+    }
+
+    @Test
+    @Tag("D-97")
+    void aStrangerHasSoManyBytesInAll() {
+        comes(HEADER);
+        sent();
+        int most = limits.connections().unauthenticatedBytes() - HEADER.length();
+        comes(" ".repeat(most));
+        assertThat(sent()).isEmpty();
+        comes(" ");
+        assertThat(sent()).contains("<policy-violation").contains("too much before authentication");
+    }
+
+    /** What a stranger is charged for ends with the sign-in, and the deadline with the session. */
+    @Test
+    void aSessionHasOtherLimits() {
+        begins();
+        passes(limits.connections().negotiation());
+        comes(" ".repeat(limits.connections().unauthenticatedBytes() + 1));
+        comes("<message/>");
+        assertThat(sent()).isEmpty();
+        assertThat(session.told).containsExactly("message");
+        assertThat(permits.unauthenticated()).isZero();
+    }
+
+    /** Who sends faster than it may is read later, and loses nothing. */
+    @Test
+    @Tag("D-101")
+    @Tag("SRV-06")
+    void whoIsFasterIsReadLater() {
+        begins();
+        comes("<message/>".repeat(12));
+        assertThat(session.told).hasSize(11);
+        assertThat(channel.config().isAutoRead()).isFalse();
+        passes(Duration.ofSeconds(1));
+        assertThat(session.told).hasSize(12);
+        assertThat(channel.config().isAutoRead()).isTrue();
+        assertThat(sent()).isEmpty();
+    }
+
+    /** What came before the peer left takes effect all the same, then the session ends, once. */
+    @Test
+    void whatCameBeforeThePeerLeftTakesEffect() {
+        begins();
+        connection.suspend();
+        comes("<message/><presence/>");
+        channel.close();
+        assertThat(session.told).isEmpty();
+        assertThat(permits.connections()).isOne();
+        connection.resume();
+        channel.runPendingTasks();
+        assertThat(session.told).containsExactly("message", "presence", "ending", "ended");
+        assertThat(permits.connections()).isZero();
+        assertThat(open.count()).isZero();
+    }
+
+    /** A peer that is not read may not make the server hold what it likes. */
+    @Test
+    @Tag("D-97")
+    void whoSendsOnWhileNothingIsReadIsCutOff() {
+        begins();
+        connection.suspend();
+        comes("<message/>" + " ".repeat(200_000));
+        assertThat(channel.isOpen()).isTrue();
+        comes(" ".repeat(100_000));
+        comes("<presence/>");
+        connection.resume();
+        channel.runPendingTasks();
+        assertThat(session.told).containsExactly("message", "ending", "ended");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    /** Section 4.9.3.7: our own fault ends this stream with an error, and says no more about it. */
+    @Test
+    void aFaultOfTheServerEndsTheStream() {
+        begins();
+        comes("<fault/><message/>");
+        assertThat(sent()).contains("<internal-server-error").doesNotContain("a fault");
+        assertThat(session.told).containsExactly("fault", "ending", "ended");
+        comes("<message/>");
+        assertThat(session.told).hasSize(3);
+    }
+
+    /** Section 4.4: our footer goes out behind everything; the connection is closed when the peer does, or soon. */
+    @Test
+    void aFarewellIsSaidOnce() {
+        begins();
+        connection.send(message(1));
+        connection.leave();
+        connection.leave();
+        connection.end(StreamError.of(StreamCondition.RESET));
+        assertThat(sent())
+                .containsOnlyOnce("</stream:stream>")
+                .contains("id='1'")
+                .doesNotContain("<reset");
+        assertThat(session.told).containsExactly("ending", "ended");
+        comes("<message/>");
+        assertThat(session.told).hasSize(2);
+        passes(Duration.ofSeconds(2));
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    /** What is sent to a stream that is over comes back, unless the store holds it. */
+    @Test
+    @Tag("SRV-13")
+    void whatIsSentTooLateComesBack() {
+        begins();
+        connection.send(message(1));
+        connection.leave();
+        connection.send(message(2));
+        connection.sendStored(message(3));
+        CompletableFuture<Void> written = connection.written();
+        channel.runPendingTasks();
+        assertThat(session.told).containsExactly("ending", "ended", "undelivered 2");
+        assertThat(written).isCompletedExceptionally();
+    }
+
+    /** Who does not read is ended when too much waits; what waited comes back in its order. */
+    @Test
+    @Tag("D-100")
+    void whoNeverReadsIsEndedWhenTooMuchWaits() {
+        begins();
+        stalls();
+        for (int number = 1; number <= 20; number++) {
+            connection.send(message(number));
+        }
+        assertThat(session.told).hasSize(22).startsWith("ending", "undelivered 1", "undelivered 2");
+        assertThat(session.told).endsWith("undelivered 20", "ended");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(bench.events())
+                .singleElement()
+                .asString()
+                .contains("\"limit-reached\"", "\"outbound-queue\"", "\"alice\"");
+    }
+
+    /** Who reads nothing for a minute while something waits is ended, however little it is. */
+    @Test
+    @Tag("D-100")
+    void whoReadsNothingForAMinuteIsEnded() {
+        begins();
+        stalls();
+        connection.send(message(1));
+        passes(Duration.ofSeconds(59));
+        assertThat(session.told).isEmpty();
+        passes(Duration.ofSeconds(1));
+        assertThat(session.told).containsExactly("ending", "undelivered 1", "ended");
+    }
+
+    /** Section 4.6.1: after a silence the peer is asked whether it is there, and after another one it is gone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsSilentIsAskedAndThenGone(boolean answers) {
+        begins();
+        Duration idle = limits.connections().idle();
+        passes(idle.minusSeconds(1));
+        assertThat(sent()).isEmpty();
+        passes(Duration.ofSeconds(1));
+        assertThat(sent()).contains("<ping xmlns='urn:xmpp:ping'");
+        if (answers) {
+            comes("<iq type='result' id='still-there'/>");
+        }
+        passes(idle.minusSeconds(1));
+        assertThat(sent()).isEmpty();
+        passes(Duration.ofSeconds(1));
+        assertThat(sent()).contains(answers ? "<ping" : "<connection-timeout");
+    }
+
+    @Test
+    void whoSaysSomethingIsNotAsked() {
+        begins();
+        for (int count = 0; count < 5; count++) {
+            passes(limits.connections().idle().minusSeconds(1));
+            comes(" ");
+        }
+        assertThat(sent()).isEmpty();
+    }
+
+    /** The driver decides what the end of the server means for its stream; without one the stranger is told. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whenTheServerStopsEverybodyIsTold(boolean signedIn) {
+        if (signedIn) {
+            begins();
+        } else {
+            comes(HEADER);
+            sent();
+        }
+        open.end(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN), Duration.ZERO);
+        channel.runPendingTasks();
+        assertThat(session.told).isEqualTo(signedIn ? List.of("failed system-shutdown") : List.of());
+        if (!signedIn) {
+            assertThat(sent()).contains("<system-shutdown").endsWith("</stream:stream>");
+        }
+    }
+
+    @Test
+    void aBrokenConnectionIsAPeerThatLeft() {
+        begins();
+        channel.pipeline().fireExceptionCaught(new IOException("reset by peer"));
+        channel.runPendingTasks();
+        assertThat(session.told).containsExactly("ending", "ended");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(permits.connections()).isZero();
+    }
+}

@@ -1,0 +1,169 @@
+package im.redoubt.server.stream;
+
+import static im.redoubt.server.fixture.Station.ALICE;
+import static im.redoubt.server.fixture.Station.BOB;
+import static im.redoubt.server.fixture.Station.DOMAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.server.event.EventLog;
+import im.redoubt.server.event.EventLogSettings;
+import im.redoubt.server.fixture.Client;
+import im.redoubt.server.fixture.Station;
+import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.server.presence.PresenceFeature;
+import im.redoubt.server.roster.RosterCache;
+import im.redoubt.server.roster.RosterPush;
+import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.server.routing.Router;
+import im.redoubt.server.session.Resources;
+import im.redoubt.server.session.Session;
+import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.Subscription;
+import im.redoubt.xml.Element;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How sessions begin and end (RFC 6120 section 7, RFC 6121 section 4.5). */
+class SessionServiceTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final Station station = new Station();
+    private final FakeWire wire = new FakeWire();
+
+    // Both are set before each test.
+    @SuppressWarnings("NullAway.Init")
+    private EventLog log;
+
+    // As above.
+    @SuppressWarnings("NullAway.Init")
+    private SessionService service;
+
+    @BeforeEach
+    void open() {
+        log = EventLog.open(EventLogSettings.of(directory), () -> NOW);
+        service = service(station.sessions());
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private SessionService service(Sessions sessions) {
+        SecureRandom random = new SecureRandom();
+        RosterCache cache = new RosterCache(station.rosters());
+        PresenceFeature presence = new PresenceFeature(
+                new PresenceFeature.Parts(
+                        DOMAIN,
+                        sessions,
+                        station.queues(),
+                        station.rosters(),
+                        cache,
+                        new RosterPush(sessions, cache, random),
+                        () -> NOW),
+                List.of(),
+                10);
+        Router router = new Router(new Router.Parts(
+                DOMAIN,
+                sessions,
+                (account, message) -> CompletableFuture.completedFuture(Kept.ACCEPTED),
+                presence,
+                presence,
+                List.of()));
+        return new SessionService(
+                new SessionService.Parts(DOMAIN, sessions, new Resources(random), router, presence),
+                log,
+                new LiveMetrics(),
+                () -> NOW);
+    }
+
+    private FullJid bind(Optional<String> wish) {
+        return service.bind(new ServerEffect.Bind(ALICE, wish), wire, "SCRAM-SHA-256")
+                .orElseThrow();
+    }
+
+    private StreamDriver begin() {
+        return service.established(bind(Optional.empty()));
+    }
+
+    private static void presence(StreamDriver driver) {
+        driver.element(Element.named("jabber:client", "presence").build().toParsed());
+    }
+
+    /** Section 7.7: a client's wish is a prefix at most, and the session is there as soon as its address is told. */
+    @Test
+    @Tag("R-78")
+    @Tag("IOT-03")
+    void aSessionIsThereWithAnAddressOfItsOwn() {
+        FullJid one = bind(Optional.of("phone"));
+        FullJid other = bind(Optional.of("phone"));
+        assertThat(one.resource()).startsWith("phone.").isNotEqualTo(other.resource());
+        Session session = station.sessions().find(one).orElseThrow();
+        assertThat(session.origin()).isEqualTo(new Session.Origin(wire.source(), "SCRAM-SHA-256", NOW));
+        assertThat(session.availability()).isEmpty();
+    }
+
+    @Test
+    @Tag("D-105")
+    @Tag("SRV-06")
+    void anAccountHasSoManySessionsAndNoMore() {
+        service = service(new Sessions(1));
+        bind(Optional.empty());
+        assertThat(service.bind(new ServerEffect.Bind(ALICE, Optional.empty()), wire, "SCRAM-SHA-256"))
+                .isEmpty();
+        assertThat(service.bind(new ServerEffect.Bind(BOB, Optional.empty()), wire, "SCRAM-SHA-256"))
+                .isPresent();
+    }
+
+    /** Only what was bound can begin, and once: nothing gets a session by naming an address. */
+    @Test
+    @Tag("LIB-02")
+    void onlyWhatWasBoundBegins() {
+        FullJid address = bind(Optional.empty());
+        assertThatThrownBy(() -> service.established(BOB.withResource("x"))).isInstanceOf(IllegalStateException.class);
+        assertThat(service.established(address)).isNotNull();
+        assertThatThrownBy(() -> service.established(address)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** RFC 6121 section 4.5.2: who is gone without a word is unavailable to those who saw it. */
+    @Test
+    void theEndOfASessionIsToldToThoseWhoSawIt() throws IOException {
+        station.rosters().knows(ALICE, BOB, Subscription.BOTH);
+        station.rosters().knows(BOB, ALICE, Subscription.BOTH);
+        Client bob = station.client(BOB, "home").available(0);
+        StreamDriver driver = begin();
+        presence(driver);
+        station.tasks().run();
+        wire.loop.run();
+        String address = station.sessions().of(ALICE).getFirst().address().toString();
+        assertThat(bob.words()).containsExactly("available " + address + " > bob@localhost");
+        bob.forget();
+        driver.ending();
+        assertThat(driver.ended(() -> false)).isFalse();
+        assertThat(station.sessions().of(ALICE)).hasSize(1);
+        assertThat(driver.ended(() -> true)).isTrue();
+        assertThat(station.sessions().of(ALICE)).isEmpty();
+        station.tasks().run();
+        assertThat(bob.words()).containsExactly("unavailable " + address + " > bob@localhost");
+        log.close();
+        assertThat(Files.readAllLines(directory.resolve("events.jsonl")).getLast())
+                .contains("\"sign-out\"", "\"alice\"", "\"success\"");
+    }
+}
