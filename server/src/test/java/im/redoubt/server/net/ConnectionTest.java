@@ -318,7 +318,7 @@ class ConnectionTest {
         begins();
         connection.suspend();
         comes("<message/><presence/>");
-        channel.close();
+        var _ = channel.close();
         assertThat(session.told).isEmpty();
         assertThat(permits.connections()).isOne();
         connection.resume();
