@@ -49,7 +49,7 @@ public record AwaitingBind(ServerContext context, BareJid account, Optional<Stri
                 .filter(text -> !text.isEmpty());
         if (wish.isPresent() && !Jid.parse(account + "/" + wish.get()).isPresent()) {
             Stanza answer = StanzaError.of(StanzaCondition.BAD_REQUEST).answer(request);
-            return ServerStep.to(this, new ServerEffect.Send(StanzaElements.of(answer)));
+            return ServerStep.to(this, new ServerEffect.Send(StanzaCodec.tree(answer)));
         }
         return ServerStep.to(new AwaitingResource(this, request), new ServerEffect.Bind(account, wish));
     }

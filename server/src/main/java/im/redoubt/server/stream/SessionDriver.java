@@ -9,7 +9,6 @@ import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
-import im.redoubt.server.offline.Delay;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.ParsedElement;
@@ -112,7 +111,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         }
         watcher.received(stanza);
         Stanza stamped = stanza.withHeader(stanza.header().withFrom(session.address()));
-        CompletionStage<Void> done = router.route(session, Delay.withoutForged(stamped, domain));
+        CompletionStage<Void> done = router.route(session, Forgeries.removedFrom(stamped, domain));
         if (!done.toCompletableFuture().isDone()) {
             wire.suspend();
             done.whenCompleteAsync((ignored, failure) -> resume(failure), wire.loop());
