@@ -359,6 +359,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     @Override
+    public void count() {
+        outbound.count();
+    }
+
+    @Override
+    public void acknowledged(long handled) {
+        outbound.acknowledged(handled).ifPresent(this::end);
+    }
+
+    @Override
     public void leave() {
         if (!closing) {
             outbound.footer();
