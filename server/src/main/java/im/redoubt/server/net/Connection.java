@@ -329,7 +329,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         return outbound.isWaiting();
     }
 
-    /** Returns a number that grows with each stanza that was written after it had to wait. */
+    /** Asks a peer that acknowledges no more to do so. Returns whether it was not asked already. */
+    boolean askAgain() {
+        return outbound.askAgain();
+    }
+
+    /** Returns a number that grows with each stanza that was written after it had to wait, or was acknowledged. */
     long progress() {
         return outbound.progress();
     }

@@ -104,6 +104,15 @@ final class Outbound {
         return Optional.empty();
     }
 
+    /** Asks once more what the peer has handled. Returns whether it has to be asked. */
+    boolean askAgain() {
+        boolean asks = unacknowledged != null && unacknowledged.asksAgain();
+        if (asks) {
+            element(StreamManagement.request());
+        }
+        return asks;
+    }
+
     /** Asks what the peer has handled, if it was sent anything since it was asked last. */
     private void ask() {
         if (unacknowledged != null && unacknowledged.asks()) {

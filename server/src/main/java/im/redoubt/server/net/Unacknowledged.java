@@ -21,6 +21,7 @@ final class Unacknowledged {
     private long acknowledged;
     private long asked;
     private boolean asking;
+    private boolean again;
 
     /** Somebody waits until so many stanzas were handled. */
     private record Mark(long count, CompletableFuture<Void> done) {}
@@ -43,12 +44,21 @@ final class Unacknowledged {
         sent++;
     }
 
-    /** Returns whether the peer is to be asked now what it has handled: not before it has answered the last time. */
+    /**
+     * Returns whether the peer is to be asked now what it has handled: not before it has answered the last time, and about the
+     * same stanzas only if it has got further since.
+     */
     boolean asks() {
-        if (asking || sent == asked) {
+        return (sent != asked || again) && asksAgain();
+    }
+
+    /** Returns whether the peer, which has answered and gone no further for long, is to be asked once more. */
+    boolean asksAgain() {
+        if (asking || parcels.isEmpty()) {
             return false;
         }
         asking = true;
+        again = false;
         asked = sent;
         return true;
     }
@@ -64,6 +74,7 @@ final class Unacknowledged {
             return false;
         }
         asking = false;
+        again = more > 0;
         for (long count = 0; count < more; count++) {
             bytes -= Outbound.size(parcels.remove().stanza());
         }

@@ -85,6 +85,22 @@ class UnacknowledgedTest {
         assertThat(unacknowledged.asks()).isFalse();
     }
 
+    /** A peer that handles what it was sent bit by bit is asked until it has; one that stands still, after a while only. */
+    @Test
+    void aPeerThatGetsOnIsAskedForTheRest() {
+        sends(1, 3);
+        assertThat(unacknowledged.asks()).isTrue();
+        unacknowledged.acknowledge(2);
+        assertThat(unacknowledged.asks()).isTrue();
+        assertThat(unacknowledged.asksAgain()).isFalse();
+        unacknowledged.acknowledge(2);
+        assertThat(unacknowledged.asks()).isFalse();
+        assertThat(unacknowledged.asksAgain()).isTrue();
+        unacknowledged.acknowledge(3);
+        assertThat(unacknowledged.asks()).isFalse();
+        assertThat(unacknowledged.asksAgain()).isFalse();
+    }
+
     @Test
     void whoWaitsHearsWhenItWasHandledOrNeverWillBe() {
         CompletableFuture<Void> nothing = new CompletableFuture<>();
