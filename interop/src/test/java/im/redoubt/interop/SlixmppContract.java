@@ -64,6 +64,8 @@ abstract class SlixmppContract {
                 "asks_the_server_what_it_is",
                 "keeps_private_data",
                 "shows_its_vcard_to_subscribers",
+                "sees_its_conversations_on_both_devices",
+                "has_its_stanzas_acknowledged",
                 "administers_the_service",
                 "may_not_administer_the_service"
             })

@@ -22,7 +22,7 @@ SECONDS = 30
 class Peer(ClientXMPP):
     """A client that trusts one authority only, checks the name, and remembers what happened in queues."""
 
-    def __init__(self, name, password=None, authority=None, direct=False):
+    def __init__(self, name, password=None, authority=None, direct=False, plugins=()):
         super().__init__(f"{name}@{DOMAIN}", password or f"{name}-pass")
         # slixmpp's own context trusts the system's authorities as well.
         self.ssl_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -33,7 +33,7 @@ class Peer(ClientXMPP):
         self.auto_subscribe = True
         self.inbox = asyncio.Queue()
         self.outcome = asyncio.get_event_loop().create_future()
-        for plugin in ("0004", "0030", "0048", "0049", "0050", "0054", "0092", "0199", "0202", "0203"):
+        for plugin in ("0004", "0030", "0048", "0049", "0050", "0054", "0092", "0199", "0202", "0203", *plugins):
             self.register_plugin(f"xep_{plugin}")
         self.add_event_handler("message", self.inbox.put_nowait)
         for event in ("session_start", "failed_all_auth", "ssl_invalid_chain", "connection_failed"):
@@ -229,6 +229,43 @@ async def shows_its_vcard_to_subscribers():
         await until(lambda: frida.state("emma") in ("to", "both"))
         seen = await frida["xep_0054"].get_vcard(emma.boundjid.bare, cached=False, timeout=SECONDS)
         assert seen["vcard_temp"]["FN"] == "Ämma <&> Emma", seen
+
+
+async def sees_its_conversations_on_both_devices():
+    async with Peer("anna", plugins=("0280",)) as phone, Peer("anna", plugins=("0280",)) as desk, Peer("berta") as berta:
+        copies = {"carbon_received": asyncio.Queue(), "carbon_sent": asyncio.Queue()}
+        for event, queue in copies.items():
+            desk.add_event_handler(event, queue.put_nowait)
+        await desk["xep_0280"].enable(timeout=SECONDS)
+        berta.send_message(mto=phone.boundjid.full, mbody="to the phone", mtype="chat")
+        assert (await phone.received())["body"] == "to the phone"
+        copy = (await asyncio.wait_for(copies["carbon_received"].get(), SECONDS))["carbon_received"]
+        assert copy["body"] == "to the phone" and copy["from"] == berta.boundjid, copy
+        phone.send_message(mto=berta.boundjid.bare, mbody="from the phone", mtype="chat")
+        assert (await berta.received())["body"] == "from the phone"
+        copy = (await asyncio.wait_for(copies["carbon_sent"].get(), SECONDS))["carbon_sent"]
+        assert copy["body"] == "from the phone" and copy["to"].bare == berta.boundjid.bare, copy
+        await desk["xep_0280"].disable(timeout=SECONDS)
+        phone.send_message(mto=berta.boundjid.bare, mbody="alone", mtype="chat")
+        assert (await berta.received())["body"] == "alone"
+        await desk["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        assert copies["carbon_sent"].empty()
+
+
+async def has_its_stanzas_acknowledged():
+    async with Peer("clara", plugins=("0198",)) as clara, Peer("dora") as dora:
+        manager = clara["xep_0198"]
+        await until(lambda: manager.enabled_in and manager.enabled_out)
+        for number in range(20):
+            clara.send_message(mto=dora.boundjid.bare, mbody=str(number), mtype="chat")
+        for number in range(20):
+            assert (await dora.received())["body"] == str(number)
+        manager.request_ack()
+        await until(lambda: not manager.unacked_queue)
+        for number in range(20):
+            dora.send_message(mto=clara.boundjid.bare, mbody=str(number), mtype="chat")
+        for number in range(20):
+            assert (await clara.received())["body"] == str(number)
 
 
 async def administer(admin, command, **values):

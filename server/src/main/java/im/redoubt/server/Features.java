@@ -1,6 +1,7 @@
 package im.redoubt.server;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.contact.ContactAddresses;
 import im.redoubt.server.disco.Disco;
 import im.redoubt.server.disco.DiscoNode;
@@ -32,6 +33,7 @@ final class Features {
     private final List<Feature> all = new ArrayList<>();
     private final PresenceFeature presence;
     private final OfflineMessages offline;
+    private final Carbons carbons;
 
     /**
      * What features are made from.
@@ -58,6 +60,7 @@ final class Features {
         AccountLimits limits = parts.settings().limits().accounts();
         RosterCache cache = new RosterCache(store.rosters());
         RosterPush push = new RosterPush(parts.sessions(), cache, parts.random());
+        carbons = new Carbons(parts.sessions());
         offline = new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues());
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
@@ -74,6 +77,7 @@ final class Features {
                         presence,
                         new RosterFeature.Limits(limits.rosterGroupsPerItem(), limits.rosterNameBytes())));
         all.add(offline); // what waits for those who are not there
+        all.add(carbons); // one conversation on all devices
         all.add(new VCard(store)); // how people present themselves
         all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves
         all.add(new SessionEstablishment()); // what the stream features offer to old clients
@@ -95,6 +99,10 @@ final class Features {
 
     OfflineMessages offline() {
         return offline;
+    }
+
+    Carbons carbons() {
+        return carbons;
     }
 
     List<Route> routes() {

@@ -2,6 +2,7 @@ package im.redoubt.protocol.stanza;
 
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.xml.CanonicalWriter;
+import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlContent;
@@ -55,6 +56,19 @@ public final class StanzaCodec {
         stanza.typeAttribute().ifPresent(type -> attributes.add(new XmlAttribute(TYPE, type)));
         header.id().ifPresent(id -> attributes.add(new XmlAttribute(ID, id)));
         writer.element(new XmlName(stanza.content().contextNamespace(), stanza.kind()), attributes, stanza.content());
+    }
+
+    /** Returns the tree of a stanza, for what needs one: an answer of the negotiation, a stanza within another. */
+    public static Element tree(Stanza stanza) {
+        StanzaHeader header = stanza.header();
+        Element.Builder element = Element.named(stanza.content().contextNamespace(), stanza.kind());
+        header.lang().ifPresent(lang -> element.attribute(XmlName.LANG, lang));
+        return element.attribute("to", header.to().map(Object::toString))
+                .attribute("from", header.from().map(Object::toString))
+                .attribute("type", stanza.typeAttribute())
+                .attribute("id", header.id())
+                .children(stanza.content().elements())
+                .build();
     }
 
     /** The attributes as they came. */

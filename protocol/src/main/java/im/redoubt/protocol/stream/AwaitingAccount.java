@@ -2,6 +2,7 @@ package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
@@ -43,12 +44,12 @@ public record AwaitingAccount(Invited before, IqRequest request) implements Serv
         if (!registration.refusal().isPresent()) {
             return ServerStep.to(
                     new AwaitingAuth(before.authentication()),
-                    new ServerEffect.Send(StanzaElements.of(request.result())));
+                    new ServerEffect.Send(StanzaCodec.tree(request.result())));
         }
         StanzaHeader header = request.header().reply();
         String namespace = request.content().contextNamespace();
         XmlContent content = XmlContent.of(
                 namespace, java.util.List.of(registration.refusal().get().toElement(namespace)));
-        return ServerStep.to(before, new ServerEffect.Send(StanzaElements.of(new IqResponse(header, true, content))));
+        return ServerStep.to(before, new ServerEffect.Send(StanzaCodec.tree(new IqResponse(header, true, content))));
     }
 }

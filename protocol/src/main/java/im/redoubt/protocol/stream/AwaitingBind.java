@@ -39,7 +39,15 @@ public record AwaitingBind(ServerContext context, BareJid account, Optional<Stri
                 && request.payloadName().is(StreamNames.BIND, "bind")) {
             return bind(request);
         }
-        return tooEarly();
+        return StreamManagement.isOne(element) ? managed(element) : tooEarly();
+    }
+
+    /** Nothing is counted before there is a resource, and nothing is there to be resumed (XEP-0198 sections 3, 5 and 6). */
+    private ServerStep managed(ParsedElement element) {
+        StanzaCondition condition = StreamManagement.is(element, "resume")
+                ? StanzaCondition.FEATURE_NOT_IMPLEMENTED
+                : StanzaCondition.UNEXPECTED_REQUEST;
+        return ServerStep.to(this, new ServerEffect.Send(StreamManagement.failed(condition)));
     }
 
     private ServerStep bind(IqRequest request) {
@@ -49,7 +57,7 @@ public record AwaitingBind(ServerContext context, BareJid account, Optional<Stri
                 .filter(text -> !text.isEmpty());
         if (wish.isPresent() && !Jid.parse(account + "/" + wish.get()).isPresent()) {
             Stanza answer = StanzaError.of(StanzaCondition.BAD_REQUEST).answer(request);
-            return ServerStep.to(this, new ServerEffect.Send(StanzaElements.of(answer)));
+            return ServerStep.to(this, new ServerEffect.Send(StanzaCodec.tree(answer)));
         }
         return ServerStep.to(new AwaitingResource(this, request), new ServerEffect.Bind(account, wish));
     }

@@ -1,6 +1,7 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.ParsedElement;
@@ -43,9 +44,9 @@ public record AwaitingInvitation(Authentication authentication, IqRequest reques
         if (invitation.valid()) {
             return ServerStep.to(
                     new Invited(authentication, token, invitation.name()),
-                    new ServerEffect.Send(StanzaElements.of(request.result())));
+                    new ServerEffect.Send(StanzaCodec.tree(request.result())));
         }
         StanzaError refusal = StanzaError.of(StanzaCondition.ITEM_NOT_FOUND, "The invitation is invalid or expired.");
-        return authentication.unregistered(StanzaElements.of(refusal.answer(request)));
+        return authentication.unregistered(StanzaCodec.tree(refusal.answer(request)));
     }
 }

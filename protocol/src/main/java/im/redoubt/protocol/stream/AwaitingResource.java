@@ -2,6 +2,7 @@ package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
@@ -42,13 +43,13 @@ public record AwaitingResource(AwaitingBind before, IqRequest request) implement
                     .build();
             return ServerStep.to(
                     new Bound(context(), address),
-                    new ServerEffect.Send(StanzaElements.of(request.result(payload))),
+                    new ServerEffect.Send(StanzaCodec.tree(request.result(payload))),
                     new ServerEffect.Established(address));
         }
         if (answer instanceof ServerAnswer.NoResource refused) {
             return ServerStep.to(
                     before,
-                    new ServerEffect.Send(StanzaElements.of(refused.refusal().answer(request))));
+                    new ServerEffect.Send(StanzaCodec.tree(refused.refusal().answer(request))));
         }
         return unasked(answer);
     }

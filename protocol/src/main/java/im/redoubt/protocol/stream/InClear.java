@@ -1,7 +1,6 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.xml.ParsedElement;
-import java.util.Optional;
 
 /** What is made of words that anybody on the way may have put there. */
 final class InClear {
@@ -9,6 +8,6 @@ final class InClear {
 
     /** Returns the failure for a stream error: its condition is told, its text is not, and it sends nobody elsewhere. */
     static ClientFailure ended(ParsedElement error) {
-        return new ClientFailure.Ended(new StreamError(StreamError.read(error).condition(), Optional.empty()));
+        return new ClientFailure.Ended(StreamError.of(StreamError.read(error).condition()));
     }
 }

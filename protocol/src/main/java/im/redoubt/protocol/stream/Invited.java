@@ -3,6 +3,7 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
@@ -44,7 +45,7 @@ public record Invited(Authentication authentication, InvitationToken token, Opti
         return request.get().action() == IqRequest.Action.GET
                 ? ServerStep.to(
                         this,
-                        new ServerEffect.Send(StanzaElements.of(request.get().result(Registration.form(name)))))
+                        new ServerEffect.Send(StanzaCodec.tree(request.get().result(Registration.form(name)))))
                 : register(request.get());
     }
 
@@ -58,7 +59,7 @@ public record Invited(Authentication authentication, InvitationToken token, Opti
         if (!account.isPresent() || !password.isPresent()) {
             StanzaError refusal =
                     StanzaError.of(StanzaCondition.NOT_ACCEPTABLE, "A name that is allowed and a password are needed.");
-            return ServerStep.to(this, new ServerEffect.Send(StanzaElements.of(refusal.answer(request))));
+            return ServerStep.to(this, new ServerEffect.Send(StanzaCodec.tree(refusal.answer(request))));
         }
         return ServerStep.to(
                 new AwaitingAccount(this, request),

@@ -31,7 +31,7 @@ final class Registration {
         }
         if (request.get().payloadName().is(NAMESPACE, "query")) {
             StanzaError refusal = StanzaError.of(StanzaCondition.NOT_ALLOWED, "An account is made with an invitation.");
-            return Optional.of(authentication.unregistered(StanzaElements.of(refusal.answer(request.get()))));
+            return Optional.of(authentication.unregistered(StanzaCodec.tree(refusal.answer(request.get()))));
         }
         return Optional.empty();
     }

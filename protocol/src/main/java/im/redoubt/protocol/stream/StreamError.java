@@ -11,26 +11,27 @@ import java.util.Optional;
  *
  * @param condition the defined condition
  * @param text an explanation for people, in English
+ * @param specific a condition of an extension (section 4.9.4)
  */
-public record StreamError(StreamCondition condition, Optional<String> text) {
+public record StreamError(StreamCondition condition, Optional<String> text, Optional<Element> specific) {
     /** The namespace of the conditions. */
     public static final String NAMESPACE = "urn:ietf:params:xml:ns:xmpp-streams";
 
     /** Returns an error without explanation. */
     public static StreamError of(StreamCondition condition) {
-        return new StreamError(condition, Optional.empty());
+        return new StreamError(condition, Optional.empty(), Optional.empty());
     }
 
     /** Returns an error with an explanation. */
     public static StreamError of(StreamCondition condition, String text) {
-        return new StreamError(condition, Optional.of(text));
+        return new StreamError(condition, Optional.of(text), Optional.empty());
     }
 
     /** Returns the error that answers bytes the parser refused. */
     public static StreamError of(XmlViolation violation) {
         StreamCondition condition =
                 StreamCondition.named(violation.kind().condition()).orElse(StreamCondition.NOT_WELL_FORMED);
-        return new StreamError(condition, Optional.of(violation.detail()));
+        return of(condition, violation.detail());
     }
 
     /** Reads a {@code <stream:error/>} element; what is no defined condition is {@code undefined-condition}. */
@@ -43,7 +44,7 @@ public record StreamError(StreamCondition condition, Optional<String> text) {
             }
         }
         return new StreamError(
-                condition, error.content().first(NAMESPACE, "text").map(Element::text));
+                condition, error.content().first(NAMESPACE, "text").map(Element::text), Optional.empty());
     }
 
     /** Returns the {@code <stream:error/>} element. */
@@ -54,6 +55,7 @@ public record StreamError(StreamCondition condition, Optional<String> text) {
                 .attribute(XmlName.LANG, "en")
                 .text(words)
                 .build()));
+        specific.ifPresent(error::child);
         return error.build();
     }
 }

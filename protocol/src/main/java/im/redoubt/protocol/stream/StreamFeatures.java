@@ -44,7 +44,7 @@ final class StreamFeatures {
         return features.child(limits(context.limits())).build();
     }
 
-    /** Binding, the session that old clients ask for, roster versions (RFC 6121 section 2.6) and pre-approval (3.4). */
+    /** Binding, the session that old clients ask for, roster versions (RFC 6121 section 2.6), pre-approval (3.4), acknowledgements. */
     static Element beforeBinding(ServerContext context) {
         return features()
                 .child(Element.named(StreamNames.BIND, "bind").build())
@@ -53,6 +53,7 @@ final class StreamFeatures {
                         .build())
                 .child(Element.named("urn:xmpp:features:rosterver", "ver").build())
                 .child(Element.named("urn:xmpp:features:pre-approval", "sub").build())
+                .child(StreamManagement.feature())
                 .child(limits(context.sessionLimits()))
                 .build();
     }

@@ -329,7 +329,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         return outbound.isWaiting();
     }
 
-    /** Returns a number that grows with each stanza that was written after it had to wait. */
+    /** Asks a peer that acknowledges no more to do so. Returns whether it was not asked already. */
+    boolean askAgain() {
+        return outbound.askAgain();
+    }
+
+    /** Returns a number that grows with each stanza that was written after it had to wait, or was acknowledged. */
     long progress() {
         return outbound.progress();
     }
@@ -356,6 +361,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
             outbound.element(error.toElement());
             leave();
         }
+    }
+
+    @Override
+    public void count() {
+        outbound.count();
+    }
+
+    @Override
+    public void acknowledged(long handled) {
+        outbound.acknowledged(handled).ifPresent(this::end);
     }
 
     @Override

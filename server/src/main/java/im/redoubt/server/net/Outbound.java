@@ -3,6 +3,8 @@ package im.redoubt.server.net;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
 import im.redoubt.xml.CanonicalWriter;
@@ -17,8 +19,10 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written to one peer. Belongs to the event loop. What is written in one turn of the loop is flushed together at its
@@ -35,6 +39,7 @@ final class Outbound {
     private long waitingBytes;
     private long progress;
     private boolean flushing;
+    private @Nullable Unacknowledged unacknowledged;
 
     /**
      * A stanza to write.
@@ -76,6 +81,45 @@ final class Outbound {
         write(buffer);
     }
 
+    /** Says that stanzas are counted from here on, and counts them (XEP-0198). */
+    void count() {
+        element(StreamManagement.enabled());
+        unacknowledged = new Unacknowledged();
+    }
+
+    /**
+     * The peer has handled so many.
+     *
+     * @return the error if it was not sent as many
+     */
+    Optional<StreamError> acknowledged(long handled) {
+        Unacknowledged counted = unacknowledged;
+        if (counted == null) {
+            throw new IllegalStateException("nothing is counted");
+        }
+        if (!counted.acknowledge(handled)) {
+            return Optional.of(StreamManagement.tooHigh(handled, counted.sent()));
+        }
+        ask();
+        return Optional.empty();
+    }
+
+    /** Asks once more what the peer has handled. Returns whether it has to be asked. */
+    boolean askAgain() {
+        boolean asks = unacknowledged != null && unacknowledged.asksAgain();
+        if (asks) {
+            element(StreamManagement.request());
+        }
+        return asks;
+    }
+
+    /** Asks what the peer has handled, if it was sent anything since it was asked last. */
+    private void ask() {
+        if (unacknowledged != null && unacknowledged.asks()) {
+            element(StreamManagement.request());
+        }
+    }
+
     /** Writes the end of the stream. */
     void footer() {
         ByteBuf buffer = buffer();
@@ -90,12 +134,12 @@ final class Outbound {
      */
     boolean stanza(Parcel parcel) {
         if (waiting.isEmpty() && channel.isWritable()) {
-            encode(parcel.stanza());
-            return true;
+            encode(parcel);
+        } else {
+            waitingBytes += size(parcel.stanza());
+            waiting.add(parcel);
         }
-        waitingBytes += size(parcel.stanza());
-        waiting.add(parcel);
-        return waitingBytes <= maxWaitingBytes;
+        return waitingBytes + (unacknowledged == null ? 0 : unacknowledged.bytes()) <= maxWaitingBytes;
     }
 
     /** Writes what waits, as far as the peer takes it. */
@@ -107,14 +151,15 @@ final class Outbound {
             }
             waitingBytes -= size(next.stanza());
             progress++;
-            encode(next.stanza());
+            encode(next);
             reached();
         }
     }
 
-    /** Takes out what was never written. */
+    /** Takes out what was never written, and what was written and not handled where that is told. */
     List<Parcel> drain() {
-        List<Parcel> left = List.copyOf(waiting);
+        List<Parcel> left = new ArrayList<>(unacknowledged == null ? List.of() : unacknowledged.drain());
+        left.addAll(waiting);
         waiting.clear();
         marks.forEach(mark -> mark.done().completeExceptionally(new ClosedChannelException()));
         marks.clear();
@@ -122,19 +167,24 @@ final class Outbound {
         return left;
     }
 
-    /** Returns how many stanzas were written after they had to wait. */
+    /** Returns a number that grows with each stanza that was written after it had to wait, or acknowledged. */
     long progress() {
-        return progress;
+        return progress + (unacknowledged == null ? 0 : unacknowledged.progress());
     }
 
-    /** Returns whether anything waits. */
+    /** Returns whether anything waits for the peer to read or to acknowledge it. */
     boolean isWaiting() {
-        return !waiting.isEmpty();
+        return !waiting.isEmpty() || (unacknowledged != null && unacknowledged.isWaiting());
     }
 
-    /** Completes {@code done} when everything sent so far, what waits included, was handed to the operating system. */
+    /**
+     * Completes {@code done} when everything sent so far, what waits included, was handed to the operating system, or handled by
+     * a peer that counts.
+     */
     void written(CompletableFuture<Void> done) {
-        if (waiting.isEmpty()) {
+        if (unacknowledged != null) {
+            unacknowledged.handled(waiting.size(), done);
+        } else if (waiting.isEmpty()) {
             flushed(done);
         } else {
             marks.add(new Mark(progress + waiting.size(), done));
@@ -161,11 +211,16 @@ final class Outbound {
         });
     }
 
-    private static long size(Stanza stanza) {
+    /** Returns about how many bytes a stanza takes. */
+    static long size(Stanza stanza) {
         return (long) stanza.content().size() + TYPICAL_BYTES;
     }
 
-    private void encode(Stanza stanza) {
+    private void encode(Parcel parcel) {
+        Stanza stanza = parcel.stanza();
+        if (unacknowledged != null) {
+            unacknowledged.sent(parcel);
+        }
         ByteBuf buffer =
                 channel.alloc().heapBuffer(TYPICAL_BYTES + stanza.content().size());
         StanzaCodec.write(stanza, new CanonicalWriter(new ByteBufSink(buffer), Stanza.CLIENT_NAMESPACE));
@@ -190,7 +245,9 @@ final class Outbound {
         }
     }
 
+    /** A turn's stanzas are followed by one request for their acknowledgement. */
     private void flush() {
+        ask();
         flushing = false;
         channel.flush();
     }

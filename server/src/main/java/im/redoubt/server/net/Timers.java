@@ -88,7 +88,7 @@ final class Timers {
 
     private void stalled(long before) {
         stall = null;
-        if (connection.progress() == before) {
+        if (connection.progress() == before && !connection.askAgain()) {
             connection.slow();
         } else if (connection.isWaiting()) {
             waiting();

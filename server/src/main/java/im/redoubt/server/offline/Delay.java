@@ -1,12 +1,10 @@
 package im.redoubt.server.offline;
 
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /** When a stanza was really sent (XEP-0203). Only the server may say so in its own name. */
 public final class Delay {
@@ -22,18 +20,14 @@ public final class Delay {
                 .build();
     }
 
-    /** Returns {@code stanza} without any stamp in the name of {@code domain}, which its sender cannot have. */
-    public static Stanza withoutForged(Stanza stanza, BareJid domain) {
-        XmlContent content = stanza.content();
-        if (!content.has(NAMESPACE, "delay")) {
-            return stanza;
-        }
-        List<Element> kept = content.elements().stream()
-                .filter(child -> !child.is(NAMESPACE, "delay")
-                        || !child.attribute("from").orElse("").equalsIgnoreCase(domain.toString()))
-                .toList();
-        return kept.size() == content.children().size()
-                ? stanza
-                : stanza.withContent(XmlContent.of(content.contextNamespace(), kept));
+    /** Returns whether there is a stamp in {@code content}. */
+    public static boolean isIn(XmlContent content) {
+        return content.has(NAMESPACE, "delay");
+    }
+
+    /** Returns whether {@code child} is a stamp in the name of {@code domain}, which no client can give. */
+    public static boolean isStampOf(BareJid domain, Element child) {
+        return child.is(NAMESPACE, "delay")
+                && child.attribute("from").orElse("").equalsIgnoreCase(domain.toString());
     }
 }

@@ -1,6 +1,7 @@
 package im.redoubt.server.offline;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.payload.Hint;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
@@ -73,9 +74,16 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                 .thenCompose(kept -> kept);
     }
 
-    /** A chat message that only says that somebody is typing is worth nothing later (XEP-0160 section 3). */
+    /**
+     * A chat message that only says that somebody is typing is worth nothing later (XEP-0160 section 3). What its sender wants kept
+     * is, and what he wants nobody to keep is not, if he says both (XEP-0334 section 4).
+     */
     private static boolean worthKeeping(Message message) {
-        return message.type() == MessageType.NORMAL
+        if (Hint.NO_STORE.isIn(message)) {
+            return false;
+        }
+        return Hint.STORE.isIn(message)
+                || message.type() == MessageType.NORMAL
                 || message.content().children().stream()
                         .anyMatch(name ->
                                 !name.namespace().equals(CHAT_STATES) && !name.is(Stanza.CLIENT_NAMESPACE, "thread"));

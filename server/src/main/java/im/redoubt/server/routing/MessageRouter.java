@@ -7,6 +7,7 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -15,12 +16,14 @@ final class MessageRouter {
     private final BareJid domain;
     private final Sessions sessions;
     private final Keeper keeper;
+    private final Copier copier;
 
     /** Delivers within {@code domain}. */
-    MessageRouter(BareJid domain, Sessions sessions, Keeper keeper) {
+    MessageRouter(BareJid domain, Sessions sessions, Keeper keeper, Copier copier) {
         this.domain = domain;
         this.sessions = sessions;
         this.keeper = keeper;
+        this.copier = copier;
     }
 
     /** A message without an address is for the sender's own account (RFC 6120 section 10.3.1). */
@@ -36,7 +39,7 @@ final class MessageRouter {
             case Destination.Resource(var address) -> {
                 Optional<Session> match = sessions.find(address);
                 yield match.isPresent() && match.get().sendIfThere(addressed)
-                        ? Router.DONE
+                        ? delivered(sender, addressed, address.bare(), List.of(match.get()))
                         : toAccount(sender, addressed, address.bare(), Addressing.FULL_NO_MATCH);
             }
         };
@@ -45,28 +48,46 @@ final class MessageRouter {
     private CompletionStage<Void> toAccount(Session sender, Message message, BareJid account, Addressing addressing) {
         Recipients recipients = Recipients.of(sessions.of(account));
         return switch (MessageRules.decide(message.type(), addressing, recipients.standing())) {
-            case DELIVER -> recipients.send(message) ? Router.DONE : toAccount(sender, message, account, addressing);
-            case KEEP ->
-                keeper.keep(account, message).thenAccept(kept -> {
-                    switch (kept) {
-                        case ACCEPTED -> {}
-                        case FULL -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
-                        case FAILED -> refuse(sender, message, StanzaCondition.INTERNAL_SERVER_ERROR);
-                    }
-                });
+            case DELIVER -> {
+                List<Session> got = recipients.send(message);
+                yield got.isEmpty()
+                        ? toAccount(sender, message, account, addressing)
+                        : delivered(sender, message, account, got);
+            }
+            case KEEP -> kept(sender, message, account);
             case REFUSE -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
             case IGNORE -> Router.DONE;
         };
     }
 
-    /** What was to be written to a session that ended goes to the account's other sessions, or is kept. */
+    private CompletionStage<Void> delivered(Session sender, Message message, BareJid account, List<Session> got) {
+        copier.received(account, message, got);
+        copier.sent(sender, message, got);
+        return Router.DONE;
+    }
+
+    private CompletionStage<Void> kept(Session sender, Message message, BareJid account) {
+        copier.sent(sender, message, List.of());
+        return keeper.keep(account, message).thenAccept(kept -> {
+            switch (kept) {
+                case ACCEPTED -> {}
+                case FULL -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
+                case FAILED -> refuse(sender, message, StanzaCondition.INTERNAL_SERVER_ERROR);
+            }
+        });
+    }
+
+    /** What was to be written to a session that ended goes to the account's other sessions, or is kept; a copy does not. */
     void returned(BareJid account, Message message) {
+        if (copier.isCopy(account, message)) {
+            return;
+        }
         Recipients recipients = Recipients.of(sessions.of(account).stream()
                 .filter(session -> !session.ended())
                 .toList());
         switch (MessageRules.decide(message.type(), Addressing.BARE, recipients.standing())) {
             case DELIVER -> {
-                if (!recipients.send(message)) {
+                if (recipients.send(message).isEmpty()) {
                     returned(account, message);
                 }
             }

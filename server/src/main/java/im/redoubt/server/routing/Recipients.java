@@ -25,13 +25,11 @@ record Recipients(Standing standing, List<Session> taking) {
     /**
      * Sends a message to all that take it still.
      *
-     * @return whether there was one; if all have left meanwhile, others are to be asked for
+     * @return those who did; if all have left meanwhile, others are to be asked for
      */
-    boolean send(Message message) {
-        boolean taken = false;
-        for (Session session : taking) {
-            taken |= session.sendIfAvailable(message);
-        }
-        return taken;
+    List<Session> send(Message message) {
+        return taking.stream()
+                .filter(session -> session.sendIfAvailable(message))
+                .toList();
     }
 }

@@ -32,6 +32,7 @@ public final class Router {
      * @param domain the domain served
      * @param sessions who is on line
      * @param keeper keeps messages for those who are not
+     * @param copier copies messages for those who had no part in them
      * @param presences takes presence
      * @param acquaintance who may learn that a session is there
      * @param routes who answers which requests
@@ -40,6 +41,7 @@ public final class Router {
             BareJid domain,
             Sessions sessions,
             Keeper keeper,
+            Copier copier,
             PresenceRouter presences,
             Acquaintance acquaintance,
             List<Route> routes) {}
@@ -50,7 +52,7 @@ public final class Router {
      * @throws IllegalStateException if two routes are for the same requests
      */
     public Router(Parts parts) {
-        this.messages = new MessageRouter(parts.domain(), parts.sessions(), parts.keeper());
+        this.messages = new MessageRouter(parts.domain(), parts.sessions(), parts.keeper(), parts.copier());
         this.presences = parts.presences();
         this.requests = new RequestRouter(parts.domain(), parts.sessions(), parts.acquaintance(), parts.routes());
     }

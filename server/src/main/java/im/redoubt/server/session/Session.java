@@ -31,6 +31,7 @@ public final class Session {
     private volatile Optional<Availability> availability = Optional.empty();
     private volatile @Nullable HeldMessages held;
     private volatile boolean interested;
+    private volatile boolean copied;
     private volatile boolean ended;
     private volatile boolean departed;
 
@@ -162,6 +163,16 @@ public final class Session {
     /** Notes that the session asked for the roster. */
     public void becomeInterested() {
         interested = true;
+    }
+
+    /** Returns whether it gets copies of messages that its account's other sessions get and send (XEP-0280). */
+    public boolean isCopied() {
+        return copied;
+    }
+
+    /** Sets whether it gets copies. */
+    public void copied(boolean wanted) {
+        copied = wanted;
     }
 
     /** Returns whether its stream is over. */

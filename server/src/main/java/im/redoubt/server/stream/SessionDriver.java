@@ -9,7 +9,7 @@ import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
-import im.redoubt.server.offline.Delay;
+import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.ParsedElement;
@@ -34,6 +34,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     private final Router router;
     private final BareJid domain;
     private final Watcher watcher;
+    private final Acknowledgements acknowledgements;
 
     /** Is told what a session does. */
     interface Watcher {
@@ -50,6 +51,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         this.router = router;
         this.domain = domain;
         this.watcher = watcher;
+        this.acknowledgements = new Acknowledgements(wire);
     }
 
     @Override
@@ -59,6 +61,10 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
 
     @Override
     public void element(ParsedElement element) {
+        if (StreamManagement.isOne(element)) {
+            acknowledgements.element(element);
+            return;
+        }
         StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty()).on(this);
     }
 
@@ -112,10 +118,14 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         }
         watcher.received(stanza);
         Stanza stamped = stanza.withHeader(stanza.header().withFrom(session.address()));
-        CompletionStage<Void> done = router.route(session, Delay.withoutForged(stamped, domain));
+        CompletionStage<Void> done = router.route(session, Forgeries.removedFrom(stamped, domain));
         if (!done.toCompletableFuture().isDone()) {
             wire.suspend();
             done.whenCompleteAsync((ignored, failure) -> resume(failure), wire.loop());
+        } else if (done.toCompletableFuture().isCompletedExceptionally()) {
+            failed(done.toCompletableFuture().exceptionNow());
+        } else {
+            acknowledgements.handled();
         }
         return null;
     }
@@ -123,10 +133,16 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     /** What could not take effect must not look as if it had: the stream ends. */
     private void resume(@Nullable Throwable failure) {
         if (failure != null) {
-            LOG.error("a stanza of {} could not be handled", session, failure);
-            wire.end(StreamError.of(StreamCondition.INTERNAL_SERVER_ERROR));
+            failed(failure);
+        } else {
+            acknowledgements.handled();
         }
         wire.resume();
+    }
+
+    private void failed(Throwable failure) {
+        LOG.error("a stanza of {} could not be handled", session, failure);
+        wire.end(StreamError.of(StreamCondition.INTERNAL_SERVER_ERROR));
     }
 
     private boolean isOwn(Jid from) {
@@ -136,11 +152,13 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     @Override
     public Void rejected(Stanza answer) {
         wire.send(answer);
+        acknowledgements.handled();
         return null;
     }
 
     @Override
     public Void ignored() {
+        acknowledgements.handled();
         return null;
     }
 

@@ -40,6 +40,16 @@ public interface Wire extends Outbox {
     /** The peer has a session: it need not hurry any more, and {@code driver} gets everything that comes. */
     void established(StreamDriver driver);
 
+    /** Says that what is written from now on is counted (XEP-0198), and keeps each stanza until the peer has handled it. */
+    void count();
+
+    /**
+     * The peer says how many stanzas it has handled since {@link #count}.
+     *
+     * @param handled the number, below 2<sup>32</sup>, where it begins again with 0
+     */
+    void acknowledged(long handled);
+
     /** Writes the footer and closes. */
     void leave();
 

@@ -420,6 +420,34 @@ class ConnectionTest {
         assertThat(session.told).containsExactly("ending", "undelivered 1", "ended");
     }
 
+    /** XEP-0198: who answers and gets no further is asked again; who does not answer at all is ended after a minute. */
+    @Test
+    @Tag("D-100")
+    void whoAcknowledgesNothingForAMinuteIsEnded() {
+        begins();
+        connection.count();
+        connection.send(message(1));
+        assertThat(sent()).containsSubsequence("<enabled", "id='1'", "<r ");
+        connection.acknowledged(0);
+        passes(Duration.ofSeconds(60));
+        assertThat(sent()).contains("<r ");
+        assertThat(session.told).isEmpty();
+        passes(Duration.ofSeconds(60));
+        assertThat(session.told).containsExactly("ending", "undelivered 1", "ended");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    @Tag("X-87")
+    void whoAcknowledgesTooMuchIsTold() {
+        begins();
+        connection.count();
+        connection.acknowledged(1);
+        assertThat(sent())
+                .contains("<undefined-condition", "<handled-count-too-high")
+                .endsWith("</stream:stream>");
+    }
+
     /** Section 4.6.1: after a silence the peer is asked whether it is there, and after another one it is gone. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -139,6 +139,89 @@ class OutboundTest {
         assertThat(done).isCompletedExceptionally();
     }
 
+    private String sent() {
+        channel.runPendingTasks();
+        channel.flush();
+        StringBuilder all = new StringBuilder();
+        for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+            all.append(bytes.toString(StandardCharsets.UTF_8));
+            bytes.release();
+        }
+        return all.toString();
+    }
+
+    /** XEP-0198: one request behind all that left in a turn, and none while one is not answered. */
+    @Test
+    void whatAPeerCountsIsAskedForOnceATurn() {
+        outbound.stanza(parcel(1));
+        outbound.count();
+        outbound.stanza(parcel(2));
+        outbound.stanza(parcel(3));
+        assertThat(sent())
+                .containsSubsequence("id='1'", "<enabled", "id='2'", "<r ")
+                .containsOnlyOnce("<r ");
+        outbound.stanza(parcel(4));
+        assertThat(sent()).doesNotContain("<r ");
+        assertThat(outbound.acknowledged(2)).isEmpty();
+        assertThat(sent()).containsOnlyOnce("<r ");
+        assertThat(outbound.acknowledged(3)).isEmpty();
+        assertThat(sent()).isEmpty();
+        assertThat(outbound.isWaiting()).isFalse();
+    }
+
+    /** What was written and not acknowledged comes back before what was not written, each once. */
+    @Test
+    @Tag("SRV-13")
+    void whatWasNotAcknowledgedComesBack() {
+        outbound.stanza(parcel(1));
+        outbound.count();
+        IntStream.rangeClosed(2, 4).forEach(number -> outbound.stanza(parcel(number)));
+        sent();
+        stall();
+        outbound.stanza(parcel(5));
+        outbound.acknowledged(1);
+        assertThat(outbound.drain().stream().map(parcel -> parcel.stanza().id().orElseThrow()))
+                .containsExactly("3", "4", "5");
+        assertThat(outbound.drain()).isEmpty();
+    }
+
+    /** What the store holds is forgotten when the peer has handled it, not when it was written. */
+    @Test
+    @Tag("SRV-13")
+    void whoWaitsForAPeerThatCountsIsToldWhenItHasHandledIt() {
+        outbound.count();
+        outbound.stanza(parcel(1));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        outbound.written(done);
+        assertThat(sent()).contains("id='1'");
+        assertThat(done).isNotDone();
+        long before = outbound.progress();
+        outbound.acknowledged(1);
+        assertThat(done).isCompleted();
+        assertThat(outbound.progress()).isGreaterThan(before);
+    }
+
+    @Test
+    @Tag("D-100")
+    void aPeerThatAcknowledgesNothingHasAsMuchRoomAsOneThatReadsNothing() {
+        outbound.count();
+        int fitted = 0;
+        while (outbound.stanza(parcel(fitted))) {
+            fitted++;
+        }
+        assertThat(fitted).isBetween(CAPACITY / 600, CAPACITY / 500);
+        assertThat(outbound.isWaiting()).isTrue();
+    }
+
+    @Test
+    @Tag("X-87")
+    void whoAcknowledgesMoreThanItWasSentIsToldSo() {
+        outbound.count();
+        outbound.stanza(parcel(1));
+        assertThat(outbound.acknowledged(2))
+                .hasValueSatisfying(error -> assertThat(error.specific()).isPresent());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void theOrderIsThatOfSendingHoweverThePeerReads(long seed) {

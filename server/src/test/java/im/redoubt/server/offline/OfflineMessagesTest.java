@@ -86,13 +86,19 @@ class OfflineMessagesTest {
         "CHAT,thread other,true",
         "CHAT,foreign-thread,true",
         "NORMAL,'',true",
-        "NORMAL,state,true"
+        "NORMAL,state,true",
+        "CHAT,body no-store,false",
+        "NORMAL,body no-store,false",
+        "CHAT,store no-store,false",
+        "CHAT,state store,true",
+        "CHAT,body no-permanent-store,true"
     })
     void aChatMessageWithoutContentIsNotKept(MessageType type, String parts, boolean kept) {
         Element[] content = List.of(parts.split(" ", -1)).stream()
                 .filter(part -> !part.isEmpty())
                 .map(part -> switch (part) {
                     case "state" -> Element.named("http://jabber.org/protocol/chatstates", "composing");
+                    case "no-store", "store", "no-permanent-store" -> Element.named("urn:xmpp:hints", part);
                     case "other" -> Element.named("urn:example", "other");
                     case "foreign-thread" -> Element.named("urn:example", "thread");
                     default -> Element.named("jabber:client", part);

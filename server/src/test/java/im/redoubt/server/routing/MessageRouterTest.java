@@ -9,6 +9,7 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Keeper.Kept;
@@ -31,10 +32,14 @@ class MessageRouterTest {
     private final Station station = new Station();
     private final List<String> keeping = new ArrayList<>();
     private final CompletableFuture<Kept> kept = new CompletableFuture<>();
-    private final MessageRouter router = new MessageRouter(DOMAIN, station.sessions(), (account, message) -> {
-        keeping.add(account + " " + message.type());
-        return kept;
-    });
+    private final MessageRouter router = new MessageRouter(
+            DOMAIN,
+            station.sessions(),
+            (account, message) -> {
+                keeping.add(account + " " + message.type());
+                return kept;
+            },
+            new Carbons(station.sessions()));
     private final Client alice = station.client(ALICE, "phone");
 
     private CompletionStage<Void> sends(MessageType type, String to) {
@@ -137,6 +142,64 @@ class MessageRouterTest {
         assertThat(left.received()).hasSize(times);
         assertThat(quiet.received()).isEmpty();
         assertThat(ended.received()).isEmpty();
+        assertThat(keeping).isEmpty();
+    }
+
+    /** XEP-0280: whoever had no part in a message gets a copy of it, once, in the name of his own account. */
+    @Test
+    @Tag("R-65")
+    void thoseWhoHadNoPartGetACopy() {
+        Client home = station.client(BOB, "home").available(0);
+        Client work = copied(station.client(BOB, "work").available(0));
+        Client asleep = copied(station.client(BOB, "asleep").available(-1));
+        Client silent = copied(station.client(BOB, "silent"));
+        Client without = station.client(BOB, "without").available(-1);
+        Client desk = copied(station.client(ALICE, "desk"));
+        sends(MessageType.CHAT, "bob@localhost");
+        assertThat(home.words()).containsExactly("chat alice@localhost/phone > bob@localhost");
+        assertThat(work.words()).containsExactly("chat alice@localhost/phone > bob@localhost");
+        assertThat(asleep.words()).containsExactly("chat bob@localhost > bob@localhost/asleep");
+        assertThat(silent.words()).containsExactly("chat bob@localhost > bob@localhost/silent");
+        assertThat(without.words()).isEmpty();
+        assertThat(desk.words()).containsExactly("chat alice@localhost > alice@localhost/desk");
+        assertThat(alice.words()).isEmpty();
+        sends(MessageType.CHAT, "bob@localhost/home");
+        assertThat(work.words()).endsWith("chat bob@localhost > bob@localhost/work");
+        assertThat(home.words()).hasSize(2);
+    }
+
+    private static Client copied(Client client) {
+        client.session().copied(true);
+        return client;
+    }
+
+    /** What is kept is a copy for the sender's devices at once; what is refused is none for anybody. */
+    @Test
+    void whatIsKeptIsCopiedToTheSendersDevices() {
+        Client desk = copied(station.client(ALICE, "desk").available(0));
+        copied(station.client(ALICE, "phone2"));
+        sends(MessageType.CHAT, "bob@localhost");
+        sends(MessageType.GROUPCHAT, "bob@localhost");
+        sends(MessageType.CHAT, "localhost");
+        assertThat(desk.words()).containsExactly("chat alice@localhost > alice@localhost/desk");
+    }
+
+    @Test
+    void whatOneWritesToOneselfComesOnce() {
+        copied(alice.available(0));
+        Client desk = copied(station.client(ALICE, "desk").available(0));
+        Client asleep = copied(station.client(ALICE, "asleep").available(-1));
+        sends(MessageType.CHAT, "alice@localhost");
+        assertThat(alice.words()).containsExactly("chat alice@localhost/phone > alice@localhost");
+        assertThat(desk.words()).containsExactly("chat alice@localhost/phone > alice@localhost");
+        assertThat(asleep.words()).containsExactly("chat alice@localhost > alice@localhost/asleep");
+    }
+
+    /** A copy that could not be written is dropped: it would be kept as a message from oneself. */
+    @Test
+    void aCopyThatComesBackIsDropped() {
+        Message copy = message(MessageType.CHAT, Jid.parse("bob@localhost/ended"));
+        router.returned(BOB, copy.withHeader(copy.header().withFrom(BOB)));
         assertThat(keeping).isEmpty();
     }
 

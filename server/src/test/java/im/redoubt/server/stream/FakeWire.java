@@ -83,6 +83,16 @@ final class FakeWire implements Wire {
     }
 
     @Override
+    public void count() {
+        done.add("count");
+    }
+
+    @Override
+    public void acknowledged(long handled) {
+        done.add("acknowledged " + handled);
+    }
+
+    @Override
     public void leave() {
         done.add("leave");
     }

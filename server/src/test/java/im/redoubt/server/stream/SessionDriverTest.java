@@ -15,6 +15,7 @@ import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.Client;
+import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.routing.Router;
@@ -52,6 +53,7 @@ class SessionDriverTest {
                 kept.add(account.toString());
                 return CompletableFuture.completedFuture(Kept.ACCEPTED);
             },
+            new NoCopies(),
             (sender, presence) -> {
                 routed.add(presence);
                 return effect;

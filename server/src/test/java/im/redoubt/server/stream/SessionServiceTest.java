@@ -11,6 +11,7 @@ import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.EventLogSettings;
 import im.redoubt.server.fixture.Client;
+import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.metric.LiveMetrics;
 import im.redoubt.server.presence.PresenceFeature;
@@ -84,6 +85,7 @@ class SessionServiceTest {
                 DOMAIN,
                 sessions,
                 (account, message) -> CompletableFuture.completedFuture(Kept.ACCEPTED),
+                new NoCopies(),
                 presence,
                 presence,
                 List.of()));

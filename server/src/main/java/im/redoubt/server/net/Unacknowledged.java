@@ -1,0 +1,127 @@
+package im.redoubt.server.net;
+
+import im.redoubt.protocol.stream.StreamManagement;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The stanzas that were written to a peer that counts (XEP-0198), until it says that it has handled them. Belongs to the event
+ * loop. Its size is part of what may wait for the peer, so that a peer that acknowledges nothing is ended like one that reads
+ * nothing.
+ */
+final class Unacknowledged {
+    private final Queue<Outbound.Parcel> parcels = new ArrayDeque<>();
+    private final Queue<Mark> marks = new ArrayDeque<>(0);
+    private long bytes;
+    private long sent;
+    private long acknowledged;
+    private long asked;
+    private boolean asking;
+    private boolean again;
+
+    /** Somebody waits until so many stanzas were handled. */
+    private record Mark(long count, CompletableFuture<Void> done) {}
+
+    Unacknowledged() {
+        this(0);
+    }
+
+    /** As if so many had been sent and acknowledged already. */
+    Unacknowledged(long before) {
+        sent = before;
+        acknowledged = before;
+        asked = before;
+    }
+
+    /** A stanza was written. */
+    void sent(Outbound.Parcel parcel) {
+        parcels.add(parcel);
+        bytes += Outbound.size(parcel.stanza());
+        sent++;
+    }
+
+    /**
+     * Returns whether the peer is to be asked now what it has handled: not before it has answered the last time, and about the
+     * same stanzas only if it has got further since.
+     */
+    boolean asks() {
+        return (sent != asked || again) && asksAgain();
+    }
+
+    /** Returns whether the peer, which has answered and gone no further for long, is to be asked once more. */
+    boolean asksAgain() {
+        if (asking || parcels.isEmpty()) {
+            return false;
+        }
+        asking = true;
+        again = false;
+        asked = sent;
+        return true;
+    }
+
+    /**
+     * The peer has handled so many, by its counter.
+     *
+     * @return whether it was sent as many
+     */
+    boolean acknowledge(long handled) {
+        long more = Math.floorMod(handled - acknowledged, StreamManagement.MODULUS);
+        if (more > parcels.size()) {
+            return false;
+        }
+        asking = false;
+        again = more > 0;
+        for (long count = 0; count < more; count++) {
+            bytes -= Outbound.size(parcels.remove().stanza());
+        }
+        acknowledged += more;
+        for (Mark next = marks.peek(); next != null && next.count <= acknowledged; next = marks.peek()) {
+            marks.remove();
+            next.done.complete(null);
+        }
+        return true;
+    }
+
+    /** Completes {@code done} when all that was written and so many more have been handled. */
+    void handled(int more, CompletableFuture<Void> done) {
+        if (sent + more == acknowledged) {
+            done.complete(null);
+        } else {
+            marks.add(new Mark(sent + more, done));
+        }
+    }
+
+    /** Takes out what was not handled. */
+    List<Outbound.Parcel> drain() {
+        List<Outbound.Parcel> left = new ArrayList<>(parcels);
+        parcels.clear();
+        bytes = 0;
+        marks.forEach(mark -> mark.done.completeExceptionally(new ClosedChannelException()));
+        marks.clear();
+        return left;
+    }
+
+    /** Returns how many bytes of stanzas are not acknowledged. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Returns how many stanzas were written, by the peer's counter. */
+    long sent() {
+        return sent % StreamManagement.MODULUS;
+    }
+
+    /** Returns how many stanzas were acknowledged. */
+    long progress() {
+        return acknowledged;
+    }
+
+    /** Returns whether the peer has something to acknowledge. */
+    boolean isWaiting() {
+        return !parcels.isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stream.StreamCondition;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.xml.ParsedElement;
+
+/**
+ * What a session is told about the stanzas that it sent, and what it tells about those that it was sent (XEP-0198).
+ *
+ * <ol>
+ *   <li>It begins with nothing counted;
+ *   <li>{@code <enable/>} begins both counts, once;
+ *   <li>{@code <r/>} is answered and {@code <a/>} is heeded from then on.
+ * </ol>
+ *
+ * Guarantee: what is acknowledged has taken effect, and is on disk where it is kept; the next element of a stream is read only
+ * then, so that the count never runs ahead.
+ */
+final class Acknowledgements {
+    private static final long NOT_COUNTING = -1;
+
+    private final Wire wire;
+    private long handled = NOT_COUNTING;
+
+    Acknowledgements(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** A stanza has taken effect, or was refused. */
+    void handled() {
+        if (handled != NOT_COUNTING) {
+            handled = (handled + 1) % StreamManagement.MODULUS;
+        }
+    }
+
+    /** Takes an element of the protocol. */
+    void element(ParsedElement element) {
+        switch (element.name().local()) {
+            case "enable" -> enable();
+            case "r" -> request();
+            case "a" -> answer(element);
+            case "resume" -> wire.write(StreamManagement.failed(StanzaCondition.UNEXPECTED_REQUEST));
+            default -> unexpected();
+        }
+    }
+
+    /** Once for a stream (section 3). */
+    private void enable() {
+        if (handled != NOT_COUNTING) {
+            wire.end(StreamError.of(StreamCondition.POLICY_VIOLATION, "stanzas are counted already"));
+            return;
+        }
+        handled = 0;
+        wire.count();
+    }
+
+    private void request() {
+        if (handled == NOT_COUNTING) {
+            unexpected();
+        } else {
+            wire.write(StreamManagement.answer(handled));
+        }
+    }
+
+    private void answer(ParsedElement element) {
+        if (handled == NOT_COUNTING) {
+            unexpected();
+        } else {
+            StreamManagement.handled(element)
+                    .ifPresentOrElse(
+                            wire::acknowledged,
+                            () -> wire.end(StreamError.of(StreamCondition.BAD_FORMAT, "no number of stanzas")));
+        }
+    }
+
+    private void unexpected() {
+        wire.end(StreamError.of(StreamCondition.UNSUPPORTED_STANZA_TYPE));
+    }
+}

@@ -1,0 +1,31 @@
+package im.redoubt.server.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.carbons.Carbons;
+import im.redoubt.server.offline.Delay;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlContent;
+import java.util.List;
+
+/**
+ * What only the server says, in a stanza from a client. Guarantee: what a recipient reads in the server's name, the server
+ * wrote; a recipient that does not ask who says so is safe all the same.
+ */
+final class Forgeries {
+    private Forgeries() {}
+
+    /** Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203) and without copies (XEP-0280). */
+    static Stanza removedFrom(Stanza stanza, BareJid domain) {
+        XmlContent content = stanza.content();
+        if (!Delay.isIn(content) && !Carbons.isIn(content)) {
+            return stanza;
+        }
+        List<Element> kept = content.elements().stream()
+                .filter(child -> !Delay.isStampOf(domain, child) && !Carbons.isCopy(child))
+                .toList();
+        return kept.size() == content.children().size()
+                ? stanza
+                : stanza.withContent(XmlContent.of(content.contextNamespace(), kept));
+    }
+}
