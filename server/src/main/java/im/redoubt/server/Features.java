@@ -1,6 +1,8 @@
 package im.redoubt.server;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.server.blocking.BlockingCommand;
+import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.contact.ContactAddresses;
 import im.redoubt.server.disco.Disco;
 import im.redoubt.server.disco.DiscoNode;
@@ -32,6 +34,7 @@ final class Features {
     private final List<Feature> all = new ArrayList<>();
     private final PresenceFeature presence;
     private final OfflineMessages offline;
+    private final Blocklists blocklists;
 
     /**
      * What features are made from.
@@ -58,10 +61,11 @@ final class Features {
         AccountLimits limits = parts.settings().limits().accounts();
         RosterCache cache = new RosterCache(store.rosters());
         RosterPush push = new RosterPush(parts.sessions(), cache, parts.random());
-        offline = new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues());
+        blocklists = new Blocklists(parts.domain(), store.blockedAddresses(), parts.sessions());
+        offline = new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues(), blocklists);
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
-                        parts.domain(), parts.sessions(), parts.queues(), store.rosters(), cache, push, parts.clock()),
+                        parts.domain(), parts.sessions(), parts.queues(), store.rosters(), cache, push, blocklists, parts.clock()),
                 offline.sessionHooks(),
                 limits.directedPresences());
 
@@ -73,6 +77,15 @@ final class Features {
                         push,
                         presence,
                         new RosterFeature.Limits(limits.rosterGroupsPerItem(), limits.rosterNameBytes())));
+        all.add(
+                new BlockingCommand( // whom people keep away
+                        new BlockingCommand.Parts(
+                                store.blockedAddresses(),
+                                parts.queues(),
+                                blocklists,
+                                parts.sessions(),
+                                parts.random()),
+                        presence));
         all.add(offline); // what waits for those who are not there
         all.add(new VCard(store)); // how people present themselves
         all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves
@@ -95,6 +108,10 @@ final class Features {
 
     OfflineMessages offline() {
         return offline;
+    }
+
+    Blocklists blocklists() {
+        return blocklists;
     }
 
     List<Route> routes() {

@@ -197,7 +197,13 @@ public final class Server implements AutoCloseable {
                 commands.nodes());
         farewell = features.presence()::leave;
         Router router = new Router(new Router.Parts(
-                domain, sessions, features.offline(), features.presence(), features.presence(), features.routes()));
+                domain,
+                sessions,
+                features.offline(),
+                features.blocklists(),
+                features.presence(),
+                features.presence(),
+                features.routes()));
         SessionService starts = new SessionService(
                 new SessionService.Parts(domain, sessions, new Resources(parts.random()), router, features.presence()),
                 parts.events(),

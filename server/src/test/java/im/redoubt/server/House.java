@@ -75,7 +75,13 @@ final class House implements AutoCloseable {
                 List.of(),
                 List.of());
         router = new Router(new Router.Parts(
-                domain, sessions, features.offline(), features.presence(), features.presence(), features.routes()));
+                domain,
+                sessions,
+                features.offline(),
+                features.blocklists(),
+                features.presence(),
+                features.presence(),
+                features.routes()));
     }
 
     private static ScramVerifier verifier(ScramHash hash) {

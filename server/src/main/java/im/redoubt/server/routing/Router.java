@@ -6,6 +6,7 @@ import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
@@ -32,6 +33,7 @@ public final class Router {
      * @param domain the domain served
      * @param sessions who is on line
      * @param keeper keeps messages for those who are not
+     * @param blocklists who keeps whom away
      * @param presences takes presence
      * @param acquaintance who may learn that a session is there
      * @param routes who answers which requests
@@ -40,6 +42,7 @@ public final class Router {
             BareJid domain,
             Sessions sessions,
             Keeper keeper,
+            Blocklists blocklists,
             PresenceRouter presences,
             Acquaintance acquaintance,
             List<Route> routes) {}
@@ -50,9 +53,9 @@ public final class Router {
      * @throws IllegalStateException if two routes are for the same requests
      */
     public Router(Parts parts) {
-        this.messages = new MessageRouter(parts.domain(), parts.sessions(), parts.keeper());
+        this.messages = new MessageRouter(parts.domain(), parts.sessions(), parts.keeper(), parts.blocklists());
         this.presences = parts.presences();
-        this.requests = new RequestRouter(parts.domain(), parts.sessions(), parts.acquaintance(), parts.routes());
+        this.requests = new RequestRouter(parts);
     }
 
     /**
@@ -81,7 +84,7 @@ public final class Router {
 
             @Override
             public CompletionStage<Void> response(IqResponse response) {
-                return requests.response(response);
+                return requests.response(session, response);
             }
         });
     }

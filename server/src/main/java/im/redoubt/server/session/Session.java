@@ -31,6 +31,7 @@ public final class Session {
     private volatile Optional<Availability> availability = Optional.empty();
     private volatile @Nullable HeldMessages held;
     private volatile boolean interested;
+    private volatile boolean followsBlocklist;
     private volatile boolean ended;
     private volatile boolean departed;
 
@@ -162,6 +163,16 @@ public final class Session {
     /** Notes that the session asked for the roster. */
     public void becomeInterested() {
         interested = true;
+    }
+
+    /** Returns whether the session asked for the block list and so gets its changes (XEP-0191 section 3.3). */
+    public boolean followsBlocklist() {
+        return followsBlocklist;
+    }
+
+    /** Notes that the session asked for the block list. */
+    public void followBlocklist() {
+        followsBlocklist = true;
     }
 
     /** Returns whether its stream is over. */

@@ -40,7 +40,8 @@ class OfflineMessagesTest {
             DOMAIN,
             MemoryLog.storeOf(Map.of("messages", log, "rosters", station.rosters())),
             station.sessions(),
-            station.queues());
+            station.queues(),
+            station.blocklists());
 
     private static Message message(String id, MessageType type, Element... content) {
         return new Message(

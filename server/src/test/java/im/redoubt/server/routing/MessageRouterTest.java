@@ -31,10 +31,14 @@ class MessageRouterTest {
     private final Station station = new Station();
     private final List<String> keeping = new ArrayList<>();
     private final CompletableFuture<Kept> kept = new CompletableFuture<>();
-    private final MessageRouter router = new MessageRouter(DOMAIN, station.sessions(), (account, message) -> {
-        keeping.add(account + " " + message.type());
-        return kept;
-    });
+    private final MessageRouter router = new MessageRouter(
+            DOMAIN,
+            station.sessions(),
+            (account, message) -> {
+                keeping.add(account + " " + message.type());
+                return kept;
+            },
+            station.blocklists());
     private final Client alice = station.client(ALICE, "phone");
 
     private CompletionStage<Void> sends(MessageType type, String to) {

@@ -42,7 +42,14 @@ class RequestRouterTest {
     private final Client alice = station.client(ALICE, "phone");
 
     private RequestRouter router(Route... routes) {
-        return new RequestRouter(DOMAIN, station.sessions(), (session, with) -> verdict, List.of(routes));
+        return new RequestRouter(new Router.Parts(
+                DOMAIN,
+                station.sessions(),
+                (account, message) -> CompletableFuture.completedFuture(Keeper.Kept.ACCEPTED),
+                station.blocklists(),
+                (session, presence) -> Router.DONE,
+                (session, with) -> verdict,
+                List.of(routes)));
     }
 
     private IqHandler answering(IqAnswer answer) {

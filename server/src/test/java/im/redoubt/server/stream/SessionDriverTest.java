@@ -52,6 +52,7 @@ class SessionDriverTest {
                 kept.add(account.toString());
                 return CompletableFuture.completedFuture(Kept.ACCEPTED);
             },
+            station.blocklists(),
             (sender, presence) -> {
                 routed.add(presence);
                 return effect;

@@ -77,6 +77,7 @@ class SessionServiceTest {
                         station.rosters(),
                         cache,
                         new RosterPush(sessions, cache, random),
+                        station.blocklists(),
                         () -> NOW),
                 List.of(),
                 10);
@@ -84,6 +85,7 @@ class SessionServiceTest {
                 DOMAIN,
                 sessions,
                 (account, message) -> CompletableFuture.completedFuture(Kept.ACCEPTED),
+                station.blocklists(),
                 presence,
                 presence,
                 List.of()));
