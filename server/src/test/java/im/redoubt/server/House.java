@@ -117,6 +117,11 @@ final class House implements AutoCloseable {
                         Optional.of(new RosterItem(Optional.empty(), subscription, false, false, List.of()))));
     }
 
+    /** Writes that {@code account} blocks {@code other}; before either of them has a session. */
+    void blocks(BareJid account, BareJid other) {
+        Store.await(store.blockedAddresses().add(account, List.of(other)));
+    }
+
     RosterItem item(BareJid account, BareJid contact) {
         return Store.await(store.rosters().contact(account, contact)).item().orElseThrow();
     }

@@ -265,7 +265,7 @@ class RequestRouterTest {
                 to.isEmpty() ? Optional.empty() : Jid.parse(to),
                 Optional.of(ALICE),
                 Optional.empty());
-        assertThat(router().response(response.withHeader(header)).toCompletableFuture())
+        assertThat(router().response(alice.session(), response.withHeader(header)).toCompletableFuture())
                 .isCompleted();
         assertThat(bob.received()).hasSize(times);
         assertThat(alice.received()).isEmpty();
