@@ -65,7 +65,14 @@ final class Features {
         offline = new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues(), blocklists);
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
-                        parts.domain(), parts.sessions(), parts.queues(), store.rosters(), cache, push, blocklists, parts.clock()),
+                        parts.domain(),
+                        parts.sessions(),
+                        parts.queues(),
+                        store.rosters(),
+                        cache,
+                        push,
+                        blocklists,
+                        parts.clock()),
                 offline.sessionHooks(),
                 limits.directedPresences());
 
@@ -80,11 +87,7 @@ final class Features {
         all.add(
                 new BlockingCommand( // whom people keep away
                         new BlockingCommand.Parts(
-                                store.blockedAddresses(),
-                                parts.queues(),
-                                blocklists,
-                                parts.sessions(),
-                                parts.random()),
+                                store.blockedAddresses(), parts.queues(), blocklists, parts.sessions(), parts.random()),
                         presence));
         all.add(offline); // what waits for those who are not there
         all.add(new VCard(store)); // how people present themselves

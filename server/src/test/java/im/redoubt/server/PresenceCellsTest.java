@@ -95,8 +95,8 @@ class PresenceCellsTest {
                         if (to != To.FULL || standing.hasSession()) {
                             Stream.of(Blocked.values())
                                     .filter(blocked -> blocked.goesWith(standing))
-                                    .forEach(blocked -> cells.add(
-                                            cell("p" + cells.size(), type, to, standing, relation, blocked)));
+                                    .forEach(blocked ->
+                                            cells.add(cell("p" + cells.size(), type, to, standing, relation, blocked)));
                         }
                     }
                 }
@@ -105,7 +105,8 @@ class PresenceCellsTest {
         return cells.stream();
     }
 
-    private static DynamicTest cell(String name, String type, To to, Standing standing, Relation relation, Blocked blocked) {
+    private static DynamicTest cell(
+            String name, String type, To to, Standing standing, Relation relation, Blocked blocked) {
         String outcome = Cell.outcome(TABLE, blocked, to, standing, type, relation.name());
         String title = "%s to %s, %s, %s, blocked %s: %s".formatted(type, to, standing, relation, blocked, outcome);
         return DynamicTest.dynamicTest(title, () -> {

@@ -82,8 +82,8 @@ class RequestCellsTest {
                         if (to != To.FULL || standing.hasSession()) {
                             Stream.of(Blocked.values())
                                     .filter(blocked -> blocked.goesWith(standing))
-                                    .forEach(blocked -> cells.add(
-                                            cell("q" + cells.size(), type, to, standing, relation, blocked)));
+                                    .forEach(blocked ->
+                                            cells.add(cell("q" + cells.size(), type, to, standing, relation, blocked)));
                         }
                     }
                 }
@@ -92,7 +92,8 @@ class RequestCellsTest {
         return cells.stream();
     }
 
-    private static DynamicTest cell(String name, String type, To to, Standing standing, Relation relation, Blocked blocked) {
+    private static DynamicTest cell(
+            String name, String type, To to, Standing standing, Relation relation, Blocked blocked) {
         String outcome = Cell.outcome(TABLE, blocked, to, standing, type, relation.name());
         String title = "%s to %s, %s, %s, blocked %s: %s".formatted(type, to, standing, relation, blocked, outcome);
         return DynamicTest.dynamicTest(title, () -> {

@@ -55,11 +55,7 @@ public final class BlockingCommand implements Feature {
      * @param random where ids come from
      */
     public record Parts(
-            BlockedAddresses store,
-            AccountQueues queues,
-            Blocklists lists,
-            Sessions sessions,
-            SecureRandom random) {}
+            BlockedAddresses store, AccountQueues queues, Blocklists lists, Sessions sessions, SecureRandom random) {}
 
     @Override
     public List<String> specs() {
@@ -91,7 +87,8 @@ public final class BlockingCommand implements Feature {
         return switch (BlockItems.read(request.payload())) {
             case BlockItems.Wrong(StanzaCondition condition) ->
                 IqAnswer.refuse(condition).now();
-            case BlockItems.Addresses(List<Jid> addresses) when addresses.isEmpty() ->
+            case BlockItems.Addresses(List<Jid> addresses)
+            when addresses.isEmpty() ->
                 IqAnswer.refuse(StanzaCondition.BAD_REQUEST).now();
             case BlockItems.Addresses(List<Jid> addresses) ->
                 queues.run(request.target(), () -> block(request.target(), addresses));

@@ -117,8 +117,7 @@ public final class Blocklists {
 
     /** Forgets the list of an account if it has no session any more; asked for when one of them has gone. */
     public void forget(BareJid account) {
-        lists.computeIfPresent(
-                account, (key, before) -> sessions.of(key).isEmpty() ? null : before);
+        lists.computeIfPresent(account, (key, before) -> sessions.of(key).isEmpty() ? null : before);
     }
 
     /** Returns how many lists are at hand. */

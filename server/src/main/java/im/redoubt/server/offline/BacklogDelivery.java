@@ -68,8 +68,7 @@ final class BacklogDelivery {
         }
     }
 
-    BacklogDelivery(
-            BareJid domain, MessageLog log, Sessions sessions, AccountQueues queues, Blocklists blocklists) {
+    BacklogDelivery(BareJid domain, MessageLog log, Sessions sessions, AccountQueues queues, Blocklists blocklists) {
         this.domain = domain;
         this.log = log;
         this.sessions = sessions;

@@ -38,7 +38,8 @@ final class Hiding implements Concealment {
                 told.addAll(contacts);
             }
             for (Jid address : session.directed()) {
-                if (change(now, before).test(address) && !(told.contains(address.bare()) && delivery.reaches(address))) {
+                if (change(now, before).test(address)
+                        && !(told.contains(address.bare()) && delivery.reaches(address))) {
                     told.add(address);
                 }
             }

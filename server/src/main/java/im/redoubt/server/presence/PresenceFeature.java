@@ -115,7 +115,8 @@ public final class PresenceFeature
             return unbarred(session, presence);
         }
         return Blocklists.then(
-                blocklists.leaving(session.address(), presence.to().get()), barrier -> barrier.refusal()
+                blocklists.leaving(session.address(), presence.to().get()),
+                barrier -> barrier.refusal()
                         .map(error -> refuse(session, presence, error))
                         .orElseGet(() -> unbarred(session, presence)));
     }

@@ -195,8 +195,7 @@ final class SubscriptionFlow {
         BareJid contact = removed.address();
         boolean local = contact.domain().equals(domain.domain()) && !contact.isDomain();
         boolean shown = local && (sees(removed) || removed.request().isPresent());
-        CompletionStage<Void> done =
-                shown ? queues.run(account, () -> delivery.gone(account, contact)) : Router.DONE;
+        CompletionStage<Void> done = shown ? queues.run(account, () -> delivery.gone(account, contact)) : Router.DONE;
         if (local
                 && item.filter(now -> SubscriptionRules.seesContact(now) || now.ask())
                         .isPresent()) {

@@ -17,7 +17,6 @@ import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.xml.XmlName;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -60,9 +59,11 @@ final class RequestRouter {
 
     CompletionStage<Void> request(Session sender, IqRequest request) {
         Jid to = request.to().orElse(sender.account());
-        return Blocklists.then(blocklists.leaving(sender.address(), to), barrier -> barrier.refusal()
-                .map(error -> refuse(sender, request, error))
-                .orElseGet(() -> request(sender, request, to)));
+        return Blocklists.then(
+                blocklists.leaving(sender.address(), to),
+                barrier -> barrier.refusal()
+                        .map(error -> refuse(sender, request, error))
+                        .orElseGet(() -> request(sender, request, to)));
     }
 
     private CompletionStage<Void> request(Session sender, IqRequest request, Jid to) {
@@ -137,15 +138,17 @@ final class RequestRouter {
         } catch (RuntimeException | Error fault) { // a feature's fault must not leave its request without an answer
             return failed(sender, request, fault);
         }
-        return (target == Route.Target.ANY_ACCOUNT ? stage.thenCompose(answer -> toAsker(sender, about, answer)) : stage)
+        return (target == Route.Target.ANY_ACCOUNT
+                        ? stage.thenCompose(answer -> toAsker(sender, about, answer))
+                        : stage)
                 .handle((answer, failure) -> {
-            if (failure == null) {
-                sender.send(reply(request, answer));
-            } else {
-                failed(sender, request, failure);
-            }
-            return null;
-        });
+                    if (failure == null) {
+                        sender.send(reply(request, answer));
+                    } else {
+                        failed(sender, request, failure);
+                    }
+                    return null;
+                });
     }
 
     /** Of an account that blocks him an asker hears what he hears of one that does not exist: refusals, and nothing else. */

@@ -75,9 +75,11 @@ final class SqlBlockedAddresses implements BlockedAddresses {
 
     @Override
     public CompletableFuture<Void> clear(BareJid account) {
-        return access.write(Access.SMALL, db -> db.sql("DELETE FROM blocked_address WHERE account = ?")
-                        .address(account)
-                        .update())
+        return access.write(
+                        Access.SMALL,
+                        db -> db.sql("DELETE FROM blocked_address WHERE account = ?")
+                                .address(account)
+                                .update())
                 .thenApply(gone -> null);
     }
 

@@ -146,6 +146,27 @@ class OfflineMessagesTest {
         assertThat(bob.stored()).hasSize(1);
     }
 
+    /** XEP-0191 section 3.3: what was kept of somebody before he was blocked is not delivered, and does not come again. */
+    @Test
+    @Tag("R-79")
+    void whatWasKeptOfSomebodyWhoIsBlockedSinceIsPassedOver() {
+        keeps("1", "of alice");
+        station.done(offline.keep(
+                BOB,
+                message("2", MessageType.CHAT, body("of carol"))
+                        .withHeader(new StanzaHeader(
+                                Optional.of("2"),
+                                Optional.of(BOB),
+                                Optional.of(Station.CAROL.withResource("x")),
+                                Optional.empty()))));
+        keeps("3", "of alice");
+        station.blocks().blocks(BOB, "alice@localhost");
+        Client bob = station.client(BOB, "home");
+        comes(bob);
+        assertThat(ids(bob)).containsExactly("2");
+        assertThat(log.cursors()).last().isEqualTo(MemoryLog.id(3));
+    }
+
     @Test
     void whereNothingWaitsNothingIsDone() {
         Client bob = station.client(BOB, "home");

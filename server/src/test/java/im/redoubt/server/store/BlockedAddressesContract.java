@@ -68,8 +68,7 @@ abstract class BlockedAddressesContract extends StoreContract {
 
         assertThat(refused(store().blockedAddresses().add(ALICE, List.of(DOMAIN, SESSION))))
                 .isEqualTo(Refusal.BLOCKLIST_FULL);
-        assertThat(refused(store()
-                        .blockedAddresses()
+        assertThat(refused(store().blockedAddresses()
                         .add(BOB, List.of(DOMAIN, SESSION, CAROL, Jid.of("one.too.many.example")))))
                 .isEqualTo(Refusal.BLOCKLIST_FULL);
         assertThat(of(ALICE)).containsExactly(BOB, CAROL);
