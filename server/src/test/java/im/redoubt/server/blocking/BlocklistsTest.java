@@ -48,7 +48,7 @@ class BlocklistsTest {
     void theListOfAnAccountThatIsThereIsReadOnce() {
         station.client(ALICE, "phone");
         for (int count = 0; count < 5; count++) {
-            between("alice@localhost/phone", "bob@localhost");
+            assertThat(between("alice@localhost/phone", "bob@localhost")).isCompleted();
         }
         assertThat(station.blocks().reads()).containsOnlyOnce("alice@localhost");
         assertThat(station.blocks().reads()).filteredOn("bob@localhost"::equals).hasSize(5);
@@ -57,9 +57,9 @@ class BlocklistsTest {
 
     @Test
     void oneselfAndTheServerAreNeverAskedFor() {
-        between("alice@localhost/phone", "alice@localhost/desk");
-        between("alice@localhost/phone", "localhost");
-        between("alice@localhost/phone", "localhost/announce");
+        assertThat(between("alice@localhost/phone", "alice@localhost/desk")).isCompleted();
+        assertThat(between("alice@localhost/phone", "localhost")).isCompleted();
+        assertThat(between("alice@localhost/phone", "localhost/announce")).isCompleted();
         assertThat(station.blocks().reads()).isEmpty();
     }
 
@@ -68,7 +68,7 @@ class BlocklistsTest {
     void theListGoesWithTheLastSession() {
         Client phone = station.client(ALICE, "phone");
         Client desk = station.client(ALICE, "desk");
-        between("alice@localhost/phone", "bob@localhost");
+        assertThat(between("alice@localhost/phone", "bob@localhost")).isCompleted();
         station.gone(phone);
         lists.forget(ALICE);
         assertThat(lists.size()).isEqualTo(1);
@@ -76,7 +76,7 @@ class BlocklistsTest {
         lists.forget(ALICE);
         assertThat(lists.size()).isZero();
         // What is under way still does not bring it back.
-        between("alice@localhost/desk", "bob@localhost");
+        assertThat(between("alice@localhost/desk", "bob@localhost")).isCompleted();
         assertThat(lists.size()).isZero();
     }
 
