@@ -1,6 +1,8 @@
 package im.redoubt.server;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.server.blocking.BlockingCommand;
+import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.contact.ContactAddresses;
 import im.redoubt.server.disco.Disco;
@@ -34,6 +36,7 @@ final class Features {
     private final PresenceFeature presence;
     private final OfflineMessages offline;
     private final Carbons carbons;
+    private final Blocklists blocklists;
 
     /**
      * What features are made from.
@@ -61,10 +64,18 @@ final class Features {
         RosterCache cache = new RosterCache(store.rosters());
         RosterPush push = new RosterPush(parts.sessions(), cache, parts.random());
         carbons = new Carbons(parts.sessions());
-        offline = new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues());
+        blocklists = new Blocklists(parts.domain(), store.blockedAddresses(), parts.sessions());
+        offline = new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues(), blocklists);
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
-                        parts.domain(), parts.sessions(), parts.queues(), store.rosters(), cache, push, parts.clock()),
+                        parts.domain(),
+                        parts.sessions(),
+                        parts.queues(),
+                        store.rosters(),
+                        cache,
+                        push,
+                        blocklists,
+                        parts.clock()),
                 offline.sessionHooks(),
                 limits.directedPresences());
 
@@ -76,6 +87,11 @@ final class Features {
                         push,
                         presence,
                         new RosterFeature.Limits(limits.rosterGroupsPerItem(), limits.rosterNameBytes())));
+        all.add(
+                new BlockingCommand( // whom people keep away
+                        new BlockingCommand.Parts(
+                                store.blockedAddresses(), parts.queues(), blocklists, parts.sessions(), parts.random()),
+                        presence));
         all.add(offline); // what waits for those who are not there
         all.add(carbons); // one conversation on all devices
         all.add(new VCard(store)); // how people present themselves
@@ -103,6 +119,10 @@ final class Features {
 
     Carbons carbons() {
         return carbons;
+    }
+
+    Blocklists blocklists() {
+        return blocklists;
     }
 
     List<Route> routes() {

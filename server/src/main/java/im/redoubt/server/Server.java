@@ -201,6 +201,7 @@ public final class Server implements AutoCloseable {
                 sessions,
                 features.offline(),
                 features.carbons(),
+                features.blocklists(),
                 features.presence(),
                 features.presence(),
                 features.routes()));

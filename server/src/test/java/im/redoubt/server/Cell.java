@@ -71,6 +71,20 @@ final class Cell {
         DIRECTED
     }
 
+    /** Who blocks whom (XEP-0191). */
+    enum Blocked {
+        NOBODY,
+        /** Bob blocks alice. */
+        BY_RECIPIENT,
+        /** Alice blocks bob. */
+        BY_SENDER;
+
+        /** Returns whether this can be, for somebody who is not there blocks nobody. */
+        boolean goesWith(Standing standing) {
+            return this != BY_RECIPIENT || standing != Standing.NO_ACCOUNT;
+        }
+    }
+
     /** How bob is addressed. */
     enum To {
         BARE,
@@ -84,12 +98,17 @@ final class Cell {
     private final Map<String, Guest> guests = new LinkedHashMap<>();
 
     Cell(House house, String name, Standing standing, Relation relation) {
+        this(house, name, standing, relation, Blocked.NOBODY);
+    }
+
+    Cell(House house, String name, Standing standing, Relation relation, Blocked blocked) {
         this.house = house;
         this.alice = house.account("alice" + name);
         this.bob = standing == Standing.NO_ACCOUNT
                 ? BareJid.of("bob" + name, house.domain().domain())
                 : house.account("bob" + name);
         rosters(relation, standing);
+        block(blocked);
         if (standing == Standing.CONNECTED) {
             guests.put("c1", house.guest(bob, "c1"));
         }
@@ -102,6 +121,14 @@ final class Cell {
             bobs().presence("available", Optional.of(alice.toString()));
         }
         guests.values().forEach(Guest::forget);
+    }
+
+    private void block(Blocked blocked) {
+        switch (blocked) {
+            case NOBODY -> {}
+            case BY_RECIPIENT -> house.blocks(bob, alice);
+            case BY_SENDER -> house.blocks(alice, bob);
+        }
     }
 
     private void rosters(Relation relation, Standing standing) {
@@ -126,6 +153,36 @@ final class Cell {
             case BOTH -> Subscription.BOTH;
             case NONE -> Subscription.NONE;
         };
+    }
+
+    /**
+     * Returns what is to come of a cell by a table whose dimensions begin with a type, an address and a standing: who is
+     * blocked hears what he hears when nobody is there, and bob gets nothing of it; of what goes to somebody whom its sender
+     * blocks, he hears that it went nowhere, unless it is something that is never answered.
+     */
+    static String outcome(CellTable table, Blocked blocked, To to, Standing standing, String type, String... relation) {
+        return switch (blocked) {
+            case NOBODY -> table.outcome(cell(type, to, standing, relation));
+            case BY_RECIPIENT -> {
+                To nobody = to == To.FULL ? To.GONE : to;
+                String heard = table.outcome(cell(type, nobody, Standing.OFFLINE, relation));
+                String hears = heard.equals("later") || heard.equals("BARE") ? "-" : heard;
+                yield to == To.FULL ? hears.replace("bob/gone", "bob/c1") : hears;
+            }
+            case BY_SENDER -> {
+                String from = switch (to) {
+                    case BARE -> "bob";
+                    case FULL -> "bob/c1";
+                    case GONE -> "bob/gone";
+                };
+                yield type.equals("error") || type.equals("result") ? "-" : "s:cancel/not-acceptable<" + from;
+            }
+        };
+    }
+
+    private static String[] cell(String type, To to, Standing standing, String... relation) {
+        return Stream.concat(Stream.of(type, to.name(), standing.name()), Stream.of(relation))
+                .toArray(String[]::new);
     }
 
     Guest alices() {

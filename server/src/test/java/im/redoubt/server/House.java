@@ -79,6 +79,7 @@ final class House implements AutoCloseable {
                 sessions,
                 features.offline(),
                 features.carbons(),
+                features.blocklists(),
                 features.presence(),
                 features.presence(),
                 features.routes()));
@@ -115,6 +116,11 @@ final class House implements AutoCloseable {
                         account,
                         contact,
                         Optional.of(new RosterItem(Optional.empty(), subscription, false, false, List.of()))));
+    }
+
+    /** Writes that {@code account} blocks {@code other}; before either of them has a session. */
+    void blocks(BareJid account, BareJid other) {
+        Store.await(store.blockedAddresses().add(account, List.of(other)));
     }
 
     RosterItem item(BareJid account, BareJid contact) {

@@ -3,6 +3,7 @@ package im.redoubt.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.server.Cell.Blocked;
 import im.redoubt.server.Cell.Relation;
 import im.redoubt.server.Cell.Standing;
 import im.redoubt.server.Cell.To;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * RFC 6121 section 8.5 for messages, one test for each cell: type × address × who is there. What nobody gets now comes, or
+ * RFC 6121 section 8.5 for messages, one test for each cell: type × address × who is there × who
+ * blocks whom. What nobody gets now comes, or
  * does not, to the next session that comes on line.
  */
 class MessageCellsTest {
@@ -60,18 +62,21 @@ class MessageCellsTest {
 
     @TestFactory
     @Tag("R-76")
+    @Tag("R-79")
     @Tag("SRV-12")
     Stream<DynamicTest> everyCell() {
         List<DynamicTest> cells = new ArrayList<>();
         for (String type : TYPES) {
             for (To to : To.values()) {
                 for (Standing standing : Standing.values()) {
-                    if (to != To.FULL || standing.hasSession()) {
-                        String outcome = TABLE.outcome(type, to.name(), standing.name());
-                        String name = "m" + cells.size();
-                        cells.add(DynamicTest.dynamicTest(
-                                "%s to %s, %s: %s".formatted(type, to, standing, outcome),
-                                () -> check(name, type, to, standing, outcome)));
+                    for (Blocked blocked : Blocked.values()) {
+                        if ((to != To.FULL || standing.hasSession()) && blocked.goesWith(standing)) {
+                            String outcome = Cell.outcome(TABLE, blocked, to, standing, type);
+                            String name = "m" + cells.size();
+                            cells.add(DynamicTest.dynamicTest(
+                                    "%s to %s, %s, blocked %s: %s".formatted(type, to, standing, blocked, outcome),
+                                    () -> check(name, type, to, standing, blocked, outcome)));
+                        }
                     }
                 }
             }
@@ -79,8 +84,8 @@ class MessageCellsTest {
         return cells.stream();
     }
 
-    private static void check(String name, String type, To to, Standing standing, String outcome) {
-        Cell cell = new Cell(house, name, standing, Relation.STRANGER);
+    private static void check(String name, String type, To to, Standing standing, Blocked blocked, String outcome) {
+        Cell cell = new Cell(house, name, standing, Relation.STRANGER, blocked);
         Element.Builder message = Element.named("jabber:client", "message")
                 .attribute("type", type)
                 .attribute("id", "m-1")

@@ -2,6 +2,7 @@ package im.redoubt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.server.Cell.Blocked;
 import im.redoubt.server.Cell.Relation;
 import im.redoubt.server.Cell.Standing;
 import im.redoubt.server.Cell.To;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** RFC 6121 section 8.5 for presence, one test for each cell: type × address × who is there × who knows whom. */
+/** RFC 6121 section 8.5 for presence, one test for each cell: type × address × who is there × who knows whom × who blocks whom. */
 class PresenceCellsTest {
     private static final List<String> TYPES = List.of(
             "available", "unavailable", "error", "probe", "subscribe", "subscribed", "unsubscribe", "unsubscribed");
@@ -83,6 +84,7 @@ class PresenceCellsTest {
 
     @TestFactory
     @Tag("R-77")
+    @Tag("R-79")
     @Tag("SRV-12")
     Stream<DynamicTest> everyCell() {
         List<DynamicTest> cells = new ArrayList<>();
@@ -91,7 +93,10 @@ class PresenceCellsTest {
                 for (Standing standing : Standing.values()) {
                     for (Relation relation : Relation.values()) {
                         if (to != To.FULL || standing.hasSession()) {
-                            cells.add(cell("p" + cells.size(), type, to, standing, relation));
+                            Stream.of(Blocked.values())
+                                    .filter(blocked -> blocked.goesWith(standing))
+                                    .forEach(blocked ->
+                                            cells.add(cell("p" + cells.size(), type, to, standing, relation, blocked)));
                         }
                     }
                 }
@@ -100,10 +105,12 @@ class PresenceCellsTest {
         return cells.stream();
     }
 
-    private static DynamicTest cell(String name, String type, To to, Standing standing, Relation relation) {
-        String outcome = TABLE.outcome(type, to.name(), standing.name(), relation.name());
-        return DynamicTest.dynamicTest("%s to %s, %s, %s: %s".formatted(type, to, standing, relation, outcome), () -> {
-            Cell cell = new Cell(house, name, standing, relation);
+    private static DynamicTest cell(
+            String name, String type, To to, Standing standing, Relation relation, Blocked blocked) {
+        String outcome = Cell.outcome(TABLE, blocked, to, standing, type, relation.name());
+        String title = "%s to %s, %s, %s, blocked %s: %s".formatted(type, to, standing, relation, blocked, outcome);
+        return DynamicTest.dynamicTest(title, () -> {
+            Cell cell = new Cell(house, name, standing, relation, blocked);
             Element.Builder presence = Element.named("jabber:client", "presence")
                     .attribute("type", type.equals("available") ? Optional.empty() : Optional.of(type))
                     .attribute("to", cell.address(to));

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.Cell.Blocked;
 import im.redoubt.server.Cell.Relation;
 import im.redoubt.server.Cell.Standing;
 import im.redoubt.server.Cell.To;
+import im.redoubt.server.store.Blob;
+import im.redoubt.server.store.Store;
 import im.redoubt.xml.Element;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** RFC 6121 section 8.5 for requests and answers, one test for each cell: type × address × who is there × who knows whom. */
+/** RFC 6121 section 8.5 for requests and answers, one test for each cell: type × address × who is there × who knows whom × who
+ * blocks whom. */
 class RequestCellsTest {
     private static final List<String> TYPES = List.of("get", "set", "result", "error");
     private static final Element UNKNOWN =
@@ -66,6 +70,7 @@ class RequestCellsTest {
     @TestFactory
     @Tag("R-76")
     @Tag("R-77")
+    @Tag("R-79")
     @Tag("R-80")
     @Tag("SRV-12")
     Stream<DynamicTest> everyCell() {
@@ -75,7 +80,10 @@ class RequestCellsTest {
                 for (Standing standing : Standing.values()) {
                     for (Relation relation : Relation.values()) {
                         if (to != To.FULL || standing.hasSession()) {
-                            cells.add(cell("q" + cells.size(), type, to, standing, relation));
+                            Stream.of(Blocked.values())
+                                    .filter(blocked -> blocked.goesWith(standing))
+                                    .forEach(blocked ->
+                                            cells.add(cell("q" + cells.size(), type, to, standing, relation, blocked)));
                         }
                     }
                 }
@@ -84,10 +92,12 @@ class RequestCellsTest {
         return cells.stream();
     }
 
-    private static DynamicTest cell(String name, String type, To to, Standing standing, Relation relation) {
-        String outcome = TABLE.outcome(type, to.name(), standing.name(), relation.name());
-        return DynamicTest.dynamicTest("%s to %s, %s, %s: %s".formatted(type, to, standing, relation, outcome), () -> {
-            Cell cell = new Cell(house, name, standing, relation);
+    private static DynamicTest cell(
+            String name, String type, To to, Standing standing, Relation relation, Blocked blocked) {
+        String outcome = Cell.outcome(TABLE, blocked, to, standing, type, relation.name());
+        String title = "%s to %s, %s, %s, blocked %s: %s".formatted(type, to, standing, relation, blocked, outcome);
+        return DynamicTest.dynamicTest(title, () -> {
+            Cell cell = new Cell(house, name, standing, relation, blocked);
             assertThat(cell.sends(iq(type, Optional.of(cell.address(to)), type.equals("error") ? ERROR : UNKNOWN)))
                     .isEqualTo(outcome);
             cell.alices().received().forEach(RequestCellsTest::carriesTheRequestBack);
@@ -157,9 +167,10 @@ class RequestCellsTest {
         return cell.sends(iq(type, address, child)).replaceAll("<$", "<alice");
     }
 
-    /** To who may not see bob, the answers are the same whether he is there, gone, or was never born. */
+    /** To who may not see bob, the answers are the same whether he is there, gone, or was never born, or blocks his friend. */
     @TestFactory
     @Tag("R-76")
+    @Tag("R-79")
     @Tag("A-53")
     @Tag("SRV-12")
     Stream<DynamicTest> nobodyLearnsWhoIsThereByAsking() {
@@ -190,18 +201,26 @@ class RequestCellsTest {
         for (String type : List.of("get", "set")) {
             Set<String> answers = new TreeSet<>();
             for (Standing standing : Standing.values()) {
-                Cell cell = new Cell(
-                        house, name + type + standing.name().toLowerCase(Locale.ROOT), standing, Relation.STRANGER);
-                cell.alices().sends(iq(type, Optional.of(cell.address(to)), question));
-                answers.add(cell.alices().received().stream()
-                        .map(stanza -> stanza.kind()
-                                + stanza.typeAttribute()
-                                + new String(stanza.content().toByteArray(), StandardCharsets.UTF_8))
-                        .toList()
-                        .toString());
+                String unique = name + type + standing.name().toLowerCase(Locale.ROOT);
+                answers.add(answers(new Cell(house, unique, standing, Relation.STRANGER), type, question, to));
+                if (standing != Standing.NO_ACCOUNT) {
+                    Cell blocked = new Cell(house, unique + "b", standing, Relation.FRIEND, Blocked.BY_RECIPIENT);
+                    Store.await(house.store().vCards().put(blocked.bob(), Blob.of("<vCard xmlns='vcard-temp'/>")));
+                    answers.add(answers(blocked, type, question, to));
+                }
             }
             assertThat(answers).hasSize(1);
         }
+    }
+
+    private static String answers(Cell cell, String type, Element question, To to) {
+        cell.alices().sends(iq(type, Optional.of(cell.address(to)), question));
+        return cell.alices().received().stream()
+                .map(stanza -> stanza.kind()
+                        + stanza.typeAttribute()
+                        + new String(stanza.content().toByteArray(), StandardCharsets.UTF_8))
+                .toList()
+                .toString();
     }
 
     @Test

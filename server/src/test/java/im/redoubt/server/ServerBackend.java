@@ -138,6 +138,7 @@ final class ServerBackend implements Backend {
                 limits.offline().bytes(),
                 limits.rosterItems(),
                 limits.subscriptionRequests(),
+                limits.blockedAddresses(),
                 limits.payloads().privateDataElements(),
                 limits.payloads().privateDataBytes(),
                 limits.payloads().vcardBytes(),

@@ -51,6 +51,7 @@ class ServerTranscriptsTest {
     @Tag("R-70")
     @Tag("R-76")
     @Tag("R-77")
+    @Tag("R-79")
     @Tag("R-80")
     @Tag("X-87")
     @Tag("D-107")

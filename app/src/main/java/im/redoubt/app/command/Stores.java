@@ -39,6 +39,7 @@ final class Stores {
                 limits.offline().bytes(),
                 limits.rosterItems(),
                 limits.subscriptionRequests(),
+                limits.blockedAddresses(),
                 limits.payloads().privateDataElements(),
                 limits.payloads().privateDataBytes(),
                 limits.payloads().vcardBytes(),

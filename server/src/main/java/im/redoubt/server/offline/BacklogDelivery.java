@@ -5,6 +5,8 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.blocking.Blocklist;
+import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
@@ -38,6 +40,7 @@ final class BacklogDelivery {
     private final MessageLog log;
     private final Sessions sessions;
     private final AccountQueues queues;
+    private final Blocklists blocklists;
     private final ConcurrentHashMap<BareJid, Departure> departures = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<BareJid, CompletableFuture<?>> appends = new ConcurrentHashMap<>();
 
@@ -65,11 +68,12 @@ final class BacklogDelivery {
         }
     }
 
-    BacklogDelivery(BareJid domain, MessageLog log, Sessions sessions, AccountQueues queues) {
+    BacklogDelivery(BareJid domain, MessageLog log, Sessions sessions, AccountQueues queues, Blocklists blocklists) {
         this.domain = domain;
         this.log = log;
         this.sessions = sessions;
         this.queues = queues;
+        this.blocklists = blocklists;
     }
 
     /** Something is being kept: who comes on line meanwhile has it wait for it. The store keeps one after the other. */
@@ -159,7 +163,11 @@ final class BacklogDelivery {
         MessageId after = reached(account, session);
         OfflinePage page = Store.await(log.pendingOffline(account, after, PAGE));
         Part part = Part.of(page);
-        part.messages().forEach(message -> session.sendStored(delivered(message)));
+        // Whoever was blocked after his message was kept is kept away all the same; the cursor passes it.
+        Blocklist blocked = Store.await(blocklists.of(account));
+        part.messages().stream()
+                .filter(message -> !blocked.blocks(message.header().from()))
+                .forEach(message -> session.sendStored(delivered(message)));
         if (!part.upTo().equals(after)) {
             depart(session, part.upTo());
         }

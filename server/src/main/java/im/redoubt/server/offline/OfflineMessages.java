@@ -5,6 +5,7 @@ import im.redoubt.protocol.payload.Hint;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.routing.Keeper;
@@ -42,9 +43,10 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     private final BacklogDelivery backlog;
 
     /** Keeps messages in {@code store}. */
-    public OfflineMessages(BareJid domain, Store store, Sessions sessions, AccountQueues queues) {
+    public OfflineMessages(
+            BareJid domain, Store store, Sessions sessions, AccountQueues queues, Blocklists blocklists) {
         this.store = store;
-        this.backlog = new BacklogDelivery(domain, store.messages(), sessions, queues);
+        this.backlog = new BacklogDelivery(domain, store.messages(), sessions, queues, blocklists);
     }
 
     @Override

@@ -112,10 +112,13 @@ final class Broadcast {
         }
     }
 
-    /** Of somebody who is not there nothing is read; saying so gives nothing away (section 4.3.2 point 3). */
-    private void probe(Session session, BareJid contact) {
-        if (!delivery.available(contact)) {
-            delivery.to(session.address(), Presences.unavailable(contact));
+    /**
+     * Of somebody who is not there nothing is read; saying so gives nothing away (section 4.3.2 point 3). Who blocks the
+     * session's account is not there for it, and of whom it blocks it hears nothing.
+     */
+    void probe(Session session, BareJid contact) {
+        if (!delivery.available(contact) || delivery.barred(contact, session.address())) {
+            delivery.concealing(session.address(), contact);
             return;
         }
         RosterItem theirs = rosters.peek(contact).items().get(session.account());

@@ -7,6 +7,9 @@ import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.server.blocking.Blocklist;
+import im.redoubt.server.blocking.Blocklists;
+import im.redoubt.server.blocking.Concealment;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.roster.RosterCache;
@@ -29,7 +32,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Presence (RFC 6121 section 4) and subscriptions (section 3). */
-public final class PresenceFeature implements Feature, PresenceRouter, RosterFeature.Cancellation, Acquaintance {
+public final class PresenceFeature
+        implements Feature, PresenceRouter, RosterFeature.Cancellation, Acquaintance, Concealment {
     private final BareJid domain;
     private final AccountQueues queues;
     private final SubscriptionFlow subscriptions;
@@ -37,6 +41,8 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
     private final Broadcast broadcast;
     private final Probes probes;
     private final Delivery delivery;
+    private final Blocklists blocklists;
+    private final Hiding hiding;
     private final int maxDirected;
 
     /**
@@ -50,11 +56,13 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
         this.domain = parts.domain();
         this.queues = parts.queues();
         this.rosters = parts.rosters();
-        this.delivery = new Delivery(parts.sessions());
+        this.blocklists = parts.blocklists();
+        this.delivery = new Delivery(parts.sessions(), blocklists);
         this.subscriptions =
                 new SubscriptionFlow(domain, parts.rosters(), queues, parts.push(), delivery, parts.clock());
         this.broadcast = new Broadcast(parts.cache(), delivery, subscriptions, hooks);
         this.probes = new Probes(parts.cache(), queues, delivery, subscriptions);
+        this.hiding = new Hiding(parts.cache(), delivery, broadcast);
         this.maxDirected = maxDirected;
     }
 
@@ -67,6 +75,7 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
      * @param rosters the rosters in the store
      * @param cache the rosters of those on line
      * @param push tells sessions what changed
+     * @param blocklists who keeps whom away
      * @param clock the wall clock
      */
     public record Parts(
@@ -76,6 +85,7 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
             Rosters rosters,
             RosterCache cache,
             RosterPush push,
+            Blocklists blocklists,
             InstantSource clock) {}
 
     @Override
@@ -89,7 +99,29 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
     }
 
     @Override
+    public void conceal(Blocklist before, Blocklist now) {
+        hiding.conceal(before, now);
+    }
+
+    @Override
+    public void reveal(Blocklist before, Blocklist now) {
+        hiding.reveal(before, now);
+    }
+
+    /** To whom the session's account blocks nothing goes, and it is told so (XEP-0191 section 3.3). */
+    @Override
     public CompletionStage<Void> route(Session session, Presence presence) {
+        if (presence.to().isEmpty()) {
+            return unbarred(session, presence);
+        }
+        return Blocklists.then(
+                blocklists.leaving(session.address(), presence.to().get()),
+                barrier -> barrier.refusal()
+                        .map(error -> refuse(session, presence, error))
+                        .orElseGet(() -> unbarred(session, presence)));
+    }
+
+    private CompletionStage<Void> unbarred(Session session, Presence presence) {
         if (presence.type().isSubscription()) {
             return presence.to().isEmpty()
                     ? refuse(session, presence, StanzaCondition.BAD_REQUEST)
@@ -97,7 +129,7 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
                             session, presence, presence.to().get().bare());
         }
         return switch (presence.type()) {
-            case ERROR -> error(presence);
+            case ERROR -> error(session, presence);
             case PROBE -> probe(session, presence);
             case AVAILABLE, UNAVAILABLE ->
                 presence.to().isPresent()
@@ -121,11 +153,10 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
         return probes.shares(session, with);
     }
 
-    private CompletionStage<Void> error(Presence presence) {
-        if (presence.to().isPresent() && presence.to().get() instanceof FullJid address) {
-            delivery.to(address, presence);
-        }
-        return Router.DONE;
+    private CompletionStage<Void> error(Session session, Presence presence) {
+        return presence.to().isPresent() && presence.to().get() instanceof FullJid address
+                ? queues.run(session.account(), () -> delivery.to(address, presence))
+                : Router.DONE;
     }
 
     private CompletionStage<Void> own(Session session, Presence presence) {
@@ -174,18 +205,27 @@ public final class PresenceFeature implements Feature, PresenceRouter, RosterFea
                 .forEach((address, item) ->
                         contacts.add(RosterContact.unknown(address).withItem(Optional.of(item))));
         for (RosterContact contact : contacts) {
-            subscriptions.cancel(account, contact).toCompletableFuture().join();
+            subscriptions.end(account, contact).toCompletableFuture().join();
         }
     }
 
     /** A stream ended: to everybody else its session is unavailable (section 4.5.2). */
     public CompletionStage<Void> ended(Session session) {
-        return queues.run(
-                session.account(), () -> broadcast.unavailable(session, Presences.unavailable(session.address())));
+        return queues.run(session.account(), () -> {
+            broadcast.unavailable(session, Presences.unavailable(session.address()));
+            blocklists.forget(session.account());
+            return null;
+        });
     }
 
     private static CompletionStage<Void> refuse(Session session, Presence presence, StanzaCondition condition) {
-        session.send(StanzaError.of(condition).answer(presence));
+        return refuse(session, presence, StanzaError.of(condition));
+    }
+
+    private static CompletionStage<Void> refuse(Session session, Presence presence, StanzaError error) {
+        if (!presence.isError()) {
+            session.send(error.answer(presence));
+        }
         return Router.DONE;
     }
 }

@@ -44,9 +44,17 @@ final class Probes {
      * session is still there, and nothing of the presence that others are shown (section 4.6.3).
      */
     private boolean answered(Jid contact, FullJid asker) {
+        boolean hidden = delivery.barred(contact.bare(), asker);
         if (seen(contact.bare(), asker.bare())) {
-            answer(contact, asker);
+            if (hidden) {
+                delivery.concealing(asker, contact);
+            } else {
+                answer(contact, asker);
+            }
             return true;
+        }
+        if (hidden) {
+            return false;
         }
         boolean told = false;
         for (Session session : delivery.sessions(contact.bare())) {
@@ -90,9 +98,12 @@ final class Probes {
                 .thenCompose(wrong -> wrong ? subscriptions.revoked(account, contact) : Router.DONE);
     }
 
-    /** Returns whether a session shares its presence with somebody (section 8.5.3.1). */
+    /** Returns whether a session shares its presence with somebody (section 8.5.3.1), which ends when it blocks him. */
     CompletionStage<Boolean> shares(Session session, Jid with) {
-        return queues.run(session.account(), () -> seen(session.account(), with.bare()) || told(session, with));
+        return queues.run(
+                session.account(),
+                () -> (seen(session.account(), with.bare()) || told(session, with))
+                        && !delivery.barred(session.address(), with));
     }
 
     /** Whether {@code account} lets {@code other} see its presence. */

@@ -69,7 +69,7 @@ final class SubscriptionFlow {
                 presence.header().lang()));
         return queues.run(account, () -> sendersSide(sender, presence, contact))
                 .thenCompose(
-                        goesOn -> goesOn && !contact.isDomain() ? inbound(contact, account, stamped) : Router.DONE);
+                        goesOn -> goesOn && !contact.isDomain() ? unbarred(contact, account, stamped) : Router.DONE);
     }
 
     /** Returns whether the stanza goes on to the contact. */
@@ -107,6 +107,12 @@ final class SubscriptionFlow {
         };
     }
 
+    /** As {@link #inbound}, unless one of the two blocks the other: then nothing changes, and nobody is told (XEP-0191). */
+    private CompletionStage<Void> unbarred(BareJid account, BareJid from, Presence presence) {
+        return queues.run(account, () -> delivery.barred(from, account))
+                .thenCompose(barred -> barred ? Router.DONE : inbound(account, from, presence));
+    }
+
     /** A subscription stanza of {@code from} reaches {@code account}. */
     private CompletionStage<Void> inbound(BareJid account, BareJid from, Presence presence) {
         return queues.run(account, () -> contactsSide(account, from, presence))
@@ -117,10 +123,9 @@ final class SubscriptionFlow {
 
     /** Once the subscriber knows that it is one, it is told who is on line (section 3.1.5). */
     private CompletionStage<Void> afterSubscribed(BareJid account, BareJid from, Presence presence) {
-        if (presence.type() == PresenceType.SUBSCRIBED) {
-            delivery.current(from, account);
-        }
-        return Router.DONE;
+        return presence.type() == PresenceType.SUBSCRIBED
+                ? queues.run(from, () -> delivery.current(from, account))
+                : Router.DONE;
     }
 
     /** Returns what is answered on behalf of the account. */
@@ -175,21 +180,30 @@ final class SubscriptionFlow {
         };
     }
 
-    /** The roster item of {@code removed} was removed: both directions end (section 2.5.2). */
+    /**
+     * The roster item of {@code removed} was removed: both directions end (section 2.5.2). A contact that is blocked hears
+     * nothing of it; when it is so no more, its own probe puts its roster right.
+     */
     CompletionStage<Void> cancel(BareJid account, RosterContact removed) {
+        return queues.run(account, () -> delivery.barred(account, removed.address()))
+                .thenCompose(barred -> barred ? Router.DONE : end(account, removed));
+    }
+
+    /** Ends both directions, whoever blocks whom: an account that is about to go is to be in nobody's roster. */
+    CompletionStage<Void> end(BareJid account, RosterContact removed) {
         Optional<RosterItem> item = removed.item();
         BareJid contact = removed.address();
         boolean local = contact.domain().equals(domain.domain()) && !contact.isDomain();
-        CompletionStage<Void> done = Router.DONE;
+        boolean shown = local && (sees(removed) || removed.request().isPresent());
+        CompletionStage<Void> done = shown ? queues.run(account, () -> delivery.gone(account, contact)) : Router.DONE;
         if (local
                 && item.filter(now -> SubscriptionRules.seesContact(now) || now.ask())
                         .isPresent()) {
             Presence presence = towards(PresenceType.UNSUBSCRIBE, account, contact);
             done = done.thenCompose(ignored -> inbound(contact, account, presence));
         }
-        if (local && (sees(removed) || removed.request().isPresent())) {
+        if (shown) {
             Presence presence = towards(PresenceType.UNSUBSCRIBED, account, contact);
-            delivery.gone(account, contact);
             done = done.thenCompose(ignored -> inbound(contact, account, presence));
         }
         return done;
@@ -217,6 +231,7 @@ final class SubscriptionFlow {
     void showRequests(Session session) {
         for (RosterContact contact : Store.await(rosters.requests(session.account()))) {
             contact.request()
+                    .filter(request -> !delivery.barred(contact.address(), session.account()))
                     .ifPresent(request -> session.send(new Presence(
                             StanzaHeader.EMPTY.withFrom(contact.address()).withTo(session.account()),
                             PresenceType.SUBSCRIBE,

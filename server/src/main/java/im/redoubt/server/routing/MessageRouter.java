@@ -5,6 +5,8 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.server.blocking.Barrier;
+import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import java.util.List;
@@ -17,13 +19,15 @@ final class MessageRouter {
     private final Sessions sessions;
     private final Keeper keeper;
     private final Copier copier;
+    private final Blocklists blocklists;
 
     /** Delivers within {@code domain}. */
-    MessageRouter(BareJid domain, Sessions sessions, Keeper keeper, Copier copier) {
+    MessageRouter(BareJid domain, Sessions sessions, Keeper keeper, Copier copier, Blocklists blocklists) {
         this.domain = domain;
         this.sessions = sessions;
         this.keeper = keeper;
         this.copier = copier;
+        this.blocklists = blocklists;
     }
 
     /** A message without an address is for the sender's own account (RFC 6120 section 10.3.1). */
@@ -32,6 +36,24 @@ final class MessageRouter {
         Message addressed = message.to().isPresent()
                 ? message
                 : message.withHeader(message.header().withTo(to));
+        return Blocklists.then(
+                blocklists.between(sender.address(), to), barrier -> route(sender, addressed, to, barrier));
+    }
+
+    /**
+     * Who is blocked writes to nobody: to an account that cannot exist, with the same answers in the same time (XEP-0191
+     * section 3.3 would have an error, and it would tell him that there is somebody).
+     */
+    private CompletionStage<Void> route(Session sender, Message message, Jid to, Barrier barrier) {
+        return switch (barrier) {
+            case NONE -> route(sender, message, to);
+            case OF_RECIPIENT ->
+                toAccount(sender, message, domain, to.isBare() ? Addressing.BARE : Addressing.FULL_NO_MATCH);
+            case OF_SENDER, UNKNOWN -> refuse(sender, message, barrier.refusal().orElseThrow());
+        };
+    }
+
+    private CompletionStage<Void> route(Session sender, Message addressed, Jid to) {
         return switch (Destination.of(to, domain)) {
             case Destination.Domain() -> refuse(sender, addressed, StanzaCondition.SERVICE_UNAVAILABLE);
             case Destination.Elsewhere() -> refuse(sender, addressed, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
@@ -77,18 +99,31 @@ final class MessageRouter {
         });
     }
 
-    /** What was to be written to a session that ended goes to the account's other sessions, or is kept; a copy does not. */
+    /**
+     * What was to be written to a session that ended goes to the account's other sessions, or is kept, unless its sender was
+     * blocked meanwhile; a copy does not. The list is at hand: a session that ends is still one of the account's.
+     */
     void returned(BareJid account, Message message) {
         if (copier.isCopy(account, message)) {
             return;
         }
+        Jid from = message.from().orElse(account);
+        var _ = Blocklists.then(blocklists.reaching(from, account), barrier -> {
+            if (barrier == Barrier.NONE) {
+                again(account, message);
+            }
+            return Router.DONE;
+        });
+    }
+
+    private void again(BareJid account, Message message) {
         Recipients recipients = Recipients.of(sessions.of(account).stream()
                 .filter(session -> !session.ended())
                 .toList());
         switch (MessageRules.decide(message.type(), Addressing.BARE, recipients.standing())) {
             case DELIVER -> {
                 if (recipients.send(message).isEmpty()) {
-                    returned(account, message);
+                    again(account, message);
                 }
             }
             case KEEP -> keeper.keep(account, message);
@@ -97,8 +132,12 @@ final class MessageRouter {
     }
 
     private static CompletionStage<Void> refuse(Session sender, Message message, StanzaCondition condition) {
+        return refuse(sender, message, StanzaError.of(condition));
+    }
+
+    private static CompletionStage<Void> refuse(Session sender, Message message, StanzaError error) {
         if (!message.isError()) {
-            sender.send(StanzaError.of(condition).answer(message));
+            sender.send(error.answer(message));
         }
         return Router.DONE;
     }

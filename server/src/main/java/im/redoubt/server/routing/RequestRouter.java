@@ -8,6 +8,8 @@ import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.server.blocking.Barrier;
+import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route;
@@ -15,7 +17,6 @@ import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.xml.XmlName;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,24 +33,22 @@ final class RequestRouter {
     private final BareJid domain;
     private final Sessions sessions;
     private final Acquaintance acquaintance;
+    private final Blocklists blocklists;
     private final Map<Key, Route> routes = new HashMap<>();
 
     private record Key(Route.Target target, XmlName payload, IqRequest.Action action) {}
 
     /**
-     * Answers by {@code routes}.
+     * Answers by the routes among {@code parts}.
      *
-     * @param domain the domain served
-     * @param sessions who is on line
-     * @param acquaintance who may learn that a session is there
-     * @param routes who answers what
      * @throws IllegalStateException if two of them are for the same requests
      */
-    RequestRouter(BareJid domain, Sessions sessions, Acquaintance acquaintance, List<Route> routes) {
-        this.domain = domain;
-        this.sessions = sessions;
-        this.acquaintance = acquaintance;
-        for (Route route : routes) {
+    RequestRouter(Router.Parts parts) {
+        this.domain = parts.domain();
+        this.sessions = parts.sessions();
+        this.acquaintance = parts.acquaintance();
+        this.blocklists = parts.blocklists();
+        for (Route route : parts.routes()) {
             for (IqRequest.Action action : route.actions()) {
                 if (this.routes.put(new Key(route.target(), route.payload(), action), route) != null) {
                     throw new IllegalStateException("two features answer " + action + " " + route.payload());
@@ -60,6 +59,14 @@ final class RequestRouter {
 
     CompletionStage<Void> request(Session sender, IqRequest request) {
         Jid to = request.to().orElse(sender.account());
+        return Blocklists.then(
+                blocklists.leaving(sender.address(), to),
+                barrier -> barrier.refusal()
+                        .map(error -> refuse(sender, request, error))
+                        .orElseGet(() -> request(sender, request, to)));
+    }
+
+    private CompletionStage<Void> request(Session sender, IqRequest request, Jid to) {
         return switch (Destination.of(to, domain)) {
             case Destination.Domain() -> answer(sender, request, Route.Target.SERVER, domain);
             case Destination.Elsewhere() -> refuse(sender, request, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
@@ -104,12 +111,20 @@ final class RequestRouter {
         }
     }
 
-    /** An answer goes to the session that asked; any other is dropped without a word (RFC 6120 section 8.2.3). */
-    CompletionStage<Void> response(IqResponse response) {
-        if (response.to().isPresent() && response.to().get() instanceof FullJid address) {
-            sessions.find(address).ifPresent(session -> session.send(response));
+    /**
+     * An answer goes to the session that asked; any other is dropped without a word (RFC 6120 section 8.2.3), and so is one
+     * that either side does not want (XEP-0191 section 3.3).
+     */
+    CompletionStage<Void> response(Session sender, IqResponse response) {
+        if (response.to().isEmpty() || !(response.to().get() instanceof FullJid address)) {
+            return Router.DONE;
         }
-        return Router.DONE;
+        return Blocklists.then(blocklists.between(sender.address(), address), barrier -> {
+            if (barrier == Barrier.NONE) {
+                sessions.find(address).ifPresent(session -> session.send(response));
+            }
+            return Router.DONE;
+        });
     }
 
     private CompletionStage<Void> answer(Session sender, IqRequest request, Route.Target target, BareJid about) {
@@ -123,14 +138,28 @@ final class RequestRouter {
         } catch (RuntimeException | Error fault) { // a feature's fault must not leave its request without an answer
             return failed(sender, request, fault);
         }
-        return stage.handle((answer, failure) -> {
-            if (failure == null) {
-                sender.send(reply(request, answer));
-            } else {
-                failed(sender, request, failure);
-            }
-            return null;
-        });
+        return (target == Route.Target.ANY_ACCOUNT
+                        ? stage.thenCompose(answer -> toAsker(sender, about, answer))
+                        : stage)
+                .handle((answer, failure) -> {
+                    if (failure == null) {
+                        sender.send(reply(request, answer));
+                    } else {
+                        failed(sender, request, failure);
+                    }
+                    return null;
+                });
+    }
+
+    /** Of an account that blocks him an asker hears what he hears of one that does not exist: refusals, and nothing else. */
+    private CompletionStage<IqAnswer> toAsker(Session sender, BareJid about, IqAnswer answer) {
+        return answer instanceof IqAnswer.Refusal
+                ? answer.now()
+                : blocklists
+                        .reaching(sender.address(), about)
+                        .thenApply(barrier -> barrier == Barrier.NONE
+                                ? answer
+                                : IqAnswer.refuse(StanzaCondition.SERVICE_UNAVAILABLE));
     }
 
     /** What any account answers, one's own answers too. */
@@ -154,7 +183,11 @@ final class RequestRouter {
     }
 
     private static CompletionStage<Void> refuse(Session sender, IqRequest request, StanzaCondition condition) {
-        sender.send(StanzaError.of(condition).answer(request));
+        return refuse(sender, request, StanzaError.of(condition));
+    }
+
+    private static CompletionStage<Void> refuse(Session sender, IqRequest request, StanzaError error) {
+        sender.send(error.answer(request));
         return Router.DONE;
     }
 }

@@ -6,6 +6,7 @@ import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
@@ -33,6 +34,7 @@ public final class Router {
      * @param sessions who is on line
      * @param keeper keeps messages for those who are not
      * @param copier copies messages for those who had no part in them
+     * @param blocklists who keeps whom away
      * @param presences takes presence
      * @param acquaintance who may learn that a session is there
      * @param routes who answers which requests
@@ -42,6 +44,7 @@ public final class Router {
             Sessions sessions,
             Keeper keeper,
             Copier copier,
+            Blocklists blocklists,
             PresenceRouter presences,
             Acquaintance acquaintance,
             List<Route> routes) {}
@@ -52,9 +55,10 @@ public final class Router {
      * @throws IllegalStateException if two routes are for the same requests
      */
     public Router(Parts parts) {
-        this.messages = new MessageRouter(parts.domain(), parts.sessions(), parts.keeper(), parts.copier());
+        this.messages = new MessageRouter(
+                parts.domain(), parts.sessions(), parts.keeper(), parts.copier(), parts.blocklists());
         this.presences = parts.presences();
-        this.requests = new RequestRouter(parts.domain(), parts.sessions(), parts.acquaintance(), parts.routes());
+        this.requests = new RequestRouter(parts);
     }
 
     /**
@@ -83,7 +87,7 @@ public final class Router {
 
             @Override
             public CompletionStage<Void> response(IqResponse response) {
-                return requests.response(response);
+                return requests.response(session, response);
             }
         });
     }

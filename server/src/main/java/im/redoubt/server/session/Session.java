@@ -32,6 +32,7 @@ public final class Session {
     private volatile @Nullable HeldMessages held;
     private volatile boolean interested;
     private volatile boolean copied;
+    private volatile boolean followsBlocklist;
     private volatile boolean ended;
     private volatile boolean departed;
 
@@ -173,6 +174,16 @@ public final class Session {
     /** Sets whether it gets copies. */
     public void copied(boolean wanted) {
         copied = wanted;
+    }
+
+    /** Returns whether the session asked for the block list and so gets its changes (XEP-0191 section 3.3). */
+    public boolean followsBlocklist() {
+        return followsBlocklist;
+    }
+
+    /** Notes that the session asked for the block list. */
+    public void followBlocklist() {
+        followsBlocklist = true;
     }
 
     /** Returns whether its stream is over. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rosterGroupsPerItem groups of one contact
  * @param rosterNameBytes bytes of a contact's or a group's name
  * @param subscriptionRequests requests of others that wait for an answer
+ * @param blockedAddresses addresses that it keeps away
  * @param directedPresences addresses that one session may send directed presence to
  * @param offline messages kept while nobody is on line
  * @param payloads data that clients keep here for themselves
@@ -22,6 +23,7 @@ public record AccountLimits(
         int rosterGroupsPerItem,
         int rosterNameBytes,
         int subscriptionRequests,
+        int blockedAddresses,
         int directedPresences,
         Offline offline,
         Payloads payloads) {
@@ -55,6 +57,9 @@ public record AccountLimits(
     static final Key<Integer> SUBSCRIPTION_REQUESTS = number(
             "subscription_requests", 1, 200, "Requests for presence that wait for one account's answer at once.");
 
+    static final Key<Integer> BLOCKED_ADDRESSES =
+            number("blocked_addresses", 1, 1_000, "Addresses that one account blocks (XEP-0191).");
+
     static final Key<Integer> DIRECTED_PRESENCES = number(
             "directed_presences_per_session",
             1,
@@ -82,6 +87,7 @@ public record AccountLimits(
             ROSTER_GROUPS,
             ROSTER_NAME_BYTES,
             SUBSCRIPTION_REQUESTS,
+            BLOCKED_ADDRESSES,
             DIRECTED_PRESENCES,
             OFFLINE_MESSAGES,
             OFFLINE_BYTES,
@@ -96,6 +102,7 @@ public record AccountLimits(
                 values.get(ROSTER_GROUPS),
                 values.get(ROSTER_NAME_BYTES),
                 values.get(SUBSCRIPTION_REQUESTS),
+                values.get(BLOCKED_ADDRESSES),
                 values.get(DIRECTED_PRESENCES),
                 new Offline(values.get(OFFLINE_MESSAGES), values.get(OFFLINE_BYTES)),
                 new Payloads(

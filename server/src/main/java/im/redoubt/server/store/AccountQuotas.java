@@ -7,6 +7,7 @@ package im.redoubt.server.store;
  * @param offlineBytes their size in bytes
  * @param rosterItems contacts in its roster
  * @param subscriptionRequests requests of others that wait for its answer
+ * @param blockedAddresses addresses that it blocks (XEP-0191)
  * @param privateElements elements of private data (XEP-0049)
  * @param privateBytes their size in bytes
  * @param vCardBytes the size of its vCard in bytes
@@ -17,11 +18,12 @@ public record AccountQuotas(
         long offlineBytes,
         int rosterItems,
         int subscriptionRequests,
+        int blockedAddresses,
         int privateElements,
         long privateBytes,
         int vCardBytes,
         int knownSources) {
     /** What suits a small machine. */
     public static final AccountQuotas DEFAULT =
-            new AccountQuotas(1_000, 8L << 20, 2_000, 500, 200, 1L << 20, 256 << 10, 32);
+            new AccountQuotas(1_000, 8L << 20, 2_000, 500, 1_000, 200, 1L << 20, 256 << 10, 32);
 }

@@ -71,6 +71,11 @@ final class JdbcStore implements Store {
     }
 
     @Override
+    public BlockedAddresses blockedAddresses() {
+        return new SqlBlockedAddresses(access);
+    }
+
+    @Override
     public MessageLog messages() {
         return messages;
     }

@@ -12,6 +12,8 @@ public enum Refusal {
     ROSTER_FULL,
     /** As many subscription requests wait as may. */
     REQUESTS_FULL,
+    /** The account blocks as many addresses as it may. */
+    BLOCKLIST_FULL,
     /** The private data has as many elements or bytes as it may. */
     PRIVATE_DATA_FULL,
     /** The value is larger than one may be. */

@@ -55,6 +55,9 @@ public interface Store extends AutoCloseable {
     /** Returns the rosters. */
     Rosters rosters();
 
+    /** Returns the addresses that accounts block. */
+    BlockedAddresses blockedAddresses();
+
     /** Returns the message log. */
     MessageLog messages();
 

@@ -40,7 +40,8 @@ class OfflineMessagesTest {
             DOMAIN,
             MemoryLog.storeOf(Map.of("messages", log, "rosters", station.rosters())),
             station.sessions(),
-            station.queues());
+            station.queues(),
+            station.blocklists());
 
     private static Message message(String id, MessageType type, Element... content) {
         return new Message(
@@ -149,6 +150,27 @@ class OfflineMessagesTest {
                                 .attribute("stamp", "2026-11-22T10:00:00.123Z")
                                 .build());
         assertThat(bob.stored()).hasSize(1);
+    }
+
+    /** XEP-0191 section 3.3: what was kept of somebody before he was blocked is not delivered, and does not come again. */
+    @Test
+    @Tag("R-79")
+    void whatWasKeptOfSomebodyWhoIsBlockedSinceIsPassedOver() {
+        keeps("1", "of alice");
+        station.done(offline.keep(
+                BOB,
+                message("2", MessageType.CHAT, body("of carol"))
+                        .withHeader(new StanzaHeader(
+                                Optional.of("2"),
+                                Optional.of(BOB),
+                                Optional.of(Station.CAROL.withResource("x")),
+                                Optional.empty()))));
+        keeps("3", "of alice");
+        station.blocks().blocks(BOB, "alice@localhost");
+        Client bob = station.client(BOB, "home");
+        comes(bob);
+        assertThat(ids(bob)).containsExactly("2");
+        assertThat(log.cursors()).last().isEqualTo(MemoryLog.id(3));
     }
 
     @Test

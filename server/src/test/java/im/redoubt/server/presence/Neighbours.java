@@ -28,7 +28,7 @@ final class Neighbours implements SessionHook {
     final Station station = new Station();
     final RosterCache cache = new RosterCache(station.rosters());
     final PresenceFeature presence;
-    final Delivery delivery = new Delivery(station.sessions());
+    final Delivery delivery = new Delivery(station.sessions(), station.blocklists());
     final List<String> hooked = new ArrayList<>();
     boolean somethingWaits;
 
@@ -42,6 +42,7 @@ final class Neighbours implements SessionHook {
                         station.rosters(),
                         cache,
                         push,
+                        station.blocklists(),
                         () -> NOW),
                 List.of(this),
                 MAX_DIRECTED);

@@ -39,7 +39,8 @@ class MessageRouterTest {
                 keeping.add(account + " " + message.type());
                 return kept;
             },
-            new Carbons(station.sessions()));
+            new Carbons(station.sessions()),
+            station.blocklists());
     private final Client alice = station.client(ALICE, "phone");
 
     private CompletionStage<Void> sends(MessageType type, String to) {
@@ -225,6 +226,93 @@ class MessageRouterTest {
         assertThat(bob.received().size() + keeping.size()).isEqualTo(100_000);
         assertThat(bob.received()).isNotEmpty();
         assertThat(keeping).isNotEmpty();
+    }
+
+    /** XEP-0191 section 3.3: to who is blocked it is as if nobody were there; his message is kept for nobody, in the same time. */
+    @ParameterizedTest
+    @Tag("R-76")
+    @Tag("R-79")
+    @CsvSource({
+        "CHAT,bob@localhost,true,",
+        "NORMAL,bob@localhost,true,",
+        "CHAT,bob@localhost/home,true,",
+        "NORMAL,bob@localhost/home,false,service-unavailable",
+        "GROUPCHAT,bob@localhost,false,service-unavailable",
+        "HEADLINE,bob@localhost/home,false,",
+        "ERROR,bob@localhost/home,false,"
+    })
+    void whoIsBlockedWritesToNobody(MessageType type, String to, boolean takesTime, String condition) {
+        Client bob = station.client(BOB, "home").available(0);
+        station.blocks().blocks(BOB, "alice@localhost");
+        CompletableFuture<Void> done = sends(type, to).toCompletableFuture();
+        assertThat(keeping).isEqualTo(takesTime ? List.of("localhost " + type) : List.of());
+        assertThat(done.isDone()).isNotEqualTo(takesTime);
+        kept.complete(Kept.ACCEPTED);
+        assertThat(done).isCompleted();
+        assertThat(bob.received()).isEmpty();
+        assertThat(alice.words())
+                .isEqualTo(condition == null ? List.of() : List.of(condition + " " + to + " > alice@localhost/phone"));
+    }
+
+    @ParameterizedTest
+    @Tag("R-79")
+    @EnumSource(MessageType.class)
+    void nothingGoesToWhomItsSenderBlocks(MessageType type) {
+        Client bob = station.client(BOB, "home").available(0);
+        station.blocks().blocks(ALICE, "bob@localhost");
+        for (String to : List.of("bob@localhost", "bob@localhost/home", "bob@localhost/gone")) {
+            assertThat(sends(type, to).toCompletableFuture()).isCompleted();
+        }
+        assertThat(bob.received()).isEmpty();
+        assertThat(keeping).isEmpty();
+        assertThat(alice.received()).hasSize(type == MessageType.ERROR ? 0 : 3);
+        assertThat(alice.words()).allMatch(word -> word.startsWith("not-acceptable bob@localhost"));
+    }
+
+    /** The next stanza of the sender waits until it is known whether this one may pass. */
+    @Test
+    @Tag("SRV-13")
+    void aMessageWaitsForTheListAndThenGoesOn() {
+        Client bob = station.client(BOB, "home").available(0);
+        station.blocks().slowDown();
+        CompletableFuture<Void> done = sends(MessageType.CHAT, "bob@localhost").toCompletableFuture();
+        assertThat(done).isNotDone();
+        assertThat(bob.received()).isEmpty();
+        station.blocks().answer();
+        assertThat(done).isCompleted();
+        assertThat(bob.received()).hasSize(1);
+        // And once both lists are at hand, nothing waits.
+        assertThat(sends(MessageType.CHAT, "bob@localhost").toCompletableFuture())
+                .isCompleted();
+        assertThat(bob.received()).hasSize(2);
+        assertThat(station.blocks().reads()).containsExactly("alice@localhost", "bob@localhost");
+    }
+
+    @Test
+    @Tag("R-79")
+    void whatTheStoreCannotSayGoesNowhere() {
+        Client bob = station.client(BOB, "home").available(0);
+        station.blocks().slowDown();
+        CompletableFuture<Void> done = sends(MessageType.CHAT, "bob@localhost").toCompletableFuture();
+        station.blocks().fail();
+        assertThat(done).isCompleted();
+        assertThat(bob.received()).isEmpty();
+        assertThat(alice.words()).containsExactly("internal-server-error bob@localhost > alice@localhost/phone");
+    }
+
+    /** Blocked while his message was on its way: it goes to no other session, and is not kept. */
+    @Test
+    @Tag("R-79")
+    void whatComesBackOfSomebodyWhoIsBlockedMeanwhileGoesNowhere() {
+        Client ended = station.client(BOB, "ended").available(5);
+        Client left = station.client(BOB, "left").available(0);
+        ended.session().markEnded();
+        station.blocks().blocks(BOB, "alice@localhost");
+        router.returned(BOB, message(MessageType.CHAT, Jid.parse("bob@localhost/ended")));
+        station.gone(left);
+        router.returned(BOB, message(MessageType.CHAT, Jid.parse("bob@localhost/ended")));
+        assertThat(left.received()).isEmpty();
+        assertThat(keeping).isEmpty();
     }
 
     @Test

@@ -42,7 +42,14 @@ class RequestRouterTest {
     private final Client alice = station.client(ALICE, "phone");
 
     private RequestRouter router(Route... routes) {
-        return new RequestRouter(DOMAIN, station.sessions(), (session, with) -> verdict, List.of(routes));
+        return new RequestRouter(new Router.Parts(
+                DOMAIN,
+                station.sessions(),
+                (account, message) -> CompletableFuture.completedFuture(Keeper.Kept.ACCEPTED),
+                station.blocklists(),
+                (session, presence) -> Router.DONE,
+                (session, with) -> verdict,
+                List.of(routes)));
     }
 
     private IqHandler answering(IqAnswer answer) {
@@ -248,6 +255,62 @@ class RequestRouterTest {
         assertThat(alice.received()).isEmpty();
     }
 
+    /** An answer of the server's on behalf of an account is a refusal for whom the account blocks, and says no more. */
+    @ParameterizedTest
+    @Tag("R-76")
+    @Tag("R-79")
+    @CsvSource({"true,service-unavailable", "false,result"})
+    void anAccountAnswersNobodyWhomItBlocks(boolean blocked, String answer) {
+        station.blocks().blocks(BOB, blocked ? "alice@localhost" : "eve@localhost");
+        RequestRouter router = router(Route.get(Target.ANY_ACCOUNT, NAMESPACE, "thing", answering(IqAnswer.of(THING))));
+        router.request(alice.session(), request(Action.GET, "bob@localhost"));
+        assertThat(alice.words()).containsExactly(answer + " bob@localhost > alice@localhost/phone");
+        assertThat(handled).hasSize(1);
+    }
+
+    /** What it refuses to anybody it refuses to him in the same words, and nothing is read to say so. */
+    @Test
+    @Tag("R-76")
+    void aRefusalIsTheSameForEverybody() {
+        station.blocks().blocks(BOB, "alice@localhost");
+        RequestRouter router = router(Route.get(
+                Target.ANY_ACCOUNT, NAMESPACE, "thing", answering(IqAnswer.refuse(StanzaCondition.FORBIDDEN))));
+        router.request(alice.session(), request(Action.GET, "bob@localhost"));
+        assertThat(alice.words()).containsExactly("forbidden bob@localhost > alice@localhost/phone");
+        assertThat(station.blocks().reads()).doesNotContain("bob@localhost");
+    }
+
+    @ParameterizedTest
+    @Tag("R-79")
+    @CsvSource({"alice@localhost,bob@localhost", "bob@localhost,alice@localhost"})
+    void anAnswerPassesNoBlock(String owner, String blocked) {
+        Client bob = station.client(BOB, "home");
+        station.blocks().blocks(im.redoubt.protocol.address.BareJid.of(owner), blocked);
+        IqResponse response = request(Action.GET, "bob@localhost/home").result();
+        StanzaHeader header = StanzaHeader.EMPTY
+                .withId("q")
+                .withTo(bob.session().address())
+                .withFrom(alice.session().address());
+        assertThat(router().response(alice.session(), response.withHeader(header))
+                        .toCompletableFuture())
+                .isCompleted();
+        assertThat(bob.received()).isEmpty();
+        assertThat(alice.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Tag("R-79")
+    @CsvSource({"bob@localhost", "bob@localhost/home", "bob@spam.example", "spam.example"})
+    void nothingIsAskedOfWhomTheAskerBlocks(String to) {
+        Client bob = station.client(BOB, "home");
+        station.blocks().blocks(ALICE, "bob@localhost", "spam.example");
+        RequestRouter router = router(Route.get(Target.ANY_ACCOUNT, NAMESPACE, "thing", answering(IqAnswer.of(THING))));
+        router.request(alice.session(), request(Action.GET, to));
+        assertThat(alice.words()).containsExactly("not-acceptable " + to + " > alice@localhost/phone");
+        assertThat(handled).isEmpty();
+        assertThat(bob.received()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"bob@localhost/home,1", "bob@localhost,0", "bob@localhost/gone,0", "localhost,0", "'',0"})
     void anAnswerGoesToTheSessionThatAsked(String to, int times) {
@@ -258,7 +321,8 @@ class RequestRouterTest {
                 to.isEmpty() ? Optional.empty() : Jid.parse(to),
                 Optional.of(ALICE),
                 Optional.empty());
-        assertThat(router().response(response.withHeader(header)).toCompletableFuture())
+        assertThat(router().response(alice.session(), response.withHeader(header))
+                        .toCompletableFuture())
                 .isCompleted();
         assertThat(bob.received()).hasSize(times);
         assertThat(alice.received()).isEmpty();

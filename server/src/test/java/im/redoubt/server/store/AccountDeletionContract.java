@@ -38,6 +38,7 @@ abstract class AccountDeletionContract extends StoreContract {
                 "UPDATE subscription_request SET format = format WHERE account = ?",
                 "UPDATE message_owner SET size = size WHERE owner = ?",
                 "UPDATE offline_cursor SET pending_count = pending_count WHERE account = ?",
+                "UPDATE blocked_address SET format = format WHERE account = ?",
                 "UPDATE account_blob SET format = format WHERE account = ?",
                 "UPDATE invitation SET format = format WHERE issuer = ?")) {
             assertThat(tamper(count, ALICE.toString())).as(count).isZero();
@@ -64,6 +65,7 @@ abstract class AccountDeletionContract extends StoreContract {
                         .messages())
                 .isEmpty();
         assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(0, 0));
+        assertThat(await(store().blockedAddresses().load(ALICE))).isEmpty();
         assertThat(await(store().privateData().get(ALICE, "urn:x", "x"))).isEmpty();
         assertThat(await(store().vCards().get(ALICE))).isEmpty();
         assertThat(await(store().knownSources().lastSeen(ALICE, "here"))).isEmpty();
@@ -80,6 +82,7 @@ abstract class AccountDeletionContract extends StoreContract {
                 .isEqualTo(Refusal.NO_ACCOUNT);
         assertNoAccount(() -> await(store().messages().append(TestMessages.waiting(BOB, ALICE, "late"))));
         assertNoAccount(() -> await(store().messages().append(TestMessages.archived(BOB, ALICE, "late"))));
+        assertNoAccount(() -> await(store().blockedAddresses().add(ALICE, List.of(BOB))));
         assertNoAccount(() -> await(store().vCards().put(ALICE, Blob.of("<x/>"))));
         assertNoAccount(() -> await(store().privateData().put(ALICE, "urn:x", "x", Blob.of("<x/>"))));
     }
@@ -98,6 +101,7 @@ abstract class AccountDeletionContract extends StoreContract {
         done(store().rosters().update(ALICE, BOB, known -> known.withRequest(Optional.of(request))));
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "for alice only")));
         done(store().messages().append(TestMessages.archived(BOB, ALICE, "for both")));
+        done(store().blockedAddresses().add(ALICE, List.of(CAROL)));
         done(store().privateData().put(ALICE, "urn:x", "x", Blob.of("<x/>")));
         done(store().vCards().put(ALICE, Blob.of("<vCard/>")));
         await(store().knownSources().remember(ALICE, "here"));

@@ -88,6 +88,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfBlockedAddresses extends BlockedAddressesContract {
+        OfBlockedAddresses() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(POSTGRES);

@@ -42,6 +42,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfBlockedAddresses extends BlockedAddressesContract {
+        OfBlockedAddresses() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(SQLITE);

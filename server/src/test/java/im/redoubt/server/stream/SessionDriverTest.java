@@ -54,6 +54,7 @@ class SessionDriverTest {
                 return CompletableFuture.completedFuture(Kept.ACCEPTED);
             },
             new NoCopies(),
+            station.blocklists(),
             (sender, presence) -> {
                 routed.add(presence);
                 return effect;

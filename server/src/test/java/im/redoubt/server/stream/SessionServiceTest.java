@@ -78,6 +78,7 @@ class SessionServiceTest {
                         station.rosters(),
                         cache,
                         new RosterPush(sessions, cache, random),
+                        station.blocklists(),
                         () -> NOW),
                 List.of(),
                 10);
@@ -86,6 +87,7 @@ class SessionServiceTest {
                 sessions,
                 (account, message) -> CompletableFuture.completedFuture(Kept.ACCEPTED),
                 new NoCopies(),
+                station.blocklists(),
                 presence,
                 presence,
                 List.of()));

@@ -1,0 +1,127 @@
+package im.redoubt.server.blocking;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.BlockedAddresses;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says who keeps whom away; any thread may ask, and nothing here blocks. The lists of accounts that have sessions are at hand
+ * after the first question, and their number is that of these accounts; for anybody else the store is asked each time.
+ */
+public final class Blocklists {
+    private static final Logger LOG = LoggerFactory.getLogger(Blocklists.class);
+
+    private final BareJid domain;
+    private final BlockedAddresses store;
+    private final Sessions sessions;
+    private final ConcurrentHashMap<BareJid, CompletableFuture<Blocklist>> lists = new ConcurrentHashMap<>();
+
+    /**
+     * Says it of the accounts of a domain.
+     *
+     * @param domain the domain served
+     * @param store where the lists are
+     * @param sessions who is on line
+     */
+    public Blocklists(BareJid domain, BlockedAddresses store, Sessions sessions) {
+        this.domain = domain;
+        this.store = store;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Returns the list of an account.
+     *
+     * @param account an account of this server, which need not exist
+     * @return the list, complete already where it is at hand; fails if the store does
+     */
+    public CompletableFuture<Blocklist> of(BareJid account) {
+        CompletableFuture<Blocklist> known = lists.get(account);
+        if (known == null || known.isCompletedExceptionally()) {
+            known = lists.compute(account, (key, before) -> {
+                if (before != null && !before.isCompletedExceptionally()) {
+                    return before;
+                }
+                return sessions.of(key).isEmpty() ? null : load(key);
+            });
+        }
+        return known == null ? load(account) : known;
+    }
+
+    private CompletableFuture<Blocklist> load(BareJid account) {
+        return store.load(account).thenApply(addresses -> new Blocklist(account, addresses));
+    }
+
+    /** Returns what stands between two addresses, by both their lists; never fails. */
+    public CompletableFuture<Barrier> between(Jid from, Jid to) {
+        CompletableFuture<Barrier> first = leaving(from, to);
+        CompletableFuture<Barrier> second = reaching(from, to);
+        return first.isDone() && second.isDone()
+                ? CompletableFuture.completedFuture(first(first.join(), second.join()))
+                : first.thenCombine(second, Blocklists::first);
+    }
+
+    private static Barrier first(Barrier one, Barrier other) {
+        return one == Barrier.NONE ? other : one;
+    }
+
+    /** Returns what stands between two addresses by the list of the sender alone; never fails. */
+    public CompletableFuture<Barrier> leaving(Jid from, Jid to) {
+        return barrier(from.bare(), to, Barrier.OF_SENDER);
+    }
+
+    /** Returns what stands between two addresses by the list of the recipient alone; never fails. */
+    public CompletableFuture<Barrier> reaching(Jid from, Jid to) {
+        return barrier(to.bare(), from, Barrier.OF_RECIPIENT);
+    }
+
+    private CompletableFuture<Barrier> barrier(BareJid owner, Jid other, Barrier barrier) {
+        if (!owner.domain().equals(domain.domain()) || owner.isDomain() || Blocklist.isOwn(owner, other)) {
+            return CompletableFuture.completedFuture(Barrier.NONE);
+        }
+        CompletableFuture<Blocklist> list = of(owner);
+        if (list.isDone() && !list.isCompletedExceptionally()) {
+            return CompletableFuture.completedFuture(list.join().blocks(other) ? barrier : Barrier.NONE);
+        }
+        return list.handle((now, failure) -> {
+            if (failure != null) {
+                LOG.error("it is not known whom {} blocks", owner, failure);
+                return Barrier.UNKNOWN;
+            }
+            return now.blocks(other) ? barrier : Barrier.NONE;
+        });
+    }
+
+    /** Goes on once a barrier is known: at once, on this thread, where it is at hand. */
+    public static CompletionStage<Void> then(
+            CompletableFuture<Barrier> asked, Function<Barrier, CompletionStage<Void>> next) {
+        return asked.isDone() ? next.apply(asked.join()) : asked.thenCompose(next);
+    }
+
+    /** An account's list is another one from now on. What still waits for the store is older and does not count. */
+    void changed(Blocklist now) {
+        lists.computeIfPresent(now.owner(), (key, before) -> CompletableFuture.completedFuture(now));
+    }
+
+    /** It is not known what an account's list is now: the store is asked again. */
+    void doubt(BareJid account) {
+        lists.remove(account);
+    }
+
+    /** Forgets the list of an account if it has no session any more; asked for when one of them has gone. */
+    public void forget(BareJid account) {
+        lists.computeIfPresent(account, (key, before) -> sessions.of(key).isEmpty() ? null : before);
+    }
+
+    /** Returns how many lists are at hand. */
+    public int size() {
+        return lists.size();
+    }
+}
