@@ -1,13 +1,10 @@
 package im.redoubt.server.net;
 
 import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
-import im.redoubt.xml.CanonicalWriter;
 import im.redoubt.xml.Element;
-import im.redoubt.xml.StreamWriter;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlName;
 import io.netty.buffer.ByteBuf;
@@ -28,6 +25,7 @@ final class Outbound {
     private static final int TYPICAL_BYTES = 512;
 
     private final Channel channel;
+    private final Framing framing;
     private final int maxWaitingBytes;
     private final Queue<Parcel> waiting = new ArrayDeque<>(0);
     private final Queue<Mark> marks = new ArrayDeque<>(0);
@@ -46,9 +44,10 @@ final class Outbound {
     /** Somebody waits until so many of the waiting stanzas were written. */
     private record Mark(long progress, CompletableFuture<Void> done) {}
 
-    Outbound(Channel channel, int maxWaitingBytes, ServerMetrics metrics) {
+    Outbound(Channel channel, Framing framing, int maxWaitingBytes, ServerMetrics metrics) {
         this.metrics = metrics;
         this.channel = channel;
+        this.framing = framing;
         this.maxWaitingBytes = maxWaitingBytes;
     }
 
@@ -61,7 +60,7 @@ final class Outbound {
         attributes.add(attribute("version", "1.0"));
         attributes.add(new XmlAttribute(XmlName.LANG, "en"));
         ByteBuf buffer = buffer();
-        writer(buffer).header(attributes);
+        framing.header(attributes, new ByteBufSink(buffer));
         write(buffer);
     }
 
@@ -72,15 +71,16 @@ final class Outbound {
     /** Writes an element of the negotiation. */
     void element(Element element) {
         ByteBuf buffer = buffer();
-        writer(buffer).element(element);
+        framing.element(element, new ByteBufSink(buffer));
         write(buffer);
     }
 
-    /** Writes the end of the stream. */
+    /** Writes the end of the stream, and of what it lies on. */
     void footer() {
         ByteBuf buffer = buffer();
-        writer(buffer).footer();
+        framing.footer(new ByteBufSink(buffer));
         write(buffer);
+        framing.farewell().ifPresent(last -> channel.write(last, channel.voidPromise()));
     }
 
     /**
@@ -168,7 +168,7 @@ final class Outbound {
     private void encode(Stanza stanza) {
         ByteBuf buffer =
                 channel.alloc().heapBuffer(TYPICAL_BYTES + stanza.content().size());
-        StanzaCodec.write(stanza, new CanonicalWriter(new ByteBufSink(buffer), Stanza.CLIENT_NAMESPACE));
+        framing.stanza(stanza, new ByteBufSink(buffer));
         metrics.stanzaOut(StanzaKind.of(stanza));
         write(buffer);
     }
@@ -177,13 +177,9 @@ final class Outbound {
         return channel.alloc().heapBuffer(TYPICAL_BYTES);
     }
 
-    private static StreamWriter writer(ByteBuf buffer) {
-        return StreamWriter.stream(new ByteBufSink(buffer), Stanza.CLIENT_NAMESPACE);
-    }
-
     private void write(ByteBuf buffer) {
         metrics.bytesOut(buffer.readableBytes());
-        var _ = channel.write(buffer, channel.voidPromise());
+        var _ = channel.write(framing.message(buffer), channel.voidPromise());
         if (!flushing) {
             flushing = true;
             channel.eventLoop().execute(this::flush);

@@ -158,7 +158,7 @@ class ConnectionTest {
         channel.freezeTime();
         ConnectionPermit permit = (ConnectionPermit) permits.acquire(ADDRESS);
         connection = new Connection(
-                channel, context, new Peer(SOURCE, permit, new Quotas(limits, nanos::get)), new AwaitingHeader(stream));
+                channel, context, new Peer(SOURCE, permit, new Quotas(limits, nanos::get)), new AwaitingHeader(stream), new StreamFraming(context.strangersXml()));
         channel.pipeline().addLast(connection);
     }
 

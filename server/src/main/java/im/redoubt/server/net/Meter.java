@@ -1,0 +1,27 @@
+package im.redoubt.server.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Counts what comes out of TLS before HTTP or WebSocket unpack it, so that headers, frames and what is not complete are paid
+ * for as well as XML is. It stands behind the {@code SslHandler}; belongs to the event loop.
+ */
+final class Meter extends ChannelInboundHandlerAdapter {
+    private final Connection connection;
+
+    Meter(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext handler, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        if (connection.arrived(bytes.readableBytes())) {
+            handler.fireChannelRead(bytes);
+        } else {
+            bytes.release();
+        }
+    }
+}
