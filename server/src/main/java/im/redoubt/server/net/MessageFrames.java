@@ -88,9 +88,7 @@ final class MessageFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         over = true;
         int status = close.statusCode();
-        CloseWebSocketFrame answer = status < 0
-                ? new CloseWebSocketFrame()
-                : new CloseWebSocketFrame(WebSocketCloseStatus.valueOf(status));
+        CloseWebSocketFrame answer = status < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, "");
         var _ = handler.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }
 

@@ -89,6 +89,6 @@ final class MessageFraming implements Framing {
 
     @Override
     public Optional<Object> farewell() {
-        return Optional.of(new CloseWebSocketFrame(reason));
+        return Optional.of(new CloseWebSocketFrame(reason.code(), ""));
     }
 }

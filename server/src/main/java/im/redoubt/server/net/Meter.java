@@ -9,7 +9,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  * for as well as XML is. It stands behind the {@code SslHandler}; belongs to the event loop.
  */
 final class Meter extends ChannelInboundHandlerAdapter {
+    /** Enough for the frame by which the peer answers that we have closed. */
+    private static final int LAST_BYTES = 256;
+
     private final Connection connection;
+    private int lastBytes = LAST_BYTES;
 
     Meter(Connection connection) {
         this.connection = connection;
@@ -18,10 +22,15 @@ final class Meter extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext handler, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        if (connection.arrived(bytes.readableBytes())) {
+        if (connection.arrived(bytes.readableBytes()) || isLast(bytes.readableBytes())) {
             handler.fireChannelRead(bytes);
         } else {
             bytes.release();
         }
+    }
+
+    private boolean isLast(int count) {
+        lastBytes -= connection.isOver() ? count : 0;
+        return connection.isOver() && lastBytes >= 0;
     }
 }

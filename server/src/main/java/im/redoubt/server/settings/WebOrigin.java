@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record WebOrigin(String scheme, String host, int port) {
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9+.-]{0,31})://"
-            + "(\\[[0-9a-f:.]{2,45}\\]|[^\\[\\]/:?#@\\s\"\\\\]{1,255})(?::([0-9]{1,5}))?");
+            + "(\\[[0-9a-f:.]{2,45}\\]|[^\\[\\]/:?#@*\\s\"\\\\]{1,255})(?::([0-9]{1,5}))?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.0\\.0\\.1|\\[::1\\]");
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;

@@ -68,10 +68,10 @@ class ConnectionTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Limits limits = small(Settings.defaults(Path.of("/base")).limits());
+    private final Limits limits = ConnectionBench.LIMITS;
     private final ConnectionLimit permits = new ConnectionLimit(new ConnectionLimit.Settings(10, 10, 10, 10));
     private final Connections open = new Connections();
-    private final Session session = new Session();
+    private final ConnectionBench.Session session = new ConnectionBench.Session();
 
     // Both are set before each test.
     @SuppressWarnings("NullAway.Init")
@@ -81,84 +81,14 @@ class ConnectionTest {
     @SuppressWarnings("NullAway.Init")
     private Connection connection;
 
-    /** What the driver of a session is told. */
-    private static final class Session implements StreamDriver {
-        private final List<String> told = new ArrayList<>();
-
-        @Override
-        public void opened(XmlEvent.Opened header) {
-            told.add("opened");
-        }
-
-        @Override
-        public void element(ParsedElement element) {
-            told.add(element.name().local());
-            if (element.name().local().equals("fault")) {
-                throw new IllegalStateException("a fault of the server");
-            }
-        }
-
-        @Override
-        public void footer() {
-            told.add("footer");
-        }
-
-        @Override
-        public void violation(XmlViolation violation) {
-            told.add("violation");
-        }
-
-        @Override
-        public void failed(StreamError error) {
-            told.add("failed " + error.condition().wire());
-        }
-
-        @Override
-        public void ending() {
-            told.add("ending");
-        }
-
-        @Override
-        public void undelivered(Stanza stanza) {
-            told.add("undelivered " + stanza.id().orElse(""));
-        }
-
-        @Override
-        public boolean ended(BooleanSupplier nothingUnderWay) {
-            boolean over = nothingUnderWay.getAsBoolean();
-            if (over) {
-                told.add("ended");
-            }
-            return over;
-        }
-    }
-
-    private static Limits small(Limits limits) {
-        RateLimits rates = new RateLimits(1_000_000, 1_000_000, 10, 10, 10_000, Duration.ofSeconds(60));
-        return new Limits(limits.connections(), limits.stanzas(), rates, limits.signIn(), limits.accounts());
-    }
-
     @BeforeEach
     void connect() {
         bench = new SignInBench(directory, Duration.ZERO);
-        ServerContext.StreamLimits told = new ServerContext.StreamLimits(10_000, Duration.ofMinutes(1));
-        ServerContext stream =
-                new ServerContext(DOMAIN, List.of(ScramHash.values()), false, 3, false, told, told, new SecureRandom());
-        ConnectionContext context = new ConnectionContext(
-                stream,
-                limits,
-                permits,
-                open,
-                new NoTls(),
-                bench.service(),
-                new NoSessions(),
-                bench.log(),
-                new LiveMetrics(),
-                nanos::get);
+        ConnectionContext context = ConnectionBench.context(bench, limits, permits, open, nanos::get);
         channel.freezeTime();
         ConnectionPermit permit = (ConnectionPermit) permits.acquire(ADDRESS);
         connection = new Connection(
-                channel, context, new Peer(SOURCE, permit, new Quotas(limits, nanos::get)), new AwaitingHeader(stream), new StreamFraming(context.strangersXml()));
+                channel, context, new Peer(SOURCE, permit, new Quotas(limits, nanos::get)), new AwaitingHeader(context.stream()), new StreamFraming(context.strangersXml()));
         channel.pipeline().addLast(connection);
     }
 
@@ -166,42 +96,6 @@ class ConnectionTest {
     void close() {
         channel.finishAndReleaseAll();
         bench.close();
-    }
-
-    /** Nothing here gets as far as TLS. */
-    private static final class NoTls implements TlsProvider {
-        @Override
-        public SSLEngine newEngine(Optional<String> alpn) {
-            throw new AssertionError("nobody asked for TLS");
-        }
-
-        @Override
-        public TlsIdentity identity() {
-            throw new AssertionError("nobody asked for TLS");
-        }
-
-        @Override
-        public void replace(TlsIdentity identity) {
-            throw new AssertionError("nobody asked for TLS");
-        }
-
-        @Override
-        public Optional<byte[]> exporter(SSLEngine engine) {
-            throw new AssertionError("nobody asked for TLS");
-        }
-    }
-
-    /** Nothing here binds a resource. */
-    private static final class NoSessions implements SessionStart {
-        @Override
-        public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
-            throw new AssertionError("nobody signed in");
-        }
-
-        @Override
-        public StreamDriver established(FullJid address) {
-            throw new AssertionError("nobody signed in");
-        }
     }
 
     private void comes(String text) {
@@ -293,7 +187,7 @@ class ConnectionTest {
         comes(" ".repeat(limits.connections().unauthenticatedBytes() + 1));
         comes("<message/>");
         assertThat(sent()).isEmpty();
-        assertThat(session.told).containsExactly("message");
+        assertThat(session.told()).containsExactly("message");
         assertThat(permits.unauthenticated()).isZero();
     }
 
@@ -304,10 +198,10 @@ class ConnectionTest {
     void whoIsFasterIsReadLater() {
         begins();
         comes("<message/>".repeat(12));
-        assertThat(session.told).hasSize(11);
+        assertThat(session.told()).hasSize(11);
         assertThat(channel.config().isAutoRead()).isFalse();
         passes(Duration.ofSeconds(1));
-        assertThat(session.told).hasSize(12);
+        assertThat(session.told()).hasSize(12);
         assertThat(channel.config().isAutoRead()).isTrue();
         assertThat(sent()).isEmpty();
     }
@@ -319,11 +213,11 @@ class ConnectionTest {
         connection.suspend();
         comes("<message/><presence/>");
         channel.close();
-        assertThat(session.told).isEmpty();
+        assertThat(session.told()).isEmpty();
         assertThat(permits.connections()).isOne();
         connection.resume();
         channel.runPendingTasks();
-        assertThat(session.told).containsExactly("message", "presence", "ending", "ended");
+        assertThat(session.told()).containsExactly("message", "presence", "ending", "ended");
         assertThat(permits.connections()).isZero();
         assertThat(open.count()).isZero();
     }
@@ -340,7 +234,7 @@ class ConnectionTest {
         comes("<presence/>");
         connection.resume();
         channel.runPendingTasks();
-        assertThat(session.told).containsExactly("message", "ending", "ended");
+        assertThat(session.told()).containsExactly("message", "ending", "ended");
         assertThat(channel.isOpen()).isFalse();
     }
 
@@ -350,9 +244,9 @@ class ConnectionTest {
         begins();
         comes("<fault/><message/>");
         assertThat(sent()).contains("<internal-server-error").doesNotContain("a fault");
-        assertThat(session.told).containsExactly("fault", "ending", "ended");
+        assertThat(session.told()).containsExactly("fault", "ending", "ended");
         comes("<message/>");
-        assertThat(session.told).hasSize(3);
+        assertThat(session.told()).hasSize(3);
     }
 
     /** Section 4.4: our footer goes out behind everything; the connection is closed when the peer does, or soon. */
@@ -367,9 +261,9 @@ class ConnectionTest {
                 .containsOnlyOnce("</stream:stream>")
                 .contains("id='1'")
                 .doesNotContain("<reset");
-        assertThat(session.told).containsExactly("ending", "ended");
+        assertThat(session.told()).containsExactly("ending", "ended");
         comes("<message/>");
-        assertThat(session.told).hasSize(2);
+        assertThat(session.told()).hasSize(2);
         passes(Duration.ofSeconds(2));
         assertThat(channel.isOpen()).isFalse();
     }
@@ -385,7 +279,7 @@ class ConnectionTest {
         connection.sendStored(message(3));
         CompletableFuture<Void> written = connection.written();
         channel.runPendingTasks();
-        assertThat(session.told).containsExactly("ending", "ended", "undelivered 2");
+        assertThat(session.told()).containsExactly("ending", "ended", "undelivered 2");
         assertThat(written).isCompletedExceptionally();
     }
 
@@ -398,8 +292,8 @@ class ConnectionTest {
         for (int number = 1; number <= 20; number++) {
             connection.send(message(number));
         }
-        assertThat(session.told).hasSize(22).startsWith("ending", "undelivered 1", "undelivered 2");
-        assertThat(session.told).endsWith("undelivered 20", "ended");
+        assertThat(session.told()).hasSize(22).startsWith("ending", "undelivered 1", "undelivered 2");
+        assertThat(session.told()).endsWith("undelivered 20", "ended");
         assertThat(channel.isOpen()).isFalse();
         assertThat(bench.events())
                 .singleElement()
@@ -415,9 +309,9 @@ class ConnectionTest {
         stalls();
         connection.send(message(1));
         passes(Duration.ofSeconds(59));
-        assertThat(session.told).isEmpty();
+        assertThat(session.told()).isEmpty();
         passes(Duration.ofSeconds(1));
-        assertThat(session.told).containsExactly("ending", "undelivered 1", "ended");
+        assertThat(session.told()).containsExactly("ending", "undelivered 1", "ended");
     }
 
     /** Section 4.6.1: after a silence the peer is asked whether it is there, and after another one it is gone. */
@@ -461,7 +355,7 @@ class ConnectionTest {
         }
         open.end(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN), Duration.ZERO);
         channel.runPendingTasks();
-        assertThat(session.told).isEqualTo(signedIn ? List.of("failed system-shutdown") : List.of());
+        assertThat(session.told()).isEqualTo(signedIn ? List.of("failed system-shutdown") : List.of());
         if (!signedIn) {
             assertThat(sent()).contains("<system-shutdown").endsWith("</stream:stream>");
         }
@@ -472,7 +366,7 @@ class ConnectionTest {
         begins();
         channel.pipeline().fireExceptionCaught(new IOException("reset by peer"));
         channel.runPendingTasks();
-        assertThat(session.told).containsExactly("ending", "ended");
+        assertThat(session.told()).containsExactly("ending", "ended");
         assertThat(channel.isOpen()).isFalse();
         assertThat(permits.connections()).isZero();
     }
