@@ -67,12 +67,18 @@ class StropheTest {
         Path foreign = TestCa.in(directory.resolve("foreign")).certificate();
         Command.Outcome outcome = Command.of(directory, List.of("node", SCRIPT, scenario))
                 .environment(Map.of(
-                        "DOMAIN", DOMAIN,
-                        "HOST", HOST,
-                        "HTTPS_PORT", Integer.toString(server.httpsPort()),
-                        "NODE_PATH", "/usr/share/nodejs",
-                        "CA", server.ca().toString(),
-                        "FOREIGN_CA", foreign.toString()))
+                        "DOMAIN",
+                        DOMAIN,
+                        "HOST",
+                        HOST,
+                        "HTTPS_PORT",
+                        Integer.toString(server.httpsPort()),
+                        "NODE_PATH",
+                        "/usr/share/nodejs",
+                        "CA",
+                        server.ca().toString(),
+                        "FOREIGN_CA",
+                        foreign.toString()))
                 .limit(Duration.ofSeconds(90))
                 .run();
         assertThat(outcome.exit()).as(outcome.output()).isZero();

@@ -52,8 +52,8 @@ public final class MessageReader {
     private XmlEvent end() {
         XmlEvent element = complete;
         if (element == null) {
-            return refuse(new XmlEvent.Refused(
-                    Refusal.malformed("a message that ends before its element does").violation()));
+            return refuse(new XmlEvent.Refused(Refusal.malformed("a message that ends before its element does")
+                    .violation()));
         }
         complete = null;
         parser.restart();

@@ -175,7 +175,8 @@ class MessageReaderTest {
                     .isEqualTo(whole);
             if (whole instanceof XmlEvent.Complete) {
                 taken++;
-                assertThat(Reading.events(XmlParser.document(Reading.LIMITS), bytes).get(0))
+                assertThat(Reading.events(XmlParser.document(Reading.LIMITS), bytes)
+                                .get(0))
                         .isEqualTo(whole);
                 assertThat(bytes[0]).isEqualTo((byte) '<');
                 assertThat(bytes[bytes.length - 1]).isEqualTo((byte) '>');

@@ -98,8 +98,8 @@ final class RedoubtService implements ServiceStarter.RunningService {
         addresses.tls().forEach(address -> lines.add("direct TLS     " + text(address)));
         addresses
                 .https()
-                .forEach(address -> lines.add("WebSocket      " + text(address) + "  "
-                        + web.socket(address.getPort())));
+                .forEach(
+                        address -> lines.add("WebSocket      " + text(address) + "  " + web.socket(address.getPort())));
         addresses.metrics().forEach(address -> lines.add("metrics        " + text(address)));
         return lines;
     }

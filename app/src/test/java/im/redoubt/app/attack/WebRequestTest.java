@@ -31,8 +31,8 @@ class WebRequestTest {
 
     WebRequestTest(@TempDir Path directory) {
         this.directory = directory;
-        this.web = new WebVisitor(
-                directory, "listen.origins=[\"https://localhost\", \"https://chat.example.org:8443\"]");
+        this.web =
+                new WebVisitor(directory, "listen.origins=[\"https://localhost\", \"https://chat.example.org:8443\"]");
     }
 
     @AfterAll
@@ -139,7 +139,8 @@ class WebRequestTest {
         String answer = web.ask(RawWebSocket.request("Cookie: session=alice") + "\0");
         assertThat(answer).startsWith("HTTP/1.1 101 ").doesNotContainIgnoringCase("set-cookie");
         try (RawWebSocket socket = web.socket("Cookie: session=alice", "Authorization: Basic YWxpY2U6eA==")) {
-            assertThat(socket.send(RawWebSocket.OPEN).await("</stream:features>")).contains("<mechanisms ");
+            assertThat(socket.send(RawWebSocket.OPEN).await("</stream:features>"))
+                    .contains("<mechanisms ");
         }
     }
 
@@ -211,8 +212,8 @@ class WebRequestTest {
     @Test
     void theAcceptHeaderIsTheOneOfTheSpecification() {
         // RFC 6455 section 1.3; what follows the request makes the service end the connection.
-        assertThat(web.ask(RawWebSocket.request() + "\0")).containsIgnoringCase(
-                "\r\nsec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n");
+        assertThat(web.ask(RawWebSocket.request() + "\0"))
+                .containsIgnoringCase("\r\nsec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n");
     }
 
     @Test
@@ -227,7 +228,8 @@ class WebRequestTest {
     void oneRequestIsServedAndNoOther() {
         String request = "GET " + META + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         assertThat(web.ask(request + request).split("HTTP/1.1 ", -1)).hasSize(2);
-        assertThat(web.ask(request + RawWebSocket.request()).split("HTTP/1.1 ", -1)).hasSize(2);
+        assertThat(web.ask(request + RawWebSocket.request()).split("HTTP/1.1 ", -1))
+                .hasSize(2);
     }
 
     /** Who we are and how old is nobody's business; a browser comes back by TLS only. */
@@ -249,7 +251,8 @@ class WebRequestTest {
     void nothingIsSaidInClear() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", web.service().httpsPort())) {
             socket.getOutputStream()
-                    .write(("GET " + META + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write(("GET " + META + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                     .doesNotContain("HTTP");
         }
@@ -278,7 +281,8 @@ class WebRequestTest {
     @Test
     void aSocketIsNotMadeOfAStream() throws Exception {
         try (SocketLink link = web.connect()) {
-            link.send("<?xml version='1.0'?><stream:stream to='localhost'>\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            link.send(
+                    "<?xml version='1.0'?><stream:stream to='localhost'>\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(WebVisitor.rest(link)).startsWith("HTTP/1.1 400 ").doesNotContain("stream");
         }
     }

@@ -139,7 +139,8 @@ class WebSocketTest {
     @Tag("S-7")
     void aMessageIsOneElementOrNothing(String message, String condition) throws Exception {
         try (RawWebSocket alice = web.signIn("alice")) {
-            assertThat(alice.send(message.replace("%s", TO_BOB.formatted("never"))).awaitEnd())
+            assertThat(alice.send(message.replace("%s", TO_BOB.formatted("never")))
+                            .awaitEnd())
                     .startsWith("<stream:error xmlns:stream='http://etherx.jabber.org/streams'><" + condition + " ")
                     .endsWith("\n" + RawWebSocket.CLOSE + "\n");
             assertThat(bob.settle()).doesNotContain("never");
@@ -175,8 +176,8 @@ class WebSocketTest {
                     boolean ends = from + length == stanza.length;
                     int first = (ends ? RawWebSocket.ENDS : 0)
                             | (bytes.size() == 0 ? RawWebSocket.TEXT_BEGINS : RawWebSocket.GOES_ON);
-                    bytes.writeBytes(RawWebSocket.frame(
-                            first, true, java.util.Arrays.copyOfRange(stanza, from, from + length)));
+                    bytes.writeBytes(
+                            RawWebSocket.frame(first, true, java.util.Arrays.copyOfRange(stanza, from, from + length)));
                     if (random.nextInt(4) == 0) {
                         bytes.writeBytes(RawWebSocket.frame(RawWebSocket.PING, true, new byte[] {'p'}));
                     }
@@ -251,9 +252,7 @@ class WebSocketTest {
     void aForbiddenFrameEndsTheStreamInOrder(String what, int code, String condition) throws Exception {
         try (RawWebSocket alice = web.signIn("alice")) {
             byte[] before = RawWebSocket.frame(
-                    RawWebSocket.TEXT,
-                    true,
-                    TO_BOB.formatted("before " + what).getBytes(StandardCharsets.UTF_8));
+                    RawWebSocket.TEXT, true, TO_BOB.formatted("before " + what).getBytes(StandardCharsets.UTF_8));
             byte[] then = forbidden(what);
             byte[] after = RawWebSocket.frame(
                     RawWebSocket.TEXT, true, TO_BOB.formatted("never").getBytes(StandardCharsets.UTF_8));
@@ -276,7 +275,8 @@ class WebSocketTest {
     @Tag("S-16")
     void aMessageDoesNotBeginInsideOfAnother() throws Exception {
         try (RawWebSocket alice = web.signIn("alice")) {
-            alice.frame(RawWebSocket.TEXT_BEGINS, "<message xmlns='jabber:client'>").send(TO_BOB.formatted("never"));
+            alice.frame(RawWebSocket.TEXT_BEGINS, "<message xmlns='jabber:client'>")
+                    .send(TO_BOB.formatted("never"));
             assertThat(alice.awaitEnd()).contains("<bad-format ");
             assertThat(alice.closeCode()).isEqualTo(1002);
             assertThat(bob.settle()).doesNotContain("never");
@@ -290,10 +290,10 @@ class WebSocketTest {
         try (RawWebSocket alice = web.signIn("alice")) {
             alice.send(TO_BOB.formatted("last words"));
             alice.link()
+                    .send(RawWebSocket.frame(RawWebSocket.CLOSES, true, status.getBytes(StandardCharsets.ISO_8859_1)));
+            alice.link()
                     .send(RawWebSocket.frame(
-                            RawWebSocket.CLOSES, true, status.getBytes(StandardCharsets.ISO_8859_1)));
-            alice.link().send(RawWebSocket.frame(
-                    RawWebSocket.TEXT, true, TO_BOB.formatted("never").getBytes(StandardCharsets.UTF_8)));
+                            RawWebSocket.TEXT, true, TO_BOB.formatted("never").getBytes(StandardCharsets.UTF_8)));
             assertThat(alice.awaitEnd()).isEmpty();
             assertThat(alice.closeCode()).isEqualTo(status.isEmpty() ? 1005 : 1000);
             assertThat(bob.await("last words") + bob.settle()).doesNotContain("never");
@@ -305,8 +305,7 @@ class WebSocketTest {
     void framesBehindTheRequestAreRead() throws Exception {
         try (var link = web.connect()) {
             byte[] request = RawWebSocket.request().getBytes(StandardCharsets.US_ASCII);
-            byte[] open = RawWebSocket.frame(
-                    RawWebSocket.TEXT, true, "<open/>".getBytes(StandardCharsets.US_ASCII));
+            byte[] open = RawWebSocket.frame(RawWebSocket.TEXT, true, "<open/>".getBytes(StandardCharsets.US_ASCII));
             link.send(ByteBuffer.allocate(request.length + open.length)
                     .put(request)
                     .put(open)
@@ -341,7 +340,8 @@ class WebSocketTest {
     void afterSigningInTheStreamIsOpenedAnew() throws Exception {
         try (RawWebSocket alice = web.socket()) {
             alice.open();
-            alice.send(Scram.auth("PLAIN", "\0alice\0" + RunningRedoubt.PASSWORD)).await("<success");
+            alice.send(Scram.auth("PLAIN", "\0alice\0" + RunningRedoubt.PASSWORD))
+                    .await("<success");
             assertThat(alice.send(TO_BOB.formatted("never")).awaitEnd()).contains("<not-authorized ");
             assertThat(bob.settle()).doesNotContain("never");
         }

@@ -35,8 +35,9 @@ class WebClientTest {
     private final HttpClient http;
 
     WebClientTest(@TempDir Path directory) {
-        this.service =
-                new RunningRedoubt(directory, RunningRedoubt.HTTPS).with("alice").with("bob");
+        this.service = new RunningRedoubt(directory, RunningRedoubt.HTTPS)
+                .with("alice")
+                .with("bob");
         this.http = HttpClient.newBuilder()
                 .sslContext(Trust.of(service.authority()))
                 .build();

@@ -50,9 +50,10 @@ class WebSocketFramingTest {
                 .build();
         Element text = Element.named(WebSocketFraming.NAMESPACE, name).text(" ").build();
         for (Element element : List.of(full, text)) {
-            assertThat(event(element)).isInstanceOfSatisfying(XmlEvent.Refused.class, refused -> assertThat(
-                            refused.violation().kind())
-                    .isEqualTo(XmlViolation.Kind.BAD_FORMAT));
+            assertThat(event(element))
+                    .isInstanceOfSatisfying(
+                            XmlEvent.Refused.class,
+                            refused -> assertThat(refused.violation().kind()).isEqualTo(XmlViolation.Kind.BAD_FORMAT));
         }
     }
 

@@ -64,19 +64,18 @@ final class Admitter extends ChannelInboundHandlerAdapter {
 
     private void secure(ChannelHandlerContext handler, String protocol) {
         handler.pipeline()
-                .addBefore(
-                        handler.name(), null, new SslHandler(context.tls().newEngine(Optional.of(protocol))));
+                .addBefore(handler.name(), null, new SslHandler(context.tls().newEngine(Optional.of(protocol))));
     }
 
     private void enter(ChannelHandlerContext handler, Peer peer, ServerState first) {
-        Connection connection = new Connection(
-                handler.channel(), context, peer, first, new StreamFraming(context.strangersXml()));
+        Connection connection =
+                new Connection(handler.channel(), context, peer, first, new StreamFraming(context.strangersXml()));
         handler.pipeline().replace(this, null, connection);
     }
 
     private void web(ChannelHandlerContext handler, Peer peer) {
-        MessageFraming framing = new MessageFraming(
-                context.strangersXml(), context.membersXml().maxBytes());
+        MessageFraming framing =
+                new MessageFraming(context.strangersXml(), context.membersXml().maxBytes());
         Connection connection =
                 new Connection(handler.channel(), context, peer, new AwaitingTls(context.stream()), framing);
         handler.pipeline()

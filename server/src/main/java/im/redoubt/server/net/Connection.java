@@ -68,7 +68,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         this.peer = peer;
         this.framing = framing;
         this.lane = new Lane(channel.eventLoop());
-        this.outbound = new Outbound(channel, framing, context.limits().rates().outboundQueueBytes(), context.metrics());
+        this.outbound =
+                new Outbound(channel, framing, context.limits().rates().outboundQueueBytes(), context.metrics());
         this.inbound = new Inbound(framing, this);
         this.negotiation = context.negotiate(this, first);
         this.driver = negotiation;

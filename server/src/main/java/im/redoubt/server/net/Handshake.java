@@ -56,15 +56,15 @@ final class Handshake extends WebSocketServerHandshaker13 {
         }
         boolean key = request.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY).size() == 1
                 && KEY.matcher(request.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)).matches();
-        boolean xmpp = request.containsValue(
-                HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, WebSocketFraming.SUBPROTOCOL, false);
+        boolean xmpp =
+                request.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, WebSocketFraming.SUBPROTOCOL, false);
         return key && xmpp ? HttpResponseStatus.SWITCHING_PROTOCOLS : HttpResponseStatus.BAD_REQUEST;
     }
 
     /** Returns the answer to a request that was found right; only its key goes into it. */
     FullHttpResponse answer(HttpHeaders request) {
-        FullHttpRequest clean = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.GET, WebSite.SOCKET, Unpooled.EMPTY_BUFFER);
+        FullHttpRequest clean =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, WebSite.SOCKET, Unpooled.EMPTY_BUFFER);
         clean.headers()
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)

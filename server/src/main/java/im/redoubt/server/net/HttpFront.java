@@ -168,7 +168,9 @@ final class HttpFront extends ChannelInboundHandlerAdapter {
 
     private void show(ChannelHandlerContext handler, WebSite.Page page) {
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(page.text().getBytes(UTF_8)));
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.OK,
+                Unpooled.wrappedBuffer(page.text().getBytes(UTF_8)));
         // For pages of any origin, as XEP-0156 has it, since it says nothing that is not public. Nothing else has it.
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, page.type())
@@ -177,8 +179,7 @@ final class HttpFront extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext handler, HttpResponseStatus status) {
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
         if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
             response.headers().set(HttpHeaderNames.ALLOW, HttpMethod.GET);
         } else if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {

@@ -30,8 +30,7 @@ final class WebSite {
 
     WebSite(WebSettings settings) {
         this.settings = settings;
-        this.origins =
-                settings.origins().stream().map(WebOrigin::toString).collect(Collectors.toSet());
+        this.origins = settings.origins().stream().map(WebOrigin::toString).collect(Collectors.toSet());
     }
 
     /**

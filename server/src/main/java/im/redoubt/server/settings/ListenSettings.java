@@ -59,7 +59,7 @@ public record ListenSettings(
             "Load balancers that speak PROXY protocol v2. From these addresses it is required, from all others refused:"
                     + " whoever is trusted here can pretend to connect from anywhere.");
 
-    static final List<Key<?>> KEYS = 
+    static final List<Key<?>> KEYS =
             List.of(STARTTLS, TLS, HTTPS, WebSettings.URL, WebSettings.ORIGINS, METRICS, TRUSTED_PROXIES);
 
     static ListenSettings from(SettingValues values) {

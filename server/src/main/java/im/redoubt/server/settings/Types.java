@@ -58,8 +58,7 @@ final class Types {
 
     /** Such a string, or {@code ""} for none. */
     static <T> SettingType<Optional<T>> optionalText(String expects, Function<String, T> parse) {
-        return new Scalar<>(
-                expects, value -> quote(value.map(Object::toString).orElse(""))) {
+        return new Scalar<>(expects, value -> quote(value.map(Object::toString).orElse(""))) {
             @Override
             public Optional<T> read(Object value, Path base) {
                 String text = require(String.class, value);

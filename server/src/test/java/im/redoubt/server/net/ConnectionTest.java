@@ -3,36 +3,20 @@ package im.redoubt.server.net;
 import static im.redoubt.server.fixture.SignInBench.ADDRESS;
 import static im.redoubt.server.fixture.SignInBench.SOURCE;
 import static im.redoubt.server.fixture.Station.ALICE;
-import static im.redoubt.server.fixture.Station.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.protocol.address.FullJid;
-import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.AwaitingHeader;
-import im.redoubt.protocol.stream.ServerContext;
-import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.guard.ConnectionPermit;
-import im.redoubt.server.metric.LiveMetrics;
 import im.redoubt.server.settings.Limits;
-import im.redoubt.server.settings.RateLimits;
-import im.redoubt.server.settings.Settings;
-import im.redoubt.server.stream.SessionStart;
-import im.redoubt.server.stream.StreamDriver;
-import im.redoubt.server.stream.Wire;
-import im.redoubt.server.tls.TlsIdentity;
-import im.redoubt.server.tls.TlsProvider;
-import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
-import im.redoubt.xml.XmlEvent;
-import im.redoubt.xml.XmlViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.WriteBufferWaterMark;
@@ -40,16 +24,11 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -88,7 +67,11 @@ class ConnectionTest {
         channel.freezeTime();
         ConnectionPermit permit = (ConnectionPermit) permits.acquire(ADDRESS);
         connection = new Connection(
-                channel, context, new Peer(SOURCE, permit, new Quotas(limits, nanos::get)), new AwaitingHeader(context.stream()), new StreamFraming(context.strangersXml()));
+                channel,
+                context,
+                new Peer(SOURCE, permit, new Quotas(limits, nanos::get)),
+                new AwaitingHeader(context.stream()),
+                new StreamFraming(context.strangersXml()));
         channel.pipeline().addLast(connection);
     }
 

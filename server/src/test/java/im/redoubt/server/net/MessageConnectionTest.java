@@ -271,7 +271,10 @@ class MessageConnectionTest {
         for (int number = 1; number <= 20; number++) {
             connection.send(message(number));
         }
-        assertThat(session.told()).hasSize(22).startsWith("ending", "undelivered 1").endsWith("undelivered 20", "ended");
+        assertThat(session.told())
+                .hasSize(22)
+                .startsWith("ending", "undelivered 1")
+                .endsWith("undelivered 20", "ended");
         assertThat(channel.isOpen()).isFalse();
     }
 

@@ -32,8 +32,8 @@ class OutboundTest {
     private static final int CAPACITY = 10_000;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Outbound outbound = new Outbound(
-            channel, new StreamFraming(XmlLimits.AUTHENTICATED), CAPACITY, new LiveMetrics());
+    private final Outbound outbound =
+            new Outbound(channel, new StreamFraming(XmlLimits.AUTHENTICATED), CAPACITY, new LiveMetrics());
 
     @AfterEach
     void close() {

@@ -275,8 +275,8 @@ public final class RawWebSocket implements AutoCloseable {
         send("<auth xmlns='" + SASL + "' mechanism='SCRAM-SHA-256'>" + base64("n,," + first) + "</auth>");
         String challenge = await("</challenge>\n");
         challenge = challenge.substring(challenge.lastIndexOf("'>") + 2, challenge.indexOf("</challenge>"));
-        Scram scram =
-                Scram.answer(password, first, new String(Base64.getDecoder().decode(challenge), StandardCharsets.UTF_8));
+        Scram scram = Scram.answer(
+                password, first, new String(Base64.getDecoder().decode(challenge), StandardCharsets.UTF_8));
         send("<response xmlns='" + SASL + "'>" + base64(scram.response()) + "</response>");
         await("</success>\n");
         open();
