@@ -80,7 +80,9 @@ final class Outbound {
         ByteBuf buffer = buffer();
         framing.footer(new ByteBufSink(buffer));
         write(buffer);
-        framing.farewell().ifPresent(last -> channel.write(last, channel.voidPromise()));
+        framing.farewell().ifPresent(last -> {
+            var _ = channel.write(last, channel.voidPromise());
+        });
     }
 
     /**
