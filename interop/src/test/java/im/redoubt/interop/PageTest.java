@@ -16,6 +16,7 @@ class PageTest {
                 "|---|---|",
                 row("slixmpp 1.8.3 (Debian 12)", SlixmppTest.class),
                 row("go-sendxmpp 0.5.6 (Debian 12)", GoSendxmppTest.class),
+                row("Strophe 1.2.14 (Debian 12)", StropheTest.class),
                 row("Smack 4.4.8 (Central)", SmackTest.class),
                 row("testssl 3.0.8 (Debian 12)", TestsslTest.class));
     }

@@ -10,6 +10,7 @@ final class RedoubtServer implements RunningServer {
     private final Path directory;
     private final int starttlsPort;
     private final int tlsPort;
+    private final int httpsPort;
     private final ServerProcess process;
 
     private RedoubtServer(Path directory) {
@@ -17,11 +18,12 @@ final class RedoubtServer implements RunningServer {
         this.data = directory.resolve("data");
         this.starttlsPort = RunningServer.freePort();
         this.tlsPort = RunningServer.freePort();
+        this.httpsPort = RunningServer.freePort();
         ServerProcess started = ServerProcess.start(directory.resolve("redoubt.log"), words(List.of("up")));
         this.process = started.awaitReady(() -> started.printedLineBeginning("ready"));
     }
 
-    static RunningServer start(Path directory) {
+    static RedoubtServer start(Path directory) {
         return new RedoubtServer(directory);
     }
 
@@ -33,6 +35,11 @@ final class RedoubtServer implements RunningServer {
     @Override
     public int tlsPort() {
         return tlsPort;
+    }
+
+    /** The port for clients that come over HTTPS (RFC 7395). */
+    int httpsPort() {
+        return httpsPort;
     }
 
     @Override
@@ -67,7 +74,8 @@ final class RedoubtServer implements RunningServer {
         words.addAll(List.of("--domain", DOMAIN, "--data", data.toString()));
         words.addAll(List.of("--set", "listen.starttls=[\"" + HOST + ":" + starttlsPort + "\"]"));
         words.addAll(List.of("--set", "listen.tls=[\"" + HOST + ":" + tlsPort + "\"]"));
-        words.addAll(List.of("--set", "listen.https=[]", "--set", "listen.metrics=[]"));
+        words.addAll(List.of("--set", "listen.https=[\"" + HOST + ":" + httpsPort + "\"]"));
+        words.addAll(List.of("--set", "listen.metrics=[]"));
         words.addAll(List.of("--set", "accounts.old_clients=true", "--set", "accounts.plain_within_tls=true"));
         return words;
     }

@@ -25,6 +25,7 @@ import im.redoubt.server.metric.OperatorPages;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.net.ConnectionContext;
 import im.redoubt.server.net.Connections;
+import im.redoubt.server.net.Entrance;
 import im.redoubt.server.net.EventLoops;
 import im.redoubt.server.net.Listener;
 import im.redoubt.server.routing.Router;
@@ -109,10 +110,14 @@ public final class Server implements AutoCloseable {
      *
      * @param starttls addresses where connections begin in clear
      * @param tls addresses where connections begin with TLS
+     * @param https addresses where connections begin with TLS and HTTP
      * @param metrics addresses of the pages for who operates it
      */
     public record Addresses(
-            List<InetSocketAddress> starttls, List<InetSocketAddress> tls, List<InetSocketAddress> metrics) {}
+            List<InetSocketAddress> starttls,
+            List<InetSocketAddress> tls,
+            List<InetSocketAddress> https,
+            List<InetSocketAddress> metrics) {}
 
     /** Puts a server together. */
     public Server(Parts parts) {
@@ -135,10 +140,12 @@ public final class Server implements AutoCloseable {
         TrustedProxies proxies = TrustedProxies.parse(settings.listen().trustedProxies().stream()
                 .map(Object::toString)
                 .toList());
-        Listener.Clients clients = new Listener.Clients(context(), proxies);
+        Listener.Clients clients =
+                new Listener.Clients(context(), proxies, settings.listen().web());
         Addresses addresses = new Addresses(
-                listen(settings.listen().starttls(), address -> clients.listen(loops, address, false)),
-                listen(settings.listen().tls(), address -> clients.listen(loops, address, true)),
+                listen(settings.listen().starttls(), address -> clients.listen(loops, address, Entrance.STARTTLS)),
+                listen(settings.listen().tls(), address -> clients.listen(loops, address, Entrance.TLS)),
+                listen(settings.listen().https(), address -> clients.listen(loops, address, Entrance.HTTPS)),
                 operator());
         chores.start();
         parts.events().record(new SecurityEvent.ServiceChanged(ServiceChange.STARTED));

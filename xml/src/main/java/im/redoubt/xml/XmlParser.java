@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@link #stream}: {@code Opened}, then any number of {@code Complete}, then {@code Closed};
  *   <li>{@link #document}: one {@code Complete} and nothing around it but white space;
+ *   <li>inside of a {@link MessageReader}: one {@code Complete} and nothing around it at all;
  *   <li>at any point {@code Refused}, which is final until {@link #restart}.
  * </ol>
  *
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class XmlParser {
     private static final int CHUNK = 2048;
 
+    private enum Form {
+        STREAM,
+        DOCUMENT,
+        MESSAGE
+    }
+
     private enum Phase {
         START,
         FIRST_MARKUP,
@@ -32,7 +39,7 @@ public final class XmlParser {
         DONE
     }
 
-    private final boolean streaming;
+    private final Form form;
     private XmlLimits limits;
     private Phase phase = Phase.START;
     private StreamRoot root = StreamRoot.NONE;
@@ -40,22 +47,27 @@ public final class XmlParser {
     private @Nullable ElementReader reader;
     private @Nullable XmlEvent last;
 
-    private XmlParser(boolean streaming, XmlLimits limits) {
-        this.streaming = streaming;
+    private XmlParser(Form form, XmlLimits limits) {
+        this.form = form;
         this.limits = limits;
     }
 
     /** Returns a parser of a stream (RFC 6120 section 4). */
     public static XmlParser stream(XmlLimits limits) {
-        return new XmlParser(true, limits);
+        return new XmlParser(Form.STREAM, limits);
     }
 
     /**
-     * Returns a parser of documents, one at a time (RFC 7395 framing; content read back from the store). After a document
-     * only white space is taken; {@link #restart} makes it ready for the next one.
+     * Returns a parser of documents, one at a time (content read back from the store). After a document only white space is
+     * taken; {@link #restart} makes it ready for the next one.
      */
     public static XmlParser document(XmlLimits limits) {
-        return new XmlParser(false, limits);
+        return new XmlParser(Form.DOCUMENT, limits);
+    }
+
+    /** Returns a parser of messages: an element, and no byte before or after it. */
+    static XmlParser message(XmlLimits limits) {
+        return new XmlParser(Form.MESSAGE, limits);
     }
 
     /**
@@ -144,7 +156,7 @@ public final class XmlParser {
         reader = null;
         if (event instanceof XmlEvent.Closed) {
             last = event;
-        } else if (!streaming) {
+        } else if (form != Form.STREAM) {
             phase = Phase.DONE;
         } else if (phase == Phase.PROLOG) {
             root = done.root();
@@ -183,7 +195,7 @@ public final class XmlParser {
         if (b == 0) {
             throw Refusal.encoding("bytes of another encoding than UTF-8");
         }
-        if (b == '?') {
+        if (b == '?' && form != Form.MESSAGE) {
             phase = Phase.DECLARATION;
             declaration = new XmlDeclaration();
             return true;
@@ -198,7 +210,7 @@ public final class XmlParser {
             phase = Phase.FIRST_MARKUP;
         } else if (b == '<' && phase != Phase.DONE) {
             begin();
-        } else if (!XmlChars.is(b, XmlChars.SPACE)) {
+        } else if (form == Form.MESSAGE || !XmlChars.is(b, XmlChars.SPACE)) {
             throw misplaced(b);
         } else if (phase == Phase.START) {
             phase = Phase.PROLOG;
@@ -207,7 +219,7 @@ public final class XmlParser {
 
     private void begin() {
         ElementReader.Kind kind = ElementReader.Kind.DOCUMENT;
-        if (streaming) {
+        if (form == Form.STREAM) {
             kind = phase == Phase.BETWEEN ? ElementReader.Kind.STANZA : ElementReader.Kind.HEADER;
         }
         reader = new ElementReader(kind, root, limits);

@@ -10,6 +10,7 @@ import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.settings.EventSettings;
 import im.redoubt.server.settings.Settings;
+import im.redoubt.server.settings.WebSettings;
 import im.redoubt.server.stream.SignInService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +29,13 @@ final class RedoubtService implements ServiceStarter.RunningService {
     private final EventLog events;
     private final Server server;
     private final Server.Addresses addresses;
+    private final WebSettings web;
 
-    private RedoubtService(EventLog events, Server server, Server.Addresses addresses) {
+    private RedoubtService(EventLog events, Server server, Server.Addresses addresses, WebSettings web) {
         this.events = events;
         this.server = server;
         this.addresses = addresses;
+        this.web = web;
     }
 
     /** Starts. */
@@ -62,7 +65,8 @@ final class RedoubtService implements ServiceStarter.RunningService {
                 random));
         boolean started = false;
         try {
-            RedoubtService service = new RedoubtService(events, server, server.start());
+            RedoubtService service = new RedoubtService(
+                    events, server, server.start(), settings.listen().web());
             started = true;
             return service;
         } finally {
@@ -92,6 +96,10 @@ final class RedoubtService implements ServiceStarter.RunningService {
         List<String> lines = new ArrayList<>();
         addresses.starttls().forEach(address -> lines.add("STARTTLS       " + text(address)));
         addresses.tls().forEach(address -> lines.add("direct TLS     " + text(address)));
+        addresses
+                .https()
+                .forEach(
+                        address -> lines.add("WebSocket      " + text(address) + "  " + web.socket(address.getPort())));
         addresses.metrics().forEach(address -> lines.add("metrics        " + text(address)));
         return lines;
     }

@@ -34,9 +34,6 @@ final class Welcome {
         out.println("  data           " + settings.data());
         own.ifPresent(authority -> out.println(
                 "  CA certificate " + authority.certificate() + "  (clients must trust it; redoubt ca exports it)"));
-        if (!settings.listen().https().isEmpty()) {
-            terminal.err().println("warning: nothing is served on listen.https yet; those addresses are not opened.");
-        }
         if (!settings.domain().equals(Settings.LOCALHOST)) {
             dns(out);
         }

@@ -32,6 +32,7 @@ final class ListenerChecks {
         findings.add(Finding.ok("service: runs, and answers on its administration socket"));
         settings.listen().starttls().forEach(address -> findings.add(connect("listen.starttls", address)));
         settings.listen().tls().forEach(address -> findings.add(connect("listen.tls", address)));
+        settings.listen().https().forEach(address -> findings.add(connect("listen.https", address)));
         settings.listen().metrics().forEach(address -> findings.add(connect("listen.metrics", address)));
         return findings;
     }

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 /** The whole service in this process, on free ports, with accounts for its tests. */
 public final class RunningRedoubt implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery";
+    /** The setting with which a service takes WebSockets on a free port. */
+    public static final String HTTPS = "listen.https=[\"127.0.0.1:0\"]";
+
     private final Path data;
     private final Settings settings;
     private final Up up;
@@ -141,6 +144,11 @@ public final class RunningRedoubt implements AutoCloseable {
 
     public int tlsPort() {
         return port("direct TLS");
+    }
+
+    /** Returns where HTTPS is served, by a service that was started with {@link #HTTPS}. */
+    public int httpsPort() {
+        return port("WebSocket");
     }
 
     int metricsPort() {

@@ -9,7 +9,6 @@ import im.redoubt.server.guard.Admission;
 import im.redoubt.server.guard.ConnectionPermit;
 import im.redoubt.server.guard.Offence;
 import im.redoubt.server.tls.TlsProvider;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
@@ -20,12 +19,14 @@ import java.util.Optional;
 final class Admitter extends ChannelInboundHandlerAdapter {
     private final ConnectionContext context;
     private final Quotas quotas;
-    private final boolean directTls;
+    private final WebSite site;
+    private final Entrance entrance;
 
-    Admitter(ConnectionContext context, Quotas quotas, boolean directTls) {
+    Admitter(ConnectionContext context, Quotas quotas, WebSite site, Entrance entrance) {
         this.context = context;
         this.quotas = quotas;
-        this.directTls = directTls;
+        this.site = site;
+        this.entrance = entrance;
     }
 
     @Override
@@ -48,15 +49,39 @@ final class Admitter extends ChannelInboundHandlerAdapter {
 
     private void admit(ChannelHandlerContext handler, Peer peer) {
         context.metrics().connectionAccepted();
-        Channel channel = handler.channel();
-        ServerState first = directTls ? new AwaitingTls(context.stream()) : new AwaitingHeader(context.stream());
-        if (directTls) {
-            channel.pipeline()
-                    .addBefore(
-                            handler.name(),
-                            null,
-                            new SslHandler(context.tls().newEngine(Optional.of(TlsProvider.ALPN_CLIENT))));
+        switch (entrance) {
+            case STARTTLS -> enter(handler, peer, new AwaitingHeader(context.stream()));
+            case TLS -> {
+                secure(handler, TlsProvider.ALPN_CLIENT);
+                enter(handler, peer, new AwaitingTls(context.stream()));
+            }
+            case HTTPS -> {
+                secure(handler, TlsProvider.ALPN_HTTP);
+                web(handler, peer);
+            }
         }
-        channel.pipeline().replace(this, null, new Connection(channel, context, peer, first));
+    }
+
+    private void secure(ChannelHandlerContext handler, String protocol) {
+        handler.pipeline()
+                .addBefore(handler.name(), null, new SslHandler(context.tls().newEngine(Optional.of(protocol))));
+    }
+
+    private void enter(ChannelHandlerContext handler, Peer peer, ServerState first) {
+        Connection connection =
+                new Connection(handler.channel(), context, peer, first, new StreamFraming(context.strangersXml()));
+        handler.pipeline().replace(this, null, connection);
+    }
+
+    private void web(ChannelHandlerContext handler, Peer peer) {
+        MessageFraming framing =
+                new MessageFraming(context.strangersXml(), context.membersXml().maxBytes());
+        Connection connection =
+                new Connection(handler.channel(), context, peer, new AwaitingTls(context.stream()), framing);
+        handler.pipeline()
+                .addBefore(handler.name(), null, new Meter(connection))
+                .addBefore(handler.name(), null, HttpFront.codec())
+                .addBefore(handler.name(), null, new HttpFront(site, context, connection, framing))
+                .replace(this, null, connection);
     }
 }

@@ -49,6 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private final Channel channel;
     private final ConnectionContext context;
     private final Peer peer;
+    private final Framing framing;
     private final Lane lane;
     private final Outbound outbound;
     private final Inbound inbound;
@@ -61,13 +62,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private boolean left;
     private boolean closing;
 
-    Connection(Channel channel, ConnectionContext context, Peer peer, ServerState first) {
+    Connection(Channel channel, ConnectionContext context, Peer peer, ServerState first, Framing framing) {
         this.channel = channel;
         this.context = context;
         this.peer = peer;
+        this.framing = framing;
         this.lane = new Lane(channel.eventLoop());
-        this.outbound = new Outbound(channel, context.limits().rates().outboundQueueBytes(), context.metrics());
-        this.inbound = new Inbound(context.strangersXml(), this);
+        this.outbound =
+                new Outbound(channel, framing, context.limits().rates().outboundQueueBytes(), context.metrics());
+        this.inbound = new Inbound(framing, this);
         this.negotiation = context.negotiate(this, first);
         this.driver = negotiation;
         this.timers = new Timers(channel.eventLoop(), context.limits(), context.nanoTime(), this);
@@ -79,14 +82,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** The server stops. Any thread may call. */
     void stop(StreamError error) {
-        channel.eventLoop().execute(() -> {
-            if (timers.isSecuring()) {
-                finish();
-                var _ = channel.close();
-            } else if (!closing) {
-                driver.failed(error);
-            }
-        });
+        channel.eventLoop().execute(() -> fail(error));
+    }
+
+    /** The driver ends its stream; where none has begun, since nothing can be written yet, nobody is told. */
+    private void fail(StreamError error) {
+        if (timers.isSecuring()) {
+            finish();
+            var _ = channel.close();
+        } else if (!closing) {
+            driver.failed(error);
+        }
     }
 
     @Override
@@ -99,22 +105,50 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         return channel.eventLoop();
     }
 
+    /** Bytes of a stream, or pieces whose bytes {@link #arrived} has counted before they were unpacked. */
     @Override
     public void channelRead(ChannelHandlerContext handler, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        overhead.data(bytes.readableBytes());
-        if (closing || left) {
-            bytes.release();
-            return;
+        if (message instanceof Piece piece) {
+            take(piece);
+        } else {
+            ByteBuf bytes = (ByteBuf) message;
+            if (arrived(bytes.readableBytes())) {
+                take(Piece.of(bytes));
+            } else {
+                bytes.release();
+            }
         }
-        int count = bytes.readableBytes();
+    }
+
+    /** Counts bytes from the peer. Returns whether they are to be read. */
+    boolean arrived(int count) {
+        overhead.data(count);
+        if (closing || left) {
+            return false;
+        }
         context.metrics().bytesIn(count);
         timers.heard();
-        inbound.add(bytes);
-        left = holds > 0 && inbound.bytes() > MAX_UNREAD_BYTES;
-        if (charged(peer.quota().bytes(count))) {
-            pump();
+        return charged(peer.quota().bytes(count));
+    }
+
+    private void take(Piece piece) {
+        if (closing || left) {
+            piece.bytes().release();
+            return;
         }
+        inbound.add(piece);
+        left = holds > 0 && inbound.bytes() > MAX_UNREAD_BYTES + framing.mostAtOnceBytes();
+        pump();
+    }
+
+    /** Returns whether all is said, so that nothing that comes counts. */
+    boolean isOver() {
+        return closing;
+    }
+
+    /** Counts what came and is no part of the stream, like an element. Returns whether it is to be answered. */
+    boolean aside() {
+        return !closing && !left && element();
     }
 
     @Override
@@ -130,7 +164,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     /** Ends the stream of a stranger that used its quota up, and makes others wait. */
     private boolean charged(long nanos) {
         if (nanos == Quota.REFUSED) {
-            driver.failed(StreamError.of(StreamCondition.POLICY_VIOLATION, "too much before authentication"));
+            fail(StreamError.of(StreamCondition.POLICY_VIOLATION, "too much before authentication"));
             return false;
         }
         if (nanos > 0) {
@@ -202,7 +236,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         outbound.element(proceed);
         channel.flush();
         inbound.discard();
-        inbound.restart();
+        framing.restart();
         channel.pipeline().addFirst(overhead, new SslHandler(context.tls().newEngine(Optional.empty())));
     }
 
@@ -220,13 +254,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     @Override
     public void restart() {
-        inbound.restart();
+        framing.restart();
     }
 
     @Override
     public void authenticated(BareJid account) {
         peer.authenticated(account);
-        inbound.limits(context.membersXml());
+        framing.limits(context.membersXml());
     }
 
     @Override
@@ -341,12 +375,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** The deadline of the negotiation has passed. */
     void late() {
-        if (timers.isSecuring()) {
-            finish();
-            var _ = channel.close();
-        } else {
-            negotiation.failed(StreamError.of(StreamCondition.CONNECTION_TIMEOUT, "signing in took too long"));
-        }
+        fail(StreamError.of(StreamCondition.CONNECTION_TIMEOUT, "signing in took too long"));
     }
 
     @Override

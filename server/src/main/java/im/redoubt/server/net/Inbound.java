@@ -3,11 +3,7 @@ package im.redoubt.server.net;
 import im.redoubt.server.stream.StreamDriver;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
-import im.redoubt.xml.XmlLimits;
-import im.redoubt.xml.XmlParser;
 import im.redoubt.xml.XmlViolation;
-import io.netty.buffer.ByteBuf;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -16,10 +12,10 @@ import java.util.Queue;
  * is suspended; bytes behind an event stay here until somebody asks for the next.
  */
 final class Inbound implements XmlEvent.Cases<Boolean> {
-    private final XmlParser parser;
-    private final Queue<ByteBuf> buffers = new ArrayDeque<>(1);
+    private final Framing framing;
+    private final Queue<Piece> pieces = new ArrayDeque<>(1);
     private final Gate gate;
-    private boolean betweenStreams;
+    private int bytes;
 
     /** Who takes the events, and whether it takes any more. */
     interface Gate {
@@ -30,46 +26,27 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
         StreamDriver driver();
     }
 
-    Inbound(XmlLimits limits, Gate gate) {
-        this.parser = XmlParser.stream(limits);
+    Inbound(Framing framing, Gate gate) {
+        this.framing = framing;
         this.gate = gate;
     }
 
-    void limits(XmlLimits limits) {
-        parser.limits(limits);
-    }
-
-    /** Takes bytes over; they are released when they are read. */
-    void add(ByteBuf bytes) {
-        buffers.add(bytes);
+    /** Takes a piece over; its bytes are released when they are read. */
+    void add(Piece piece) {
+        pieces.add(piece);
+        bytes += piece.bytes().readableBytes();
     }
 
     /** Returns how many bytes wait. */
     int bytes() {
-        return buffers.stream().mapToInt(ByteBuf::readableBytes).sum();
-    }
-
-    /** Begins a new stream; what was received behind the old one belongs to it. */
-    void restart() {
-        parser.restart();
-        betweenStreams = true;
-    }
-
-    /** White space behind the last element of the old stream is no part of the new one; some clients send a line feed. */
-    private void skipWhiteSpace(ByteBuf bytes) {
-        while (betweenStreams && bytes.isReadable()) {
-            byte next = bytes.getByte(bytes.readerIndex());
-            betweenStreams = next == ' ' || next == '\n' || next == '\r' || next == '\t';
-            if (betweenStreams) {
-                bytes.skipBytes(1);
-            }
-        }
+        return bytes;
     }
 
     /** Forgets what was received and not read. */
     void discard() {
-        buffers.forEach(ByteBuf::release);
-        buffers.clear();
+        pieces.forEach(piece -> piece.bytes().release());
+        pieces.clear();
+        bytes = 0;
     }
 
     /**
@@ -79,18 +56,16 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
      */
     boolean next() {
         while (true) {
-            ByteBuf first = buffers.peek();
+            Piece first = pieces.peek();
             if (first == null) {
                 return false;
             }
-            skipWhiteSpace(first);
-            ByteBuffer bytes = first.internalNioBuffer(first.readerIndex(), first.readableBytes());
-            int before = bytes.position();
-            XmlEvent event = parser.next(bytes);
-            first.skipBytes(bytes.position() - before);
-            if (!first.isReadable()) {
-                buffers.remove();
-                first.release();
+            int before = first.bytes().readableBytes();
+            XmlEvent event = framing.read(first);
+            bytes -= before - first.bytes().readableBytes();
+            if (!first.bytes().isReadable()) {
+                pieces.remove();
+                first.bytes().release();
             }
             if (!(event instanceof XmlEvent.Starved)) {
                 return event.on(this);

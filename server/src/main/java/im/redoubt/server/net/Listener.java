@@ -2,6 +2,7 @@ package im.redoubt.server.net;
 
 import im.redoubt.server.guard.TrustedProxies;
 import im.redoubt.server.settings.ListenAddress;
+import im.redoubt.server.settings.WebSettings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -22,32 +23,34 @@ public final class Listener implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Clients of the stream protocol. */
+    /** Clients, however their connections begin. */
     public static final class Clients {
         private final ConnectionContext context;
         private final TrustedProxies proxies;
+        private final WebSite site;
         private final Quotas quotas;
 
         /** Serves clients by {@code context}; {@code proxies} may say where they really come from. */
-        public Clients(ConnectionContext context, TrustedProxies proxies) {
+        public Clients(ConnectionContext context, TrustedProxies proxies, WebSettings web) {
             this.context = context;
             this.proxies = proxies;
+            this.site = new WebSite(web);
             this.quotas = new Quotas(context.limits(), context.nanoTime());
         }
 
         /**
          * Listens.
          *
-         * @param directTls whether connections begin with TLS (XEP-0368) rather than in clear
+         * @param entrance how connections begin there
          * @throws NetException if the address cannot be had
          */
-        public Listener listen(EventLoops loops, ListenAddress address, boolean directTls) {
+        public Listener listen(EventLoops loops, ListenAddress address, Entrance entrance) {
             Duration deadline = context.limits().connections().negotiation();
             return Listener.listen(loops, address.socketAddress(), new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel channel) {
                     channel.pipeline().addLast(new ProxyProtocolHandler(proxies, deadline));
-                    channel.pipeline().addLast(new Admitter(context, quotas, directTls));
+                    channel.pipeline().addLast(new Admitter(context, quotas, site, entrance));
                 }
             });
         }

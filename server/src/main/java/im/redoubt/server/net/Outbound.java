@@ -1,15 +1,12 @@
 package im.redoubt.server.net;
 
 import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
-import im.redoubt.xml.CanonicalWriter;
 import im.redoubt.xml.Element;
-import im.redoubt.xml.StreamWriter;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlName;
 import io.netty.buffer.ByteBuf;
@@ -32,6 +29,7 @@ final class Outbound {
     private static final int TYPICAL_BYTES = 512;
 
     private final Channel channel;
+    private final Framing framing;
     private final int maxWaitingBytes;
     private final Queue<Parcel> waiting = new ArrayDeque<>(0);
     private final Queue<Mark> marks = new ArrayDeque<>(0);
@@ -51,9 +49,10 @@ final class Outbound {
     /** Somebody waits until so many of the waiting stanzas were written. */
     private record Mark(long progress, CompletableFuture<Void> done) {}
 
-    Outbound(Channel channel, int maxWaitingBytes, ServerMetrics metrics) {
+    Outbound(Channel channel, Framing framing, int maxWaitingBytes, ServerMetrics metrics) {
         this.metrics = metrics;
         this.channel = channel;
+        this.framing = framing;
         this.maxWaitingBytes = maxWaitingBytes;
     }
 
@@ -66,7 +65,7 @@ final class Outbound {
         attributes.add(attribute("version", "1.0"));
         attributes.add(new XmlAttribute(XmlName.LANG, "en"));
         ByteBuf buffer = buffer();
-        writer(buffer).header(attributes);
+        framing.header(attributes, new ByteBufSink(buffer));
         write(buffer);
     }
 
@@ -77,7 +76,7 @@ final class Outbound {
     /** Writes an element of the negotiation. */
     void element(Element element) {
         ByteBuf buffer = buffer();
-        writer(buffer).element(element);
+        framing.element(element, new ByteBufSink(buffer));
         write(buffer);
     }
 
@@ -120,11 +119,14 @@ final class Outbound {
         }
     }
 
-    /** Writes the end of the stream. */
+    /** Writes the end of the stream, and of what it lies on. */
     void footer() {
         ByteBuf buffer = buffer();
-        writer(buffer).footer();
+        framing.footer(new ByteBufSink(buffer));
         write(buffer);
+        framing.farewell().ifPresent(last -> {
+            var _ = channel.write(last, channel.voidPromise());
+        });
     }
 
     /**
@@ -223,7 +225,7 @@ final class Outbound {
         }
         ByteBuf buffer =
                 channel.alloc().heapBuffer(TYPICAL_BYTES + stanza.content().size());
-        StanzaCodec.write(stanza, new CanonicalWriter(new ByteBufSink(buffer), Stanza.CLIENT_NAMESPACE));
+        framing.stanza(stanza, new ByteBufSink(buffer));
         metrics.stanzaOut(StanzaKind.of(stanza));
         write(buffer);
     }
@@ -232,13 +234,9 @@ final class Outbound {
         return channel.alloc().heapBuffer(TYPICAL_BYTES);
     }
 
-    private static StreamWriter writer(ByteBuf buffer) {
-        return StreamWriter.stream(new ByteBufSink(buffer), Stanza.CLIENT_NAMESPACE);
-    }
-
     private void write(ByteBuf buffer) {
         metrics.bytesOut(buffer.readableBytes());
-        var _ = channel.write(buffer, channel.voidPromise());
+        var _ = channel.write(framing.message(buffer), channel.voidPromise());
         if (!flushing) {
             flushing = true;
             channel.eventLoop().execute(this::flush);

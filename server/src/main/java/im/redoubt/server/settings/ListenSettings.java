@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param starttls client connections that begin in the clear and must upgrade (RFC 6120 section 5)
  * @param tls client connections that begin with TLS (XEP-0368)
- * @param https nothing yet
+ * @param https WebSocket (RFC 7395) and what web clients need to find it (XEP-0156)
+ * @param web what is told to browsers there, and asked of them
  * @param metrics metrics and health page; loopback only
  * @param trustedProxies peers that speak PROXY protocol v2 and name the real address of their clients
  */
@@ -18,6 +19,7 @@ public record ListenSettings(
         List<ListenAddress> starttls,
         List<ListenAddress> tls,
         List<ListenAddress> https,
+        WebSettings web,
         List<ListenAddress> metrics,
         List<AddressRange> trustedProxies) {
 
@@ -41,8 +43,8 @@ public record ListenSettings(
             "listen.https",
             ADDRESSES,
             List.of(),
-            "Addresses for WebSocket and the web application. Nothing is served there yet: the server says so and does"
-                    + " not open them.");
+            "Addresses for clients that come over HTTPS: XMPP over WebSocket (RFC 7395) at /xmpp-websocket, and host-meta"
+                    + " (XEP-0156), by which they find it.");
 
     static final Key<List<ListenAddress>> METRICS = Key.of(
             "listen.metrics",
@@ -57,13 +59,15 @@ public record ListenSettings(
             "Load balancers that speak PROXY protocol v2. From these addresses it is required, from all others refused:"
                     + " whoever is trusted here can pretend to connect from anywhere.");
 
-    static final List<Key<?>> KEYS = List.of(STARTTLS, TLS, HTTPS, METRICS, TRUSTED_PROXIES);
+    static final List<Key<?>> KEYS =
+            List.of(STARTTLS, TLS, HTTPS, WebSettings.URL, WebSettings.ORIGINS, METRICS, TRUSTED_PROXIES);
 
     static ListenSettings from(SettingValues values) {
         return new ListenSettings(
                 values.get(STARTTLS),
                 values.get(TLS),
                 values.get(HTTPS),
+                WebSettings.from(values),
                 values.get(METRICS),
                 values.get(TRUSTED_PROXIES));
     }

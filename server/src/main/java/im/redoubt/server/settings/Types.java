@@ -56,6 +56,17 @@ final class Types {
         };
     }
 
+    /** Such a string, or {@code ""} for none. */
+    static <T> SettingType<Optional<T>> optionalText(String expects, Function<String, T> parse) {
+        return new Scalar<>(expects, value -> quote(value.map(Object::toString).orElse(""))) {
+            @Override
+            public Optional<T> read(Object value, Path base) {
+                String text = require(String.class, value);
+                return text.isEmpty() ? Optional.empty() : Optional.of(parsed(text, parse, expects()));
+            }
+        };
+    }
+
     /** A list of such strings. */
     static <T> SettingType<List<T>> list(String expects, Function<String, T> parse) {
         return new Scalar<>("a list of " + expects, Types::writeList) {

@@ -8,6 +8,9 @@ public interface TlsProvider {
     /** The application protocol of client streams over direct TLS (XEP-0368). */
     String ALPN_CLIENT = "xmpp-client";
 
+    /** The application protocol of HTTPS, and so of WebSocket (RFC 7301 section 6). */
+    String ALPN_HTTP = "http/1.1";
+
     /**
      * Makes the engine of one connection, with the identity of this moment.
      *

@@ -3,36 +3,20 @@ package im.redoubt.server.net;
 import static im.redoubt.server.fixture.SignInBench.ADDRESS;
 import static im.redoubt.server.fixture.SignInBench.SOURCE;
 import static im.redoubt.server.fixture.Station.ALICE;
-import static im.redoubt.server.fixture.Station.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.protocol.address.FullJid;
-import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.AwaitingHeader;
-import im.redoubt.protocol.stream.ServerContext;
-import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.guard.ConnectionPermit;
-import im.redoubt.server.metric.LiveMetrics;
 import im.redoubt.server.settings.Limits;
-import im.redoubt.server.settings.RateLimits;
-import im.redoubt.server.settings.Settings;
-import im.redoubt.server.stream.SessionStart;
-import im.redoubt.server.stream.StreamDriver;
-import im.redoubt.server.stream.Wire;
-import im.redoubt.server.tls.TlsIdentity;
-import im.redoubt.server.tls.TlsProvider;
-import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
-import im.redoubt.xml.XmlEvent;
-import im.redoubt.xml.XmlViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.WriteBufferWaterMark;
@@ -40,16 +24,11 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,10 +47,10 @@ class ConnectionTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Limits limits = small(Settings.defaults(Path.of("/base")).limits());
+    private final Limits limits = ConnectionBench.LIMITS;
     private final ConnectionLimit permits = new ConnectionLimit(new ConnectionLimit.Settings(10, 10, 10, 10));
     private final Connections open = new Connections();
-    private final Session session = new Session();
+    private final ConnectionBench.Session session = new ConnectionBench.Session();
 
     // Both are set before each test.
     @SuppressWarnings("NullAway.Init")
@@ -81,84 +60,18 @@ class ConnectionTest {
     @SuppressWarnings("NullAway.Init")
     private Connection connection;
 
-    /** What the driver of a session is told. */
-    private static final class Session implements StreamDriver {
-        private final List<String> told = new ArrayList<>();
-
-        @Override
-        public void opened(XmlEvent.Opened header) {
-            told.add("opened");
-        }
-
-        @Override
-        public void element(ParsedElement element) {
-            told.add(element.name().local());
-            if (element.name().local().equals("fault")) {
-                throw new IllegalStateException("a fault of the server");
-            }
-        }
-
-        @Override
-        public void footer() {
-            told.add("footer");
-        }
-
-        @Override
-        public void violation(XmlViolation violation) {
-            told.add("violation");
-        }
-
-        @Override
-        public void failed(StreamError error) {
-            told.add("failed " + error.condition().wire());
-        }
-
-        @Override
-        public void ending() {
-            told.add("ending");
-        }
-
-        @Override
-        public void undelivered(Stanza stanza) {
-            told.add("undelivered " + stanza.id().orElse(""));
-        }
-
-        @Override
-        public boolean ended(BooleanSupplier nothingUnderWay) {
-            boolean over = nothingUnderWay.getAsBoolean();
-            if (over) {
-                told.add("ended");
-            }
-            return over;
-        }
-    }
-
-    private static Limits small(Limits limits) {
-        RateLimits rates = new RateLimits(1_000_000, 1_000_000, 10, 10, 10_000, Duration.ofSeconds(60));
-        return new Limits(limits.connections(), limits.stanzas(), rates, limits.signIn(), limits.accounts());
-    }
-
     @BeforeEach
     void connect() {
         bench = new SignInBench(directory, Duration.ZERO);
-        ServerContext.StreamLimits told = new ServerContext.StreamLimits(10_000, Duration.ofMinutes(1));
-        ServerContext stream =
-                new ServerContext(DOMAIN, List.of(ScramHash.values()), false, 3, false, told, told, new SecureRandom());
-        ConnectionContext context = new ConnectionContext(
-                stream,
-                limits,
-                permits,
-                open,
-                new NoTls(),
-                bench.service(),
-                new NoSessions(),
-                bench.log(),
-                new LiveMetrics(),
-                nanos::get);
+        ConnectionContext context = ConnectionBench.context(bench, limits, permits, open, nanos::get);
         channel.freezeTime();
         ConnectionPermit permit = (ConnectionPermit) permits.acquire(ADDRESS);
         connection = new Connection(
-                channel, context, new Peer(SOURCE, permit, new Quotas(limits, nanos::get)), new AwaitingHeader(stream));
+                channel,
+                context,
+                new Peer(SOURCE, permit, new Quotas(limits, nanos::get)),
+                new AwaitingHeader(context.stream()),
+                new StreamFraming(context.strangersXml()));
         channel.pipeline().addLast(connection);
     }
 
@@ -166,42 +79,6 @@ class ConnectionTest {
     void close() {
         channel.finishAndReleaseAll();
         bench.close();
-    }
-
-    /** Nothing here gets as far as TLS. */
-    private static final class NoTls implements TlsProvider {
-        @Override
-        public SSLEngine newEngine(Optional<String> alpn) {
-            throw new AssertionError("nobody asked for TLS");
-        }
-
-        @Override
-        public TlsIdentity identity() {
-            throw new AssertionError("nobody asked for TLS");
-        }
-
-        @Override
-        public void replace(TlsIdentity identity) {
-            throw new AssertionError("nobody asked for TLS");
-        }
-
-        @Override
-        public Optional<byte[]> exporter(SSLEngine engine) {
-            throw new AssertionError("nobody asked for TLS");
-        }
-    }
-
-    /** Nothing here binds a resource. */
-    private static final class NoSessions implements SessionStart {
-        @Override
-        public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
-            throw new AssertionError("nobody signed in");
-        }
-
-        @Override
-        public StreamDriver established(FullJid address) {
-            throw new AssertionError("nobody signed in");
-        }
     }
 
     private void comes(String text) {
@@ -293,7 +170,7 @@ class ConnectionTest {
         comes(" ".repeat(limits.connections().unauthenticatedBytes() + 1));
         comes("<message/>");
         assertThat(sent()).isEmpty();
-        assertThat(session.told).containsExactly("message");
+        assertThat(session.told()).containsExactly("message");
         assertThat(permits.unauthenticated()).isZero();
     }
 
@@ -304,10 +181,10 @@ class ConnectionTest {
     void whoIsFasterIsReadLater() {
         begins();
         comes("<message/>".repeat(12));
-        assertThat(session.told).hasSize(11);
+        assertThat(session.told()).hasSize(11);
         assertThat(channel.config().isAutoRead()).isFalse();
         passes(Duration.ofSeconds(1));
-        assertThat(session.told).hasSize(12);
+        assertThat(session.told()).hasSize(12);
         assertThat(channel.config().isAutoRead()).isTrue();
         assertThat(sent()).isEmpty();
     }
@@ -319,11 +196,11 @@ class ConnectionTest {
         connection.suspend();
         comes("<message/><presence/>");
         var _ = channel.close();
-        assertThat(session.told).isEmpty();
+        assertThat(session.told()).isEmpty();
         assertThat(permits.connections()).isOne();
         connection.resume();
         channel.runPendingTasks();
-        assertThat(session.told).containsExactly("message", "presence", "ending", "ended");
+        assertThat(session.told()).containsExactly("message", "presence", "ending", "ended");
         assertThat(permits.connections()).isZero();
         assertThat(open.count()).isZero();
     }
@@ -340,7 +217,7 @@ class ConnectionTest {
         comes("<presence/>");
         connection.resume();
         channel.runPendingTasks();
-        assertThat(session.told).containsExactly("message", "ending", "ended");
+        assertThat(session.told()).containsExactly("message", "ending", "ended");
         assertThat(channel.isOpen()).isFalse();
     }
 
@@ -350,9 +227,9 @@ class ConnectionTest {
         begins();
         comes("<fault/><message/>");
         assertThat(sent()).contains("<internal-server-error").doesNotContain("a fault");
-        assertThat(session.told).containsExactly("fault", "ending", "ended");
+        assertThat(session.told()).containsExactly("fault", "ending", "ended");
         comes("<message/>");
-        assertThat(session.told).hasSize(3);
+        assertThat(session.told()).hasSize(3);
     }
 
     /** Section 4.4: our footer goes out behind everything; the connection is closed when the peer does, or soon. */
@@ -367,9 +244,9 @@ class ConnectionTest {
                 .containsOnlyOnce("</stream:stream>")
                 .contains("id='1'")
                 .doesNotContain("<reset");
-        assertThat(session.told).containsExactly("ending", "ended");
+        assertThat(session.told()).containsExactly("ending", "ended");
         comes("<message/>");
-        assertThat(session.told).hasSize(2);
+        assertThat(session.told()).hasSize(2);
         passes(Duration.ofSeconds(2));
         assertThat(channel.isOpen()).isFalse();
     }
@@ -385,7 +262,7 @@ class ConnectionTest {
         connection.sendStored(message(3));
         CompletableFuture<Void> written = connection.written();
         channel.runPendingTasks();
-        assertThat(session.told).containsExactly("ending", "ended", "undelivered 2");
+        assertThat(session.told()).containsExactly("ending", "ended", "undelivered 2");
         assertThat(written).isCompletedExceptionally();
     }
 
@@ -398,8 +275,8 @@ class ConnectionTest {
         for (int number = 1; number <= 20; number++) {
             connection.send(message(number));
         }
-        assertThat(session.told).hasSize(22).startsWith("ending", "undelivered 1", "undelivered 2");
-        assertThat(session.told).endsWith("undelivered 20", "ended");
+        assertThat(session.told()).hasSize(22).startsWith("ending", "undelivered 1", "undelivered 2");
+        assertThat(session.told()).endsWith("undelivered 20", "ended");
         assertThat(channel.isOpen()).isFalse();
         assertThat(bench.events())
                 .singleElement()
@@ -415,9 +292,9 @@ class ConnectionTest {
         stalls();
         connection.send(message(1));
         passes(Duration.ofSeconds(59));
-        assertThat(session.told).isEmpty();
+        assertThat(session.told()).isEmpty();
         passes(Duration.ofSeconds(1));
-        assertThat(session.told).containsExactly("ending", "undelivered 1", "ended");
+        assertThat(session.told()).containsExactly("ending", "undelivered 1", "ended");
     }
 
     /** XEP-0198: who answers and gets no further is asked again; who does not answer at all is ended after a minute. */
@@ -431,9 +308,9 @@ class ConnectionTest {
         connection.acknowledged(0);
         passes(Duration.ofSeconds(60));
         assertThat(sent()).contains("<r ");
-        assertThat(session.told).isEmpty();
+        assertThat(session.told()).isEmpty();
         passes(Duration.ofSeconds(60));
-        assertThat(session.told).containsExactly("ending", "undelivered 1", "ended");
+        assertThat(session.told()).containsExactly("ending", "undelivered 1", "ended");
         assertThat(channel.isOpen()).isFalse();
     }
 
@@ -489,7 +366,7 @@ class ConnectionTest {
         }
         open.end(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN), Duration.ZERO);
         channel.runPendingTasks();
-        assertThat(session.told).isEqualTo(signedIn ? List.of("failed system-shutdown") : List.of());
+        assertThat(session.told()).isEqualTo(signedIn ? List.of("failed system-shutdown") : List.of());
         if (!signedIn) {
             assertThat(sent()).contains("<system-shutdown").endsWith("</stream:stream>");
         }
@@ -500,7 +377,7 @@ class ConnectionTest {
         begins();
         channel.pipeline().fireExceptionCaught(new IOException("reset by peer"));
         channel.runPendingTasks();
-        assertThat(session.told).containsExactly("ending", "ended");
+        assertThat(session.told()).containsExactly("ending", "ended");
         assertThat(channel.isOpen()).isFalse();
         assertThat(permits.connections()).isZero();
     }

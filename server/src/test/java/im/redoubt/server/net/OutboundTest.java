@@ -8,6 +8,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.metric.LiveMetrics;
 import im.redoubt.xml.XmlContent;
+import im.redoubt.xml.XmlLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -31,7 +32,8 @@ class OutboundTest {
     private static final int CAPACITY = 10_000;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Outbound outbound = new Outbound(channel, CAPACITY, new LiveMetrics());
+    private final Outbound outbound =
+            new Outbound(channel, new StreamFraming(XmlLimits.AUTHENTICATED), CAPACITY, new LiveMetrics());
 
     @AfterEach
     void close() {

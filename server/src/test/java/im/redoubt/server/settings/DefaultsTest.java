@@ -14,6 +14,8 @@ class DefaultsTest {
             listen.starttls = ["127.0.0.1:5222", "[::1]:5222"]
             listen.tls = ["127.0.0.1:5223", "[::1]:5223"]
             listen.https = []
+            listen.https_url = ""
+            listen.origins = ["https://localhost"]
             listen.metrics = ["127.0.0.1:9090"]
             listen.trusted_proxies = []
             tls.certificate = ""

@@ -1,0 +1,156 @@
+package im.redoubt.server.net;
+
+import static im.redoubt.server.fixture.Station.DOMAIN;
+
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.ServerContext;
+import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.fixture.SignInBench;
+import im.redoubt.server.guard.ConnectionLimit;
+import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.server.settings.Limits;
+import im.redoubt.server.settings.RateLimits;
+import im.redoubt.server.settings.Settings;
+import im.redoubt.server.stream.SessionStart;
+import im.redoubt.server.stream.StreamDriver;
+import im.redoubt.server.stream.Wire;
+import im.redoubt.server.tls.TlsIdentity;
+import im.redoubt.server.tls.TlsProvider;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlViolation;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLEngine;
+
+/** What a connection needs around it in its tests: nobody signs in, and a session is handed to it. */
+final class ConnectionBench {
+    /** Ten stanzas in a second, ten at once; ten thousand bytes may wait. */
+    static final Limits LIMITS = small(Settings.defaults(Path.of("/base")).limits());
+
+    private ConnectionBench() {}
+
+    static ConnectionContext context(
+            SignInBench bench, Limits limits, ConnectionLimit permits, Connections open, LongSupplier nanos) {
+        ServerContext.StreamLimits told = new ServerContext.StreamLimits(10_000, Duration.ofMinutes(1));
+        ServerContext stream =
+                new ServerContext(DOMAIN, List.of(ScramHash.values()), false, 3, false, told, told, new SecureRandom());
+        return new ConnectionContext(
+                stream,
+                limits,
+                permits,
+                open,
+                new NoTls(),
+                bench.service(),
+                new NoSessions(),
+                bench.log(),
+                new LiveMetrics(),
+                nanos);
+    }
+
+    private static Limits small(Limits limits) {
+        RateLimits rates = new RateLimits(1_000_000, 1_000_000, 10, 10, 10_000, Duration.ofSeconds(60));
+        return new Limits(limits.connections(), limits.stanzas(), rates, limits.signIn(), limits.accounts());
+    }
+
+    /** What the driver of a session is told. */
+    static final class Session implements StreamDriver {
+        private final List<String> told = new ArrayList<>();
+
+        List<String> told() {
+            return told;
+        }
+
+        @Override
+        public void opened(XmlEvent.Opened header) {
+            told.add("opened");
+        }
+
+        @Override
+        public void element(ParsedElement element) {
+            told.add(element.name().local());
+            if (element.name().local().equals("fault")) {
+                throw new IllegalStateException("a fault of the server");
+            }
+        }
+
+        @Override
+        public void footer() {
+            told.add("footer");
+        }
+
+        @Override
+        public void violation(XmlViolation violation) {
+            told.add("violation");
+        }
+
+        @Override
+        public void failed(StreamError error) {
+            told.add("failed " + error.condition().wire());
+        }
+
+        @Override
+        public void ending() {
+            told.add("ending");
+        }
+
+        @Override
+        public void undelivered(Stanza stanza) {
+            told.add("undelivered " + stanza.id().orElse(""));
+        }
+
+        @Override
+        public boolean ended(BooleanSupplier nothingUnderWay) {
+            boolean over = nothingUnderWay.getAsBoolean();
+            if (over) {
+                told.add("ended");
+            }
+            return over;
+        }
+    }
+
+    /** Nothing here gets as far as TLS. */
+    private static final class NoTls implements TlsProvider {
+        @Override
+        public SSLEngine newEngine(Optional<String> alpn) {
+            throw new AssertionError("nobody asked for TLS");
+        }
+
+        @Override
+        public TlsIdentity identity() {
+            throw new AssertionError("nobody asked for TLS");
+        }
+
+        @Override
+        public void replace(TlsIdentity identity) {
+            throw new AssertionError("nobody asked for TLS");
+        }
+
+        @Override
+        public Optional<byte[]> exporter(SSLEngine engine) {
+            throw new AssertionError("nobody asked for TLS");
+        }
+    }
+
+    /** Nothing here binds a resource. */
+    private static final class NoSessions implements SessionStart {
+        @Override
+        public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
+            throw new AssertionError("nobody signed in");
+        }
+
+        @Override
+        public StreamDriver established(FullJid address) {
+            throw new AssertionError("nobody signed in");
+        }
+    }
+}
