@@ -159,17 +159,17 @@ final class BacklogDelivery {
         MessageId after = reached(account, session);
         OfflinePage page = Store.await(log.pendingOffline(account, after, PAGE));
         Part part = Part.of(page);
-        part.messages().forEach(message -> session.sendStored(delivered(message)));
+        CompletableFuture<Void> written =
+                session.sendStored(part.messages().stream().map(this::delivered).toList());
         if (!part.upTo().equals(after)) {
-            depart(session, part.upTo());
+            depart(session, part.upTo(), written);
         }
         if (part.more()) {
             session.catchUp();
-            var _ = session.written()
-                    .thenCompose(done -> queues.run(account, () -> {
-                        page(session);
-                        return true;
-                    }));
+            var _ = written.thenCompose(done -> queues.run(account, () -> {
+                page(session);
+                return true;
+            }));
         } else {
             session.caughtUp();
         }
@@ -191,16 +191,15 @@ final class BacklogDelivery {
         return MessageId.START;
     }
 
-    private void depart(Session session, MessageId upTo) {
+    private void depart(Session session, MessageId upTo, CompletableFuture<Void> written) {
         BareJid account = session.account();
         CompletableFuture<Void> earlier = Optional.ofNullable(departures.get(account))
                 .map(before -> before.session() == session
                         ? before.settled().exceptionally(failure -> null)
                         : before.settled())
                 .orElse(NOTHING);
-        CompletableFuture<Void> settled = session.written()
-                .thenCombine(earlier, (written, before) -> upTo)
-                .thenCompose(id -> log.advanceOffline(account, id));
+        CompletableFuture<Void> settled =
+                written.thenCombine(earlier, (done, before) -> upTo).thenCompose(id -> log.advanceOffline(account, id));
         Departure departure = new Departure(session, upTo, settled);
         departures.put(account, departure);
         var _ = settled.whenComplete((done, failure) -> {
