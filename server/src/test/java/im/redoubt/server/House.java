@@ -238,8 +238,9 @@ final class House implements AutoCloseable {
         }
 
         @Override
-        public void sendStored(Stanza stanza) {
-            send(stanza);
+        public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+            stanzas.forEach(this::send);
+            return written();
         }
 
         @Override

@@ -97,6 +97,7 @@ class BytesOnTheWireTest {
                 S: </session>
                 S: <ver xmlns='urn:xmpp:features:rosterver'/>
                 S: <sub xmlns='urn:xmpp:features:pre-approval'/>
+                S: <sm xmlns='urn:xmpp:sm:3'/>
                 S: <limits xmlns='urn:xmpp:stream-limits:0'>
                 S: <max-bytes>10000</max-bytes>
                 S: <idle-seconds>30</idle-seconds>

@@ -190,6 +190,7 @@ class StreamFeaturesTest {
                         StreamNames.SESSION,
                         "urn:xmpp:features:rosterver",
                         "urn:xmpp:features:pre-approval",
+                        StreamManagement.NAMESPACE,
                         StreamNames.LIMITS);
     }
 

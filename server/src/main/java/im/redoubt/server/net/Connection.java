@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -269,17 +270,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         timers.established();
     }
 
+    /** One step: no connection that ends between two of them makes the store believe that what was read was not. */
+    @Override
+    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        lane.enter(() -> {
+            stanzas.forEach(stanza -> sendNow(new Outbound.Parcel(stanza, true)));
+            written(done);
+        });
+        return done;
+    }
+
     @Override
     public void send(Stanza stanza) {
-        send(new Outbound.Parcel(stanza, false));
-    }
-
-    @Override
-    public void sendStored(Stanza stanza) {
-        send(new Outbound.Parcel(stanza, true));
-    }
-
-    private void send(Outbound.Parcel parcel) {
+        Outbound.Parcel parcel = new Outbound.Parcel(stanza, false);
         if (lane.isFree()) {
             sendNow(parcel);
         } else {
@@ -339,14 +343,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public CompletableFuture<Void> written() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        channel.eventLoop().execute(() -> {
-            if (closing) {
-                done.completeExceptionally(new ClosedChannelException());
-            } else {
-                outbound.written(done);
-            }
-        });
+        channel.eventLoop().execute(() -> written(done));
         return done;
+    }
+
+    private void written(CompletableFuture<Void> done) {
+        if (closing) {
+            done.completeExceptionally(new ClosedChannelException());
+        } else {
+            outbound.written(done);
+        }
     }
 
     @Override

@@ -165,19 +165,19 @@ final class BacklogDelivery {
         Part part = Part.of(page);
         // Whoever was blocked after his message was kept is kept away all the same; the cursor passes it.
         Blocklist blocked = Store.await(blocklists.of(account));
-        part.messages().stream()
+        CompletableFuture<Void> written = session.sendStored(part.messages().stream()
                 .filter(message -> !blocked.blocks(message.header().from()))
-                .forEach(message -> session.sendStored(delivered(message)));
+                .map(this::delivered)
+                .toList());
         if (!part.upTo().equals(after)) {
-            depart(session, part.upTo());
+            depart(session, part.upTo(), written);
         }
         if (part.more()) {
             session.catchUp();
-            var _ = session.written()
-                    .thenCompose(done -> queues.run(account, () -> {
-                        page(session);
-                        return true;
-                    }));
+            var _ = written.thenCompose(done -> queues.run(account, () -> {
+                page(session);
+                return true;
+            }));
         } else {
             session.caughtUp();
         }
@@ -199,16 +199,15 @@ final class BacklogDelivery {
         return MessageId.START;
     }
 
-    private void depart(Session session, MessageId upTo) {
+    private void depart(Session session, MessageId upTo, CompletableFuture<Void> written) {
         BareJid account = session.account();
         CompletableFuture<Void> earlier = Optional.ofNullable(departures.get(account))
                 .map(before -> before.session() == session
                         ? before.settled().exceptionally(failure -> null)
                         : before.settled())
                 .orElse(NOTHING);
-        CompletableFuture<Void> settled = session.written()
-                .thenCombine(earlier, (written, before) -> upTo)
-                .thenCompose(id -> log.advanceOffline(account, id));
+        CompletableFuture<Void> settled =
+                written.thenCombine(earlier, (done, before) -> upTo).thenCompose(id -> log.advanceOffline(account, id));
         Departure departure = new Departure(session, upTo, settled);
         departures.put(account, departure);
         var _ = settled.whenComplete((done, failure) -> {

@@ -2,6 +2,7 @@ package im.redoubt.server.session;
 
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.StreamError;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The way to a client. No method blocks, and all may be called from any thread. */
@@ -9,8 +10,13 @@ public interface Outbox {
     /** Sends a stanza after those sent before. If the connection ends first, it is routed once more. */
     void send(Stanza stanza);
 
-    /** Sends a stanza that the store holds until it was written: if the connection ends first, nobody need route it again. */
-    void sendStored(Stanza stanza);
+    /**
+     * Sends stanzas that the store holds until they were written: if the connection ends first, nobody need route them again.
+     *
+     * @return complete when they and everything sent before were handed to the operating system; fails if the connection ends
+     *     before
+     */
+    CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas);
 
     /**
      * Waits until everything sent so far was handed to the operating system.

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -105,9 +106,9 @@ public final class Session {
         return true;
     }
 
-    /** Sends a stanza that the store holds until it was written. Does not block. */
-    public void sendStored(Stanza stanza) {
-        outbox.sendStored(stanza);
+    /** Sends stanzas that the store holds until they were written; complete then. Does not block. */
+    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+        return outbox.sendStored(stanzas);
     }
 
     /** Waits until everything sent so far was handed to the operating system; fails if the connection ends before. */

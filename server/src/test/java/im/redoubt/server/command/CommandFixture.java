@@ -159,8 +159,8 @@ public final class CommandFixture {
         }
 
         @Override
-        public void sendStored(Stanza stanza) {
-            throw new AssertionError(stanza.toString());
+        public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+            throw new AssertionError(stanzas.toString());
         }
 
         @Override

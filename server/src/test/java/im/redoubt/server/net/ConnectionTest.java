@@ -259,11 +259,21 @@ class ConnectionTest {
         connection.send(message(1));
         connection.leave();
         connection.send(message(2));
-        connection.sendStored(message(3));
-        CompletableFuture<Void> written = connection.written();
+        CompletableFuture<Void> written = connection.sendStored(List.of(message(3)));
         channel.runPendingTasks();
         assertThat(session.told()).containsExactly("ending", "ended", "undelivered 2");
         assertThat(written).isCompletedExceptionally();
+    }
+
+    /** Who reads a kept message and leaves at once has read it: it does not come again. */
+    @Test
+    @Tag("SRV-13")
+    void whatWasReadRightBeforeTheEndIsWritten() {
+        begins();
+        CompletableFuture<Void> written = connection.sendStored(List.of(message(1), message(2)));
+        channel.close().syncUninterruptibly();
+        assertThat(session.told).containsExactly("ending", "ended");
+        assertThat(written).isCompleted();
     }
 
     /** Who does not read is ended when too much waits; what waited comes back in its order. */

@@ -13,6 +13,7 @@ import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +54,7 @@ class SessionTest {
         session.catchUp();
         session.send(message(2));
         session.send(request());
-        session.sendStored(message(1));
+        var _ = session.sendStored(List.of(message(1)));
         assertThat(outbox.sent).containsExactly(request(), message(1));
 
         session.caughtUp();

@@ -109,9 +109,10 @@ final class FakeWire implements Wire {
     }
 
     @Override
-    public void sendStored(Stanza stanza) {
-        sent.add(stanza);
+    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+        sent.addAll(stanzas);
         done.add("sendStored");
+        return written();
     }
 
     @Override
