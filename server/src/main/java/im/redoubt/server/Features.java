@@ -17,6 +17,7 @@ import im.redoubt.server.privatedata.PrivateStorage;
 import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.roster.RosterFeature;
 import im.redoubt.server.roster.RosterPush;
+import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.settings.AccountLimits;
@@ -34,9 +35,7 @@ import java.util.List;
 final class Features {
     private final List<Feature> all = new ArrayList<>();
     private final PresenceFeature presence;
-    private final OfflineMessages offline;
-    private final Carbons carbons;
-    private final Blocklists blocklists;
+    private final Router router;
 
     /**
      * What features are made from.
@@ -63,9 +62,10 @@ final class Features {
         AccountLimits limits = parts.settings().limits().accounts();
         RosterCache cache = new RosterCache(store.rosters());
         RosterPush push = new RosterPush(parts.sessions(), cache, parts.random());
-        carbons = new Carbons(parts.sessions());
-        blocklists = new Blocklists(parts.domain(), store.blockedAddresses(), parts.sessions());
-        offline = new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues(), blocklists);
+        Carbons carbons = new Carbons(parts.sessions());
+        Blocklists blocklists = new Blocklists(parts.domain(), store.blockedAddresses(), parts.sessions());
+        OfflineMessages offline =
+                new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues(), blocklists);
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
                         parts.domain(),
@@ -101,31 +101,25 @@ final class Features {
         all.add(new EntityTime(parts.clock())); // what time it is
         all.add(new SoftwareVersion()); // what this is
         all.addAll(administration); // what administrators do in band
-        all.add(
-                new Disco( // what all of the above can do
-                        all,
-                        ContactAddresses.form(parts.settings().contact()).stream()
-                                .toList(),
-                        nodes));
+        all.add(disco(parts.settings(), nodes)); // what all of the above can do
+        router = new Router(new Router.Parts(
+                parts.domain(), parts.sessions(), offline, carbons, blocklists, presence, presence, routes()));
+    }
+
+    private Disco disco(Settings settings, List<DiscoNode> nodes) {
+        return new Disco(all, ContactAddresses.form(settings.contact()).stream().toList(), nodes);
+    }
+
+    private List<Route> routes() {
+        return all.stream().flatMap(feature -> feature.routes().stream()).toList();
     }
 
     PresenceFeature presence() {
         return presence;
     }
 
-    OfflineMessages offline() {
-        return offline;
-    }
-
-    Carbons carbons() {
-        return carbons;
-    }
-
-    Blocklists blocklists() {
-        return blocklists;
-    }
-
-    List<Route> routes() {
-        return all.stream().flatMap(feature -> feature.routes().stream()).toList();
+    /** Returns the one who asks them all. */
+    Router router() {
+        return router;
     }
 }

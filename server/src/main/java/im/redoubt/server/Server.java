@@ -28,7 +28,6 @@ import im.redoubt.server.net.Connections;
 import im.redoubt.server.net.Entrance;
 import im.redoubt.server.net.EventLoops;
 import im.redoubt.server.net.Listener;
-import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Sessions;
@@ -203,17 +202,9 @@ public final class Server implements AutoCloseable {
                 List.of(commands),
                 commands.nodes());
         farewell = features.presence()::leave;
-        Router router = new Router(new Router.Parts(
-                domain,
-                sessions,
-                features.offline(),
-                features.carbons(),
-                features.blocklists(),
-                features.presence(),
-                features.presence(),
-                features.routes()));
         SessionService starts = new SessionService(
-                new SessionService.Parts(domain, sessions, new Resources(parts.random()), router, features.presence()),
+                new SessionService.Parts(
+                        domain, sessions, new Resources(parts.random()), features.router(), features.presence()),
                 parts.events(),
                 metrics,
                 parts.clock());

@@ -74,15 +74,7 @@ final class House implements AutoCloseable {
                         domain, settings, store, sessions, queues, InstantSource.system(), new SecureRandom()),
                 List.of(),
                 List.of());
-        router = new Router(new Router.Parts(
-                domain,
-                sessions,
-                features.offline(),
-                features.carbons(),
-                features.blocklists(),
-                features.presence(),
-                features.presence(),
-                features.routes()));
+        router = features.router();
     }
 
     private static ScramVerifier verifier(ScramHash hash) {

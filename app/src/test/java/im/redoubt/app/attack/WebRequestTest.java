@@ -7,6 +7,7 @@ import im.redoubt.app.command.RunningRedoubt;
 import im.redoubt.testkit.peer.RawWebSocket;
 import im.redoubt.testkit.peer.SocketLink;
 import im.redoubt.testkit.peer.Trust;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -249,7 +250,8 @@ class WebRequestTest {
     /** There is no HTTP in clear, not even to say where it went. */
     @Test
     void nothingIsSaidInClear() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", web.service().httpsPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), web.service().httpsPort())) {
             socket.getOutputStream()
                     .write(("GET " + META + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

@@ -55,8 +55,8 @@ public final class Router {
      * @throws IllegalStateException if two routes are for the same requests
      */
     public Router(Parts parts) {
-        this.messages = new MessageRouter(
-                parts.domain(), parts.sessions(), parts.keeper(), parts.copier(), parts.blocklists());
+        this.messages =
+                new MessageRouter(parts.domain(), parts.sessions(), parts.keeper(), parts.copier(), parts.blocklists());
         this.presences = parts.presences();
         this.requests = new RequestRouter(parts);
     }

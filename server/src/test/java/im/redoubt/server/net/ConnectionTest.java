@@ -272,7 +272,7 @@ class ConnectionTest {
         begins();
         CompletableFuture<Void> written = connection.sendStored(List.of(message(1), message(2)));
         channel.close().syncUninterruptibly();
-        assertThat(session.told).containsExactly("ending", "ended");
+        assertThat(session.told()).containsExactly("ending", "ended");
         assertThat(written).isCompleted();
     }
 

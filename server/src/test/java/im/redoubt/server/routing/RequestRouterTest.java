@@ -13,6 +13,7 @@ import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.IqHandler;
 import im.redoubt.server.feature.Request;
@@ -46,6 +47,7 @@ class RequestRouterTest {
                 DOMAIN,
                 station.sessions(),
                 (account, message) -> CompletableFuture.completedFuture(Keeper.Kept.ACCEPTED),
+                new Carbons(station.sessions()),
                 station.blocklists(),
                 (session, presence) -> Router.DONE,
                 (session, with) -> verdict,

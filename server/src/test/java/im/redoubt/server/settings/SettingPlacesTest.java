@@ -132,6 +132,16 @@ class SettingPlacesTest {
                 addresses("starttls", ListenSettings::starttls),
                 addresses("tls", ListenSettings::tls),
                 addresses("https", ListenSettings::https),
+                new Place(
+                        "listen.https_url",
+                        "https://chat.example.org",
+                        s -> s.listen().web().url(),
+                        Optional.of(WebOrigin.parse("https://chat.example.org"))),
+                new Place(
+                        "listen.origins",
+                        List.of("https://app.example.org"),
+                        s -> s.listen().web().origins(),
+                        List.of(WebOrigin.parse("https://app.example.org"))),
                 addresses("metrics", ListenSettings::metrics),
                 new Place(
                         "listen.trusted_proxies",
@@ -200,7 +210,9 @@ class SettingPlacesTest {
     /** The defaults that follow from other settings. */
     private static boolean follows(String name, String other) {
         return (other.equals("data") && name.equals("events.directory"))
-                || (other.equals("domain") && (name.equals("listen.starttls") || name.equals("listen.tls")));
+                || (other.equals("domain") && (name.equals("listen.starttls") || name.equals("listen.tls")))
+                || (name.equals("listen.origins")
+                        && List.of("domain", "listen.https", "listen.https_url").contains(other));
     }
 
     @Test
