@@ -66,6 +66,7 @@ abstract class SlixmppContract {
                 "shows_its_vcard_to_subscribers",
                 "sees_its_conversations_on_both_devices",
                 "has_its_stanzas_acknowledged",
+                "keeps_somebody_away",
                 "administers_the_service",
                 "may_not_administer_the_service"
             })

@@ -252,6 +252,26 @@ async def sees_its_conversations_on_both_devices():
         assert copies["carbon_sent"].empty()
 
 
+async def keeps_somebody_away():
+    async with Peer("emma", plugins=("0191",)) as emma, Peer("dora") as dora:
+        await emma["xep_0191"].block(dora.boundjid.bare, timeout=SECONDS)
+        answer = await emma["xep_0191"].get_blocked(timeout=SECONDS)
+        assert answer["blocklist"]["items"] == {dora.boundjid.bare}, answer
+        dora.send_message(mto=emma.boundjid.bare, mbody="blocked", mtype="chat")
+        dora.send_message(mto=emma.boundjid.full, mbody="blocked", mtype="chat")
+        await dora["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        await emma["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        assert emma.inbox.empty()
+        try:
+            await dora["xep_0199"].send_ping(emma.boundjid.full, timeout=SECONDS)
+            raise AssertionError("a ping of somebody who is blocked was answered")
+        except IqError as refused:
+            assert refused.condition == "service-unavailable", refused
+        await emma["xep_0191"].unblock(dora.boundjid.bare, timeout=SECONDS)
+        dora.send_message(mto=emma.boundjid.bare, mbody="not any more", mtype="chat")
+        assert (await emma.received())["body"] == "not any more"
+
+
 async def has_its_stanzas_acknowledged():
     async with Peer("clara", plugins=("0198",)) as clara, Peer("dora") as dora:
         manager = clara["xep_0198"]
