@@ -11,6 +11,7 @@ import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
+import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Outbox;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
@@ -236,7 +237,7 @@ final class House implements AutoCloseable {
         }
 
         @Override
-        public synchronized void send(Stanza stanza) {
+        public synchronized void send(Stanza stanza, Claim claim) {
             received.add(stanza);
         }
 

@@ -9,6 +9,7 @@ import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.routing.Copier;
+import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.xml.Element;
@@ -81,11 +82,16 @@ public final class Carbons implements Feature, Copier {
                         .child(Forwarded.of(message))
                         .build()));
         for (Session session : others) {
-            session.sendIfThere(new Message(
-                    new StanzaHeader(
-                            Optional.empty(), Optional.of(session.address()), Optional.of(account), Optional.empty()),
-                    message.type(),
-                    content));
+            session.sendIfThere(
+                    new Message(
+                            new StanzaHeader(
+                                    Optional.empty(),
+                                    Optional.of(session.address()),
+                                    Optional.of(account),
+                                    Optional.empty()),
+                            message.type(),
+                            content),
+                    Claim.SPARE);
         }
     }
 
@@ -97,14 +103,5 @@ public final class Carbons implements Feature, Copier {
     /** Returns whether {@code child} is what makes a message a copy. */
     public static boolean isCopy(Element child) {
         return child.is(NAMESPACE, RECEIVED) || child.is(NAMESPACE, SENT);
-    }
-
-    /**
-     * Returns whether this is a copy, which nobody need route again when its session is over: a message in the name of the account
-     * that it is for is the server's own, since a client's is stamped with its resource.
-     */
-    @Override
-    public boolean isCopy(BareJid account, Message message) {
-        return message.from().filter(account::equals).isPresent();
     }
 }

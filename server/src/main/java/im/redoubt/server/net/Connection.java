@@ -7,6 +7,7 @@ import im.redoubt.protocol.stream.ServerState;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.session.Claim;
 import im.redoubt.server.stream.Negotiation;
 import im.redoubt.server.stream.StreamDriver;
 import im.redoubt.server.stream.Wire;
@@ -275,15 +276,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         lane.enter(() -> {
-            stanzas.forEach(stanza -> sendNow(new Outbound.Parcel(stanza, true)));
+            stanzas.forEach(stanza -> sendNow(new Outbound.Parcel(stanza, Claim.SPARE)));
             written(done);
         });
         return done;
     }
 
     @Override
-    public void send(Stanza stanza) {
-        Outbound.Parcel parcel = new Outbound.Parcel(stanza, false);
+    public void send(Stanza stanza, Claim claim) {
+        Outbound.Parcel parcel = new Outbound.Parcel(stanza, claim);
         if (lane.isFree()) {
             sendNow(parcel);
         } else {
@@ -302,7 +303,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     private void undelivered(Outbound.Parcel parcel) {
-        if (!parcel.stored()) {
+        if (parcel.claim().lost()) {
             driver.undelivered(parcel.stanza());
         }
     }

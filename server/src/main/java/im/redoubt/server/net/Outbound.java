@@ -6,6 +6,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
+import im.redoubt.server.session.Claim;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlName;
@@ -42,9 +43,9 @@ final class Outbound {
     /**
      * A stanza to write.
      *
-     * @param stored whether the store holds it until it was written
+     * @param claim who answers for it if it is not written
      */
-    record Parcel(Stanza stanza, boolean stored) {}
+    record Parcel(Stanza stanza, Claim claim) {}
 
     /** Somebody waits until so many of the waiting stanzas were written. */
     private record Mark(long progress, CompletableFuture<Void> done) {}

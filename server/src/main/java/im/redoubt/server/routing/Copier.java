@@ -24,11 +24,4 @@ public interface Copier {
      * @param got the sessions that got it, none if it was kept
      */
     void sent(Session sender, Message message, List<Session> got);
-
-    /**
-     * A message could not be written to a session of an account.
-     *
-     * @return whether it is a copy, which is not routed again
-     */
-    boolean isCopy(BareJid account, Message message);
 }

@@ -7,6 +7,7 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.blocking.Barrier;
 import im.redoubt.server.blocking.Blocklists;
+import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import java.util.List;
@@ -60,7 +61,7 @@ final class MessageRouter {
             case Destination.Account(BareJid account) -> toAccount(sender, addressed, account, Addressing.BARE);
             case Destination.Resource(var address) -> {
                 Optional<Session> match = sessions.find(address);
-                yield match.isPresent() && match.get().sendIfThere(addressed)
+                yield match.isPresent() && match.get().sendIfThere(addressed, Claim.SOLE)
                         ? delivered(sender, addressed, address.bare(), List.of(match.get()))
                         : toAccount(sender, addressed, address.bare(), Addressing.FULL_NO_MATCH);
             }
@@ -101,12 +102,9 @@ final class MessageRouter {
 
     /**
      * What was to be written to a session that ended goes to the account's other sessions, or is kept, unless its sender was
-     * blocked meanwhile; a copy does not. The list is at hand: a session that ends is still one of the account's.
+     * blocked meanwhile. The list is at hand: a session that ends is still one of the account's.
      */
     void returned(BareJid account, Message message) {
-        if (copier.isCopy(account, message)) {
-            return;
-        }
         Jid from = message.from().orElse(account);
         var _ = Blocklists.then(blocklists.reaching(from, account), barrier -> {
             if (barrier == Barrier.NONE) {

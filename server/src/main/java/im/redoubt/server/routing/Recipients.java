@@ -1,7 +1,9 @@
 package im.redoubt.server.routing;
 
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Session;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,8 +30,16 @@ record Recipients(Standing standing, List<Session> taking) {
      * @return those who did; if all have left meanwhile, others are to be asked for
      */
     List<Session> send(Message message) {
-        return taking.stream()
-                .filter(session -> session.sendIfAvailable(message))
-                .toList();
+        Claim claim = Claim.shared(taking.size());
+        List<Session> got = new ArrayList<>(taking.size());
+        boolean lost = false;
+        for (Session session : taking) {
+            if (session.sendIfAvailable(message, claim)) {
+                got.add(session);
+            } else {
+                lost |= claim.lost();
+            }
+        }
+        return lost ? List.of() : got;
     }
 }

@@ -14,22 +14,29 @@ final class HeldMessages {
     private static final int TYPICAL_BYTES = 512;
 
     private final Outbox outbox;
-    private final List<Message> messages = new ArrayList<>();
+    private final List<Held> messages = new ArrayList<>();
     private long bytes;
     private boolean released;
+
+    /** A message, and who answers for it. */
+    record Held(Message message, Claim claim) {
+        void to(Outbox outbox) {
+            outbox.send(message, claim);
+        }
+    }
 
     HeldMessages(Outbox outbox) {
         this.outbox = outbox;
     }
 
     /** Holds a message. Returns whether it was held; if not, it is to be sent, behind all that were. */
-    boolean add(Message message) {
+    boolean add(Message message, Claim claim) {
         boolean overflows;
         synchronized (this) {
             if (released) {
                 return false;
             }
-            messages.add(message);
+            messages.add(new Held(message, claim));
             long most = outbox.maxWaitingBytes() / 2;
             boolean fitted = bytes <= most;
             bytes += message.content().size() + TYPICAL_BYTES;
@@ -44,14 +51,14 @@ final class HeldMessages {
     /** Sends what was held; not on an event loop, where a connection that is over would send it elsewhere at once. */
     synchronized void release() {
         released = true;
-        messages.forEach(outbox::send);
+        messages.forEach(message -> message.to(outbox));
         messages.clear();
     }
 
     /** Returns what was held, for a session that is over. */
-    synchronized List<Message> abandon() {
+    synchronized List<Held> abandon() {
         released = true;
-        List<Message> left = List.copyOf(messages);
+        List<Held> left = List.copyOf(messages);
         messages.clear();
         return left;
     }

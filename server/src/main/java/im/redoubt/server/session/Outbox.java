@@ -8,7 +8,12 @@ import java.util.concurrent.CompletableFuture;
 /** The way to a client. No method blocks, and all may be called from any thread. */
 public interface Outbox {
     /** Sends a stanza after those sent before. If the connection ends first, it is routed once more. */
-    void send(Stanza stanza);
+    default void send(Stanza stanza) {
+        send(stanza, Claim.SOLE);
+    }
+
+    /** Sends a stanza after those sent before. If the connection ends first, its claim says whether it is routed once more. */
+    void send(Stanza stanza, Claim claim);
 
     /**
      * Sends stanzas that the store holds until they were written: if the connection ends first, nobody need route them again.

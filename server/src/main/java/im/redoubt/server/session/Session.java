@@ -68,11 +68,16 @@ public final class Session {
         return origin;
     }
 
-    /** Sends a stanza, in order with what was sent before; a message waits behind older ones. Does not block. */
+    /** Sends a stanza to this session alone, in order with what was sent before. Does not block. */
     public void send(Stanza stanza) {
+        send(stanza, Claim.SOLE);
+    }
+
+    /** A message waits behind older ones. */
+    private void send(Stanza stanza, Claim claim) {
         HeldMessages waiting = held;
-        if (waiting == null || !(stanza instanceof Message message) || !waiting.add(message)) {
-            outbox.send(stanza);
+        if (waiting == null || !(stanza instanceof Message message) || !waiting.add(message, claim)) {
+            outbox.send(stanza, claim);
         }
     }
 
@@ -80,29 +85,30 @@ public final class Session {
      * Sends a message that is for the account. Guarantee: it is on its way before {@link #depart} or a change of the presence
      * returns, or not at all, so that nobody who sees either can make a later message overtake it.
      *
+     * @param claim who else gets it
      * @return whether it is on its way; false if the session does not take messages any more
      */
-    public boolean sendIfAvailable(Message message) {
-        return sendIf(this::wantsMessages, message);
+    public boolean sendIfAvailable(Message message, Claim claim) {
+        return sendIf(this::wantsMessages, message, claim);
     }
 
     /** Sends a message that is for this session, with the same guarantee, whatever its presence. */
-    public boolean sendIfThere(Message message) {
-        return sendIf(() -> !departed, message);
+    public boolean sendIfThere(Message message, Claim claim) {
+        return sendIf(() -> !departed, message, claim);
     }
 
     /** On the thread that writes nothing ends meanwhile, and what is sent there may lead to another session. */
-    private boolean sendIf(BooleanSupplier condition, Message message) {
+    private boolean sendIf(BooleanSupplier condition, Message message, Claim claim) {
         if (outbox.isOwnThread()) {
-            return condition.getAsBoolean() && sent(message);
+            return condition.getAsBoolean() && sent(message, claim);
         }
         synchronized (this) {
-            return condition.getAsBoolean() && sent(message);
+            return condition.getAsBoolean() && sent(message, claim);
         }
     }
 
-    private boolean sent(Message message) {
-        send(message);
+    private boolean sent(Message message, Claim claim) {
+        send(message, claim);
         return true;
     }
 
@@ -230,7 +236,7 @@ public final class Session {
     public void abandoned() {
         HeldMessages waiting = held;
         if (waiting != null) {
-            waiting.abandon().forEach(outbox::send);
+            waiting.abandon().forEach(message -> message.to(outbox));
         }
     }
 

@@ -12,6 +12,7 @@ import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
+import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Outbox;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.store.Account;
@@ -154,7 +155,7 @@ public final class CommandFixture {
     /** Nothing is sent to anybody. */
     private static final class NoOutbox implements Outbox {
         @Override
-        public void send(Stanza stanza) {
+        public void send(Stanza stanza, Claim claim) {
             throw new AssertionError(stanza.toString());
         }
 

@@ -2,12 +2,7 @@ package im.redoubt.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.protocol.stanza.Message;
-import im.redoubt.protocol.stanza.MessageType;
-import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.metric.LiveMetrics;
-import im.redoubt.xml.XmlContent;
 import im.redoubt.xml.XmlLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.WriteBufferWaterMark;
@@ -40,15 +35,6 @@ class OutboundTest {
         channel.finishAndReleaseAll();
     }
 
-    private static Outbound.Parcel parcel(int number) {
-        return new Outbound.Parcel(
-                new Message(
-                        StanzaHeader.EMPTY.withId(Integer.toString(number)),
-                        MessageType.CHAT,
-                        XmlContent.empty(Stanza.CLIENT_NAMESPACE)),
-                false);
-    }
-
     /** The peer reads nothing more. */
     private void stall() {
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 1));
@@ -75,8 +61,8 @@ class OutboundTest {
 
     @Test
     void whatIsSentInOneTurnLeavesAtItsEnd() {
-        outbound.stanza(parcel(1));
-        outbound.stanza(parcel(2));
+        outbound.stanza(Parcels.message(1));
+        outbound.stanza(Parcels.message(2));
 
         assertThat(read()).containsExactly(1, 2);
         assertThat(outbound.isWaiting()).isFalse();
@@ -87,7 +73,7 @@ class OutboundTest {
     void whatAPeerDoesNotReadWaitsUpToTheLimitAndNoFurther() {
         stall();
         int fitted = 0;
-        while (outbound.stanza(parcel(fitted))) {
+        while (outbound.stanza(Parcels.message(fitted))) {
             fitted++;
         }
         assertThat(fitted).isBetween(CAPACITY / 600, CAPACITY / 500);
@@ -98,7 +84,7 @@ class OutboundTest {
     @Test
     void whatNeverLeftComesBackInItsOrderOnce() {
         stall();
-        IntStream.range(0, 5).forEach(number -> outbound.stanza(parcel(number)));
+        IntStream.range(0, 5).forEach(number -> outbound.stanza(Parcels.message(number)));
 
         assertThat(outbound.drain().stream().map(parcel -> parcel.stanza().id().orElseThrow()))
                 .containsExactly("0", "1", "2", "3", "4");
@@ -109,10 +95,10 @@ class OutboundTest {
     @Test
     void whoWaitsIsToldWhenWhatWasThereIsWrittenAndNotBefore() {
         stall();
-        outbound.stanza(parcel(1));
+        outbound.stanza(Parcels.message(1));
         CompletableFuture<Void> first = new CompletableFuture<>();
         outbound.written(first);
-        outbound.stanza(parcel(2));
+        outbound.stanza(Parcels.message(2));
         CompletableFuture<Void> second = new CompletableFuture<>();
         outbound.written(second);
         assertThat(first).isNotDone();
@@ -132,7 +118,7 @@ class OutboundTest {
     @Test
     void whoWaitsHearsThatTheConnectionEnded() {
         stall();
-        outbound.stanza(parcel(1));
+        outbound.stanza(Parcels.message(1));
         CompletableFuture<Void> done = new CompletableFuture<>();
         outbound.written(done);
 
@@ -155,14 +141,14 @@ class OutboundTest {
     /** XEP-0198: one request behind all that left in a turn, and none while one is not answered. */
     @Test
     void whatAPeerCountsIsAskedForOnceATurn() {
-        outbound.stanza(parcel(1));
+        outbound.stanza(Parcels.message(1));
         outbound.count();
-        outbound.stanza(parcel(2));
-        outbound.stanza(parcel(3));
+        outbound.stanza(Parcels.message(2));
+        outbound.stanza(Parcels.message(3));
         assertThat(sent())
                 .containsSubsequence("id='1'", "<enabled", "id='2'", "<r ")
                 .containsOnlyOnce("<r ");
-        outbound.stanza(parcel(4));
+        outbound.stanza(Parcels.message(4));
         assertThat(sent()).doesNotContain("<r ");
         assertThat(outbound.acknowledged(2)).isEmpty();
         assertThat(sent()).containsOnlyOnce("<r ");
@@ -175,12 +161,12 @@ class OutboundTest {
     @Test
     @Tag("SRV-13")
     void whatWasNotAcknowledgedComesBack() {
-        outbound.stanza(parcel(1));
+        outbound.stanza(Parcels.message(1));
         outbound.count();
-        IntStream.rangeClosed(2, 4).forEach(number -> outbound.stanza(parcel(number)));
+        IntStream.rangeClosed(2, 4).forEach(number -> outbound.stanza(Parcels.message(number)));
         sent();
         stall();
-        outbound.stanza(parcel(5));
+        outbound.stanza(Parcels.message(5));
         outbound.acknowledged(1);
         assertThat(outbound.drain().stream().map(parcel -> parcel.stanza().id().orElseThrow()))
                 .containsExactly("3", "4", "5");
@@ -192,7 +178,7 @@ class OutboundTest {
     @Tag("SRV-13")
     void whoWaitsForAPeerThatCountsIsToldWhenItHasHandledIt() {
         outbound.count();
-        outbound.stanza(parcel(1));
+        outbound.stanza(Parcels.message(1));
         CompletableFuture<Void> done = new CompletableFuture<>();
         outbound.written(done);
         assertThat(sent()).contains("id='1'");
@@ -208,7 +194,7 @@ class OutboundTest {
     void aPeerThatAcknowledgesNothingHasAsMuchRoomAsOneThatReadsNothing() {
         outbound.count();
         int fitted = 0;
-        while (outbound.stanza(parcel(fitted))) {
+        while (outbound.stanza(Parcels.message(fitted))) {
             fitted++;
         }
         assertThat(fitted).isBetween(CAPACITY / 600, CAPACITY / 500);
@@ -219,7 +205,7 @@ class OutboundTest {
     @Tag("X-87")
     void whoAcknowledgesMoreThanItWasSentIsToldSo() {
         outbound.count();
-        outbound.stanza(parcel(1));
+        outbound.stanza(Parcels.message(1));
         assertThat(outbound.acknowledged(2))
                 .hasValueSatisfying(error -> assertThat(error.specific()).isPresent());
     }
@@ -238,7 +224,7 @@ class OutboundTest {
                 arrived.addAll(read());
                 stalled = false;
             }
-            outbound.stanza(parcel(number));
+            outbound.stanza(Parcels.message(number));
         }
         arrived.addAll(read());
 

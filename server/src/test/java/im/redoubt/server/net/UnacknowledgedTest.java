@@ -2,11 +2,6 @@ package im.redoubt.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.protocol.stanza.Message;
-import im.redoubt.protocol.stanza.MessageType;
-import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.protocol.stanza.StanzaHeader;
-import im.redoubt.xml.XmlContent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -16,18 +11,9 @@ import org.junit.jupiter.api.Test;
 class UnacknowledgedTest {
     private final Unacknowledged unacknowledged = new Unacknowledged();
 
-    private static Outbound.Parcel parcel(int number) {
-        return new Outbound.Parcel(
-                new Message(
-                        StanzaHeader.EMPTY.withId(Integer.toString(number)),
-                        MessageType.CHAT,
-                        XmlContent.empty(Stanza.CLIENT_NAMESPACE)),
-                false);
-    }
-
     private void sends(int from, int to) {
         for (int number = from; number <= to; number++) {
-            unacknowledged.sent(parcel(number));
+            unacknowledged.sent(Parcels.message(number));
         }
     }
 
@@ -125,7 +111,7 @@ class UnacknowledgedTest {
     void theCountGoesRound() {
         Unacknowledged late = new Unacknowledged(4_294_967_294L);
         for (int number = 1; number <= 4; number++) {
-            late.sent(parcel(number));
+            late.sent(Parcels.message(number));
         }
         assertThat(late.sent()).isEqualTo(2);
         assertThat(late.acknowledge(4_294_967_295L)).isTrue();

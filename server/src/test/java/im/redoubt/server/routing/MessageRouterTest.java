@@ -196,12 +196,28 @@ class MessageRouterTest {
         assertThat(asleep.words()).containsExactly("chat alice@localhost > alice@localhost/asleep");
     }
 
-    /** A copy that could not be written is dropped: it would be kept as a message from oneself. */
+    /** What is written to one device is lost with it; what is written to several is not, while one of them has it. */
     @Test
-    void aCopyThatComesBackIsDropped() {
-        Message copy = message(MessageType.CHAT, Jid.parse("bob@localhost/ended"));
-        router.returned(BOB, copy.withHeader(copy.header().withFrom(BOB)));
-        assertThat(keeping).isEmpty();
+    @Tag("SRV-13")
+    void aMessageIsRoutedAgainWhenNoDeviceGotIt() {
+        Client phone = station.client(BOB, "phone").available(0);
+        sends(MessageType.CHAT, "bob@localhost");
+        assertThat(phone.claims().getFirst().lost()).isTrue();
+        phone.forget();
+        Client desk = station.client(BOB, "desk").available(0);
+        sends(MessageType.CHAT, "bob@localhost");
+        assertThat(phone.claims().getFirst().lost()).isFalse();
+        assertThat(desk.claims().getFirst().lost()).isTrue();
+    }
+
+    /** A copy that could not be written is dropped: somebody else has the message. */
+    @Test
+    void aCopyThatIsNotWrittenIsDropped() {
+        Client phone = station.client(BOB, "phone").available(0);
+        Client desk = copied(station.client(BOB, "desk").available(0));
+        sends(MessageType.CHAT, phone.session().address().toString());
+        assertThat(desk.received()).hasSize(1);
+        assertThat(desk.claims().getFirst().lost()).isFalse();
     }
 
     /** Who takes messages is asked once for each: one that meets somebody who is leaving is sent or kept, never neither. */

@@ -29,25 +29,25 @@ class HeldMessagesTest {
 
     @Test
     void leavesInTheOrderInWhichItCameAndNothingIsHeldAfterwards() {
-        assertThat(held.add(message(1))).isTrue();
-        assertThat(held.add(message(2))).isTrue();
+        assertThat(held.add(message(1), Claim.SOLE)).isTrue();
+        assertThat(held.add(message(2), Claim.SOLE)).isTrue();
         assertThat(recorder.sent).isEmpty();
 
         held.release();
 
         assertThat(recorder.sent).containsExactly(message(1), message(2));
-        assertThat(held.add(message(3))).isFalse();
+        assertThat(held.add(message(3), Claim.SOLE)).isFalse();
     }
 
     @Test
     void isBoundedAndTheSlowOneIsToldOnce() {
         for (int number = 0; number < 3; number++) {
-            held.add(message(number));
+            held.add(message(number), Claim.SOLE);
         }
         assertThat(recorder.slow).isZero();
 
-        held.add(message(3));
-        held.add(message(4));
+        held.add(message(3), Claim.SOLE);
+        held.add(message(4), Claim.SOLE);
 
         assertThat(recorder.slow).isOne();
         assertThat(recorder.sent).isEmpty();
@@ -55,12 +55,14 @@ class HeldMessagesTest {
 
     @Test
     void isGivenBackOnceWhenTheSessionIsOver() {
-        held.add(message(1));
-        held.add(message(2));
+        held.add(message(1), Claim.SOLE);
+        held.add(message(2), Claim.SOLE);
 
-        assertThat(held.abandon()).containsExactly(message(1), message(2));
+        assertThat(held.abandon())
+                .extracting(HeldMessages.Held::message)
+                .containsExactly(message(1), message(2));
         assertThat(held.abandon()).isEmpty();
-        assertThat(held.add(message(3))).isFalse();
+        assertThat(held.add(message(3), Claim.SOLE)).isFalse();
         held.release();
         assertThat(recorder.sent).isEmpty();
     }

@@ -104,20 +104,20 @@ class SessionTest {
     /** RFC 6121 section 8.5: a message for the account is for those who take it; one for this session is, whatever it says. */
     @Test
     void takesWhatIsForItAsLongAsItIsThere() {
-        assertThat(session.sendIfAvailable(message(1))).isFalse();
-        assertThat(session.sendIfThere(message(2))).isTrue();
+        assertThat(session.sendIfAvailable(message(1), Claim.SOLE)).isFalse();
+        assertThat(session.sendIfThere(message(2), Claim.SOLE)).isTrue();
         available(-1);
-        assertThat(session.sendIfAvailable(message(3))).isFalse();
+        assertThat(session.sendIfAvailable(message(3), Claim.SOLE)).isFalse();
         available(0);
-        assertThat(session.sendIfAvailable(message(4))).isTrue();
+        assertThat(session.sendIfAvailable(message(4), Claim.SOLE)).isTrue();
         session.markEnded();
-        assertThat(session.sendIfAvailable(message(5))).isTrue();
+        assertThat(session.sendIfAvailable(message(5), Claim.SOLE)).isTrue();
         assertThat(session.depart(() -> false)).isFalse();
-        assertThat(session.sendIfAvailable(message(6))).isTrue();
+        assertThat(session.sendIfAvailable(message(6), Claim.SOLE)).isTrue();
         assertThat(session.depart(() -> true)).isTrue();
         assertThat(session.wantsMessages()).isFalse();
-        assertThat(session.sendIfAvailable(message(7))).isFalse();
-        assertThat(session.sendIfThere(message(8))).isFalse();
+        assertThat(session.sendIfAvailable(message(7), Claim.SOLE)).isFalse();
+        assertThat(session.sendIfThere(message(8), Claim.SOLE)).isFalse();
         assertThat(session.depart(() -> false)).isTrue();
         assertThat(outbox.sent).containsExactly(message(2), message(4), message(5), message(6));
     }
@@ -141,7 +141,7 @@ class SessionTest {
             CyclicBarrier together = new CyclicBarrier(2);
             Thread sender = Thread.ofVirtual().start(() -> {
                 meet(together);
-                taken.set(leaving.sendIfThere(message(1)));
+                taken.set(leaving.sendIfThere(message(1), Claim.SOLE));
             });
             meet(together);
             boolean gone = leaving.depart(() -> outbox.entered == 0);

@@ -5,6 +5,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.Tasks;
+import im.redoubt.server.session.Claim;
 import im.redoubt.xml.Element;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -103,7 +104,7 @@ final class FakeWire implements Wire {
     }
 
     @Override
-    public void send(Stanza stanza) {
+    public void send(Stanza stanza, Claim claim) {
         sent.add(stanza);
         done.add("send");
     }

@@ -1,0 +1,23 @@
+package im.redoubt.server.net;
+
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.session.Claim;
+import im.redoubt.xml.XmlContent;
+
+/** Stanzas to write. */
+final class Parcels {
+    private Parcels() {}
+
+    /** Returns an empty message with this number as its id, for one session alone. */
+    static Outbound.Parcel message(int number) {
+        return new Outbound.Parcel(
+                new Message(
+                        StanzaHeader.EMPTY.withId(Integer.toString(number)),
+                        MessageType.CHAT,
+                        XmlContent.empty(Stanza.CLIENT_NAMESPACE)),
+                Claim.SOLE);
+    }
+}
