@@ -121,7 +121,7 @@ public final class Server implements AutoCloseable {
     /** Puts a server together. */
     public Server(Parts parts) {
         this.parts = parts;
-        this.sessions = new Sessions(parts.settings().limits().accounts().sessions());
+        this.sessions = new Sessions(parts.settings().limits().accounts().sessions().atOnce());
         this.offenders = new Offenders(Offenders.Settings.DEFAULT, parts.clock());
         this.chores = new Chores(
                 new OffenderFiles(offenders, parts.settings().events().directory()), parts.store(), loops);
@@ -204,10 +204,11 @@ public final class Server implements AutoCloseable {
         farewell = features.presence()::leave;
         SessionService starts = new SessionService(
                 new SessionService.Parts(
-                        domain, sessions, new Resources(parts.random()), features.router(), features.presence()),
+                        domain, sessions, new Resources(parts.random()), features.router(), features.presence(), limits.accounts().sessions().resumption()),
                 parts.events(),
                 metrics,
-                parts.clock());
+                parts.clock(),
+                parts.random());
         return new ConnectionContext(
                 stream(domain, limits),
                 limits,

@@ -42,11 +42,18 @@ public record AwaitingBind(ServerContext context, BareJid account, Optional<Stri
         return StreamManagement.isOne(element) ? managed(element) : tooEarly();
     }
 
-    /** Nothing is counted before there is a resource, and nothing is there to be resumed (XEP-0198 sections 3, 5 and 6). */
+    /** Nothing is counted before there is a resource (XEP-0198 section 3), and an earlier stream may go on instead (section 5). */
     private ServerStep managed(ParsedElement element) {
-        StanzaCondition condition = StreamManagement.is(element, "resume")
-                ? StanzaCondition.FEATURE_NOT_IMPLEMENTED
-                : StanzaCondition.UNEXPECTED_REQUEST;
+        if (!StreamManagement.is(element, "resume")) {
+            return failed(StanzaCondition.UNEXPECTED_REQUEST);
+        }
+        return StreamManagement.Resumption.read(element)
+                .map(wish -> ServerStep.to(new AwaitingResumption(this), new ServerEffect.Resume(account, wish)))
+                .orElseGet(() -> failed(StanzaCondition.BAD_REQUEST));
+    }
+
+    /** After this the client may bind a resource (section 5). */
+    ServerStep failed(StanzaCondition condition) {
         return ServerStep.to(this, new ServerEffect.Send(StreamManagement.failed(condition)));
     }
 

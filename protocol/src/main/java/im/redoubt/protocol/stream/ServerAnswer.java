@@ -62,4 +62,21 @@ public sealed interface ServerAnswer {
      * @param refusal why not
      */
     record NoResource(BareJid account, StanzaError refusal) implements ServerAnswer {}
+
+    /**
+     * The session goes on here: it has the stream already.
+     *
+     * @param address its full address
+     */
+    record Resumed(FullJid address) implements ServerAnswer {}
+
+    /** There is no such session of this account. */
+    record NotResumed() implements ServerAnswer {}
+
+    /**
+     * There is one, and it was not sent what the client says that it has handled.
+     *
+     * @param error says so
+     */
+    record Miscounted(StreamError error) implements ServerAnswer {}
 }

@@ -42,6 +42,8 @@ public sealed interface ServerEffect {
 
         void bind(Bind wish);
 
+        void resume(Resume wish);
+
         void established(FullJid address);
 
         void close(StreamError error);
@@ -196,6 +198,20 @@ public sealed interface ServerEffect {
         @Override
         public void on(Cases cases) {
             cases.bind(this);
+        }
+    }
+
+    /**
+     * Asks for a session whose connection is gone. Answered by {@link ServerAnswer.Resumed}, {@link ServerAnswer.NotResumed} or
+     * {@link ServerAnswer.Miscounted}.
+     *
+     * @param account who asks
+     * @param resumption which stream, and how much of it was handled
+     */
+    record Resume(BareJid account, StreamManagement.Resumption resumption) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.resume(this);
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.List;
  *   <li>{@link AwaitingSecureHeader}, {@link AwaitingAuth}, {@link AwaitingVerifier}, {@link AwaitingProof},
  *       {@link AwaitingPassword};
  *   <li>or, with an invitation, {@link AwaitingInvitation}, {@link Invited}, {@link AwaitingAccount};
- *   <li>{@link AwaitingAuthenticatedHeader}, {@link AwaitingBind}, {@link AwaitingResource}, {@link Bound};
+ *   <li>{@link AwaitingAuthenticatedHeader}, {@link AwaitingBind}, {@link AwaitingResource},
+ *       {@link AwaitingResumption}, {@link Bound};
  *   <li>{@link Ended} from anywhere.
  * </ol>
  *
@@ -35,6 +36,7 @@ public sealed interface ServerState
                 AwaitingAuthenticatedHeader,
                 AwaitingBind,
                 AwaitingResource,
+                AwaitingResumption,
                 Bound,
                 Ended {
 

@@ -4,6 +4,7 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The elements with which both sides of a stream tell how many stanzas they have handled (XEP-0198). */
@@ -33,9 +34,56 @@ public final class StreamManagement {
         return Element.named(NAMESPACE, "sm").build();
     }
 
-    /** Returns the answer to {@code <enable/>}; the stream cannot be resumed. */
+    /** Returns the answer to {@code <enable/>} where the stream cannot be resumed. */
     public static Element enabled() {
         return Element.named(NAMESPACE, "enabled").build();
+    }
+
+    /**
+     * Returns the answer to {@code <enable/>} where it can.
+     *
+     * @param id what the client names to resume it
+     * @param within how long after the end of the connection, in whole seconds
+     */
+    public static Element enabled(String id, Duration within) {
+        return Element.named(NAMESPACE, "enabled")
+                .attribute("id", id)
+                .attribute("resume", "true")
+                .attribute("max", Long.toString(within.toSeconds()))
+                .build();
+    }
+
+    /** Returns whether the client would like to resume the stream, by an element {@code <enable/>}. */
+    public static boolean wantsResumption(ParsedElement enable) {
+        return enable.attribute("resume")
+                .filter(wish -> wish.equals("true") || wish.equals("1"))
+                .isPresent();
+    }
+
+    /**
+     * What a client asks with {@code <resume/>} (section 5).
+     *
+     * @param id the id of the stream
+     * @param handled how many stanzas it has handled on that stream, below {@link #MODULUS}
+     */
+    public record Resumption(String id, long handled) {
+        static Optional<Resumption> read(ParsedElement resume) {
+            return resume.attribute("previd")
+                    .flatMap(id -> StreamManagement.handled(resume).map(handled -> new Resumption(id, handled)));
+        }
+    }
+
+    /**
+     * Returns the answer to {@code <resume/>} where the stream goes on.
+     *
+     * @param id its id
+     * @param handled how many stanzas of the client were handled on it
+     */
+    public static Element resumed(String id, long handled) {
+        return Element.named(NAMESPACE, "resumed")
+                .attribute("previd", id)
+                .attribute("h", Long.toString(handled))
+                .build();
     }
 
     /** Returns the request to say how many stanzas were handled. */
@@ -64,7 +112,7 @@ public final class StreamManagement {
     /**
      * Reads an acknowledgement.
      *
-     * @param answer an element {@code <a/>}
+     * @param answer an element {@code <a/>} or {@code <resume/>}
      * @return the number in it, or empty if it has none that is an unsigned number of 32 bits
      */
     public static Optional<Long> handled(ParsedElement answer) {

@@ -180,6 +180,11 @@ final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
     }
 
     @Override
+    public void resume(ServerEffect.Resume wish) {
+        answer(new ServerAnswer.NotResumed());
+    }
+
+    @Override
     public void established(FullJid address) {
         bound.run();
     }

@@ -329,6 +329,11 @@ final class Pair {
         }
 
         @Override
+        public void resume(ServerEffect.Resume wish) {
+            server(new ServerInput.Answered(new ServerAnswer.NotResumed()));
+        }
+
+        @Override
         public void established(FullJid address) {
             established = Optional.of(address);
         }

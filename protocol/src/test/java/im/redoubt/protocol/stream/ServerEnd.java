@@ -192,6 +192,11 @@ final class ServerEnd implements ServerEffect.Cases {
     }
 
     @Override
+    public void resume(ServerEffect.Resume wish) {
+        input(new ServerInput.Answered(new ServerAnswer.NotResumed()));
+    }
+
+    @Override
     public void established(FullJid address) {
         session = Optional.of(address);
         in.position(in.limit());

@@ -6,6 +6,7 @@ import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.ServerState;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.session.Claim;
 import im.redoubt.server.stream.Negotiation;
@@ -20,11 +21,15 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@link #authenticated} lifts those limits, {@link #established} the deadline;
  *   <li>{@link #end} or {@link #leave} writes what is last, says that nothing more comes, and closes when the peer has done
  *       so too or shortly after, so that the peer gets to read why.
+ *   <li>where the session waits for a peer that has gone without a word, what it is sent is kept here, until another connection
+ *       goes on with it ({@link #release}, {@link #adopt}) or it is over after all.
  * </ol>
  *
  * Everything runs on the event loop, but for what {@link im.redoubt.server.session.Outbox} allows.
@@ -63,6 +70,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private boolean pumping;
     private boolean left;
     private boolean closing;
+    private @Nullable ScheduledFuture<?> absence;
+    private boolean yielding;
 
     Connection(Channel channel, ConnectionContext context, Peer peer, ServerState first, Framing framing) {
         this.channel = channel;
@@ -94,6 +103,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
             var _ = channel.close();
         } else if (!closing) {
             driver.failed(error);
+        } else {
+            giveUp();
         }
     }
 
@@ -207,7 +218,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
             pump();
         }
         if (holds == 0 && left) {
-            finish();
+            lose();
             var _ = channel.close();
         } else if (holds == 0) {
             channel.config().setAutoRead(true);
@@ -218,7 +229,110 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     private void left() {
         left = true;
         if (holds == 0 || driver == negotiation) {
+            lose();
+        }
+    }
+
+    /** The peer may come back. What was read is dropped: it was not handled, and the peer knows. */
+    private void lose() {
+        if (closing) {
+            return;
+        }
+        Duration patience = driver.lost();
+        if (patience.isZero()) {
             finish();
+        } else {
+            stopReading();
+            outbound.park();
+            peer.close();
+            await(patience);
+        }
+    }
+
+    private void await(Duration patience) {
+        absence = channel.eventLoop().schedule(this::giveUp, patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The peer does not come back, or the session must not wait any more. */
+    private void giveUp() {
+        if (absence != null && !yielding) {
+            absence.cancel(false);
+            absence = null;
+            over();
+        }
+    }
+
+    /** The peer does not answer: it is told that it is gone, and may come back. */
+    void gone(StreamError error) {
+        if (!closing) {
+            context.metrics().streamError();
+            outbound.element(error.toElement());
+            outbound.footer();
+            lose();
+            Farewell.say(channel);
+        }
+    }
+
+    /** The peer does not read, or does not acknowledge. */
+    void stalled() {
+        context.metrics().slowReaderDropped();
+        limited(NetLimit.OUTBOUND_QUEUE);
+        lose();
+        var _ = channel.close();
+    }
+
+    /** From here to {@link #release} nothing ends the session. */
+    @Override
+    public void part() {
+        gone(StreamError.of(StreamCondition.CONFLICT, "the stream goes on elsewhere"));
+        yielding = true;
+        Objects.requireNonNull(absence).cancel(false);
+    }
+
+    @Override
+    public Rest release() {
+        absence = null;
+        driver = negotiation;
+        if (!channel.isActive()) {
+            context.open().remove(this);
+        }
+        return outbound.release();
+    }
+
+    @Override
+    public void expect() {
+        lane.hold();
+    }
+
+    @Override
+    public void decline() {
+        lane.release();
+    }
+
+    @Override
+    public Optional<StreamError> judge(long handled) {
+        return outbound.wasSent(handled)
+                ? Optional.empty()
+                : Optional.of(StreamManagement.tooHigh(handled, outbound.sent()));
+    }
+
+    /** Where this peer has gone meanwhile as well, the session waits for the next one. */
+    @Override
+    public void adopt(StreamDriver session, Rest rest, Element resumed) {
+        driver = session;
+        if (closing) {
+            outbound.park();
+        } else {
+            timers.established();
+            outbound.element(resumed);
+        }
+        outbound.adopt((Outbound.Rest) rest);
+        lane.release();
+        if (closing) {
+            await(driver.lost());
+            context.open().add(this);
+        } else if (outbound.isWaiting()) {
+            timers.waiting();
         }
     }
 
@@ -293,11 +407,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     private void sendNow(Outbound.Parcel parcel) {
-        if (closing) {
+        if (closing && absence == null) {
             undelivered(parcel);
         } else if (!outbound.stanza(parcel)) {
             slow();
-        } else if (outbound.isWaiting()) {
+        } else if (!closing && outbound.isWaiting()) {
             timers.waiting();
         }
     }
@@ -326,6 +440,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         } else if (!closing) {
             context.metrics().slowReaderDropped();
             drop(NetLimit.OUTBOUND_QUEUE);
+        } else {
+            giveUp();
         }
     }
 
@@ -334,22 +450,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     private void drop(NetLimit limit) {
+        limited(limit);
+        finish();
+        var _ = channel.close();
+    }
+
+    private void limited(NetLimit limit) {
         if (!closing) {
             context.events().record(new SecurityEvent.LimitReached(source(), peer.account(), limit));
         }
-        finish();
-        var _ = channel.close();
     }
 
     @Override
     public CompletableFuture<Void> written() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        channel.eventLoop().execute(() -> written(done));
+        lane.enter(() -> written(done));
         return done;
     }
 
     private void written(CompletableFuture<Void> done) {
-        if (closing) {
+        if (closing && absence == null) {
             done.completeExceptionally(new ClosedChannelException());
         } else {
             outbound.written(done);
@@ -396,12 +516,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
             context.events().record(new SecurityEvent.Refused(source(), peer.account(), error.condition()));
             outbound.element(error.toElement());
             leave();
+        } else {
+            giveUp();
         }
     }
 
     @Override
-    public void count() {
-        outbound.count();
+    public void count(Element enabled) {
+        outbound.count(enabled);
     }
 
     @Override
@@ -420,12 +542,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** Nothing more is read or sent; what was not sent goes elsewhere. */
     private void finish() {
-        if (closing) {
-            return;
+        if (!closing) {
+            stopReading();
+            over();
         }
+    }
+
+    private void stopReading() {
         closing = true;
         timers.cancel();
         inbound.discard();
+    }
+
+    private void over() {
         driver.ending();
         outbound.drain().forEach(this::undelivered);
         depart();
@@ -446,7 +575,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public void channelInactive(ChannelHandlerContext handler) {
         left();
-        if (closing) {
+        if (closing && absence == null) {
             context.open().remove(this);
         }
         handler.fireChannelInactive();

@@ -1,6 +1,8 @@
 package im.redoubt.server.net;
 
 import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Lane {
     private final EventLoop loop;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Queue<Runnable> held = new ArrayDeque<>(0);
+    private boolean holding;
 
     Lane(EventLoop loop) {
         this.loop = loop;
@@ -17,7 +21,20 @@ final class Lane {
 
     /** Returns whether the caller is the event loop and nothing is under way, so that it may act at once. */
     boolean isFree() {
-        return loop.inEventLoop() && underWay.get() == 0;
+        return loop.inEventLoop() && underWay.get() == 0 && !holding;
+    }
+
+    /** What comes waits for {@link #release}. Only on the event loop. */
+    void hold() {
+        holding = true;
+    }
+
+    /** Runs what waited, in its order. Only on the event loop. */
+    void release() {
+        for (Runnable next = held.poll(); next != null; next = held.poll()) {
+            next.run();
+        }
+        holding = false;
     }
 
     /** Runs a task on the event loop behind those that entered before. Any thread may call. */
@@ -25,7 +42,11 @@ final class Lane {
         underWay.incrementAndGet();
         loop.execute(() -> {
             underWay.decrementAndGet();
-            task.run();
+            if (holding) {
+                held.add(task);
+            } else {
+                task.run();
+            }
         });
     }
 }

@@ -7,6 +7,7 @@ import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.stream.Wire;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlName;
@@ -17,6 +18,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,7 @@ final class Outbound {
     private long waitingBytes;
     private long progress;
     private boolean flushing;
+    private boolean parked;
     private @Nullable Unacknowledged unacknowledged;
 
     /**
@@ -82,9 +85,60 @@ final class Outbound {
     }
 
     /** Says that stanzas are counted from here on, and counts them (XEP-0198). */
-    void count() {
-        element(StreamManagement.enabled());
+    void count(Element enabled) {
+        element(enabled);
         unacknowledged = new Unacknowledged();
+    }
+
+    /**
+     * What one connection hands to the next, which goes on counting.
+     *
+     * @param sent what was written and not acknowledged
+     * @param waiting what was not written
+     */
+    record Rest(Unacknowledged sent, List<Parcel> waiting) implements Wire.Rest {}
+
+    /** Takes out everything for another connection. */
+    Rest release() {
+        Rest rest = new Rest(Objects.requireNonNull(unacknowledged), List.copyOf(waiting));
+        waiting.clear();
+        // Of before the counting began: what the store holds is taken from there again.
+        marks.forEach(mark -> mark.done().completeExceptionally(new ClosedChannelException()));
+        marks.clear();
+        waitingBytes = 0;
+        unacknowledged = null;
+        return rest;
+    }
+
+    /** The peer is gone: stanzas wait from now on, and are not written here. */
+    void park() {
+        parked = true;
+    }
+
+    /** Goes on with what another connection was to write: sends it again where the peer has not handled it. */
+    void adopt(Rest rest) {
+        unacknowledged = rest.sent();
+        if (!parked) {
+            rest.sent().again().forEach(this::bytes);
+        }
+        rest.waiting().forEach(this::stanza);
+    }
+
+    /** Returns whether the peer was sent as many stanzas. */
+    boolean wasSent(long handled) {
+        return counted().wasSent(handled);
+    }
+
+    /** Returns how many stanzas the peer was sent, by its counter. */
+    long sent() {
+        return counted().sent();
+    }
+
+    private Unacknowledged counted() {
+        if (unacknowledged == null) {
+            throw new IllegalStateException("nothing is counted");
+        }
+        return unacknowledged;
     }
 
     /**
@@ -93,10 +147,7 @@ final class Outbound {
      * @return the error if it was not sent as many
      */
     Optional<StreamError> acknowledged(long handled) {
-        Unacknowledged counted = unacknowledged;
-        if (counted == null) {
-            throw new IllegalStateException("nothing is counted");
-        }
+        Unacknowledged counted = counted();
         if (!counted.acknowledge(handled)) {
             return Optional.of(StreamManagement.tooHigh(handled, counted.sent()));
         }
@@ -136,7 +187,7 @@ final class Outbound {
      * @return whether there was room for it
      */
     boolean stanza(Parcel parcel) {
-        if (waiting.isEmpty() && channel.isWritable()) {
+        if (!parked && waiting.isEmpty() && channel.isWritable()) {
             encode(parcel);
         } else {
             waitingBytes += size(parcel.stanza());
@@ -147,7 +198,7 @@ final class Outbound {
 
     /** Writes what waits, as far as the peer takes it. */
     void writable() {
-        while (channel.isWritable()) {
+        while (!parked && channel.isWritable()) {
             Parcel next = waiting.poll();
             if (next == null) {
                 return;
@@ -220,10 +271,14 @@ final class Outbound {
     }
 
     private void encode(Parcel parcel) {
-        Stanza stanza = parcel.stanza();
         if (unacknowledged != null) {
             unacknowledged.sent(parcel);
         }
+        bytes(parcel);
+    }
+
+    private void bytes(Parcel parcel) {
+        Stanza stanza = parcel.stanza();
         ByteBuf buffer =
                 channel.alloc().heapBuffer(TYPICAL_BYTES + stanza.content().size());
         framing.stanza(stanza, new ByteBufSink(buffer));
@@ -246,7 +301,9 @@ final class Outbound {
 
     /** A turn's stanzas are followed by one request for their acknowledgement. */
     private void flush() {
-        ask();
+        if (!parked) {
+            ask();
+        }
         flushing = false;
         channel.flush();
     }

@@ -12,6 +12,7 @@ final class Peer {
     private final Quotas quotas;
     private Quota quota;
     private Optional<BareJid> account = Optional.empty();
+    private boolean closed;
 
     Peer(InetSocketAddress source, ConnectionPermit permit, Quotas quotas) {
         this.source = source;
@@ -38,8 +39,12 @@ final class Peer {
         permit.authenticated();
     }
 
+    /** Lets go of what it took of the limits. */
     void close() {
-        permit.close();
-        account.ifPresent(quotas::close);
+        if (!closed) {
+            closed = true;
+            permit.close();
+            account.ifPresent(quotas::close);
+        }
     }
 }

@@ -70,7 +70,7 @@ final class Timers {
         if (silence.compareTo(allowed) < 0) {
             timer = schedule(this::silent, allowed.minus(silence));
         } else if (asked) {
-            connection.end(StreamError.of(StreamCondition.CONNECTION_TIMEOUT, "nothing was heard for too long"));
+            connection.gone(StreamError.of(StreamCondition.CONNECTION_TIMEOUT, "nothing was heard for too long"));
         } else {
             asked = true;
             connection.send(IqRequest.of(IqRequest.Action.GET, StanzaHeader.EMPTY.withId("still-there"), PING));
@@ -89,7 +89,7 @@ final class Timers {
     private void stalled(long before) {
         stall = null;
         if (connection.progress() == before && !connection.askAgain()) {
-            connection.slow();
+            connection.stalled();
         } else if (connection.isWaiting()) {
             waiting();
         }

@@ -86,6 +86,19 @@ final class Unacknowledged {
         return true;
     }
 
+    /** Returns whether the peer was sent as many, by its counter, and has not acknowledged more already. */
+    boolean wasSent(long handled) {
+        return Math.floorMod(handled - acknowledged, StreamManagement.MODULUS) <= parcels.size();
+    }
+
+    /** What was not acknowledged is about to be written on another connection, where nothing was asked yet. */
+    List<Outbound.Parcel> again() {
+        asking = false;
+        again = false;
+        asked = acknowledged;
+        return List.copyOf(parcels);
+    }
+
     /** Completes {@code done} when all that was written and so many more have been handled. */
     void handled(int more, CompletableFuture<Void> done) {
         if (sent + more == acknowledged) {

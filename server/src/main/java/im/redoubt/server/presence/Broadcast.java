@@ -53,6 +53,19 @@ final class Broadcast {
         return null;
     }
 
+    /** What was kept while the session was away goes before anything newer. */
+    void cameBack(Session session, int times) {
+        boolean begins =
+                session.wouldWantMessages() && hooks.stream().anyMatch(hook -> hook.waits(session));
+        if (begins) {
+            session.catchUp();
+        }
+        session.comeBack(times);
+        if (begins) {
+            hooks.forEach(hook -> hook.available(session));
+        }
+    }
+
     @Nullable
     Void unavailable(Session session, Presence presence) {
         if (session.availability().isPresent() || !session.directed().isEmpty()) {

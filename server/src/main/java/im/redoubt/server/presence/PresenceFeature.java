@@ -209,6 +209,14 @@ public final class PresenceFeature
         }
     }
 
+    /** A session is there again on another connection: it gets what was kept meanwhile, and then whatever is newer, unless it has left again. */
+    public CompletionStage<Void> cameBack(Session session, int times) {
+        return queues.run(session.account(), () -> {
+            broadcast.cameBack(session, times);
+            return null;
+        });
+    }
+
     /** A stream ended: to everybody else its session is unavailable (section 4.5.2). */
     public CompletionStage<Void> ended(Session session) {
         return queues.run(session.account(), () -> {

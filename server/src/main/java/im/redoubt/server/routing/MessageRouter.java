@@ -3,6 +3,7 @@ package im.redoubt.server.routing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.blocking.Barrier;
@@ -61,11 +62,17 @@ final class MessageRouter {
             case Destination.Account(BareJid account) -> toAccount(sender, addressed, account, Addressing.BARE);
             case Destination.Resource(var address) -> {
                 Optional<Session> match = sessions.find(address);
-                yield match.isPresent() && match.get().sendIfThere(addressed, Claim.SOLE)
+                yield match.filter(session -> !isKeptFor(session, addressed)).isPresent()
+                                && match.get().sendIfThere(addressed, Claim.SOLE)
                         ? delivered(sender, addressed, address.bare(), List.of(match.get()))
                         : toAccount(sender, addressed, address.bare(), Addressing.FULL_NO_MATCH);
             }
         };
+    }
+
+    /** What would be kept is not left to the memory of a connection that is gone. */
+    private static boolean isKeptFor(Session session, Message message) {
+        return session.isAbsent() && (message.type() == MessageType.CHAT || message.type() == MessageType.NORMAL);
     }
 
     private CompletionStage<Void> toAccount(Session sender, Message message, BareJid account, Addressing addressing) {

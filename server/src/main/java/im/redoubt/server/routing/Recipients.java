@@ -11,17 +11,26 @@ import java.util.List;
  *
  * @param standing how the account stands
  * @param taking the sessions that take messages to the account; empty unless it stands {@link Standing#AVAILABLE}
+ * @param away the sessions that would take them if their connections were not gone: they get what others take, when they come
+ *     back; alone they are as good as nobody, so that what is kept for the account is on disk
  */
-record Recipients(Standing standing, List<Session> taking) {
+record Recipients(Standing standing, List<Session> taking, List<Session> away) {
     /** Asks each of {@code sessions} for its presence. */
     static Recipients of(List<Session> sessions) {
-        List<Session> taking = sessions.stream().filter(Session::wantsMessages).toList();
-        if (!taking.isEmpty()) {
-            return new Recipients(Standing.AVAILABLE, taking);
+        List<Session> taking = new ArrayList<>(sessions.size());
+        List<Session> away = new ArrayList<>(0);
+        boolean present = false;
+        for (Session session : sessions) {
+            if (session.wantsMessages()) {
+                taking.add(session);
+            } else if (session.isAbsent() && session.wouldWantMessages()) {
+                away.add(session);
+            }
+            present |= !session.isAbsent() && session.availability().isPresent();
         }
-        boolean present =
-                sessions.stream().anyMatch(session -> session.availability().isPresent());
-        return new Recipients(present ? Standing.NEGATIVE_ONLY : Standing.ABSENT, List.of());
+        Standing standing =
+                taking.isEmpty() ? present ? Standing.NEGATIVE_ONLY : Standing.ABSENT : Standing.AVAILABLE;
+        return new Recipients(standing, taking, away);
     }
 
     /**
@@ -40,6 +49,14 @@ record Recipients(Standing standing, List<Session> taking) {
                 lost |= claim.lost();
             }
         }
-        return lost ? List.of() : got;
+        if (lost) {
+            return List.of();
+        }
+        for (Session session : away) {
+            if (session.sendIfThere(message, Claim.SPARE)) {
+                got.add(session);
+            }
+        }
+        return got;
     }
 }

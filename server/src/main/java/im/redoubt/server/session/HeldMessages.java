@@ -3,6 +3,7 @@ package im.redoubt.server.session;
 import im.redoubt.protocol.stanza.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Messages for a session that is still being handed older ones, which they must not overtake. Guarantees: they leave in the
@@ -13,7 +14,7 @@ import java.util.List;
 final class HeldMessages {
     private static final int TYPICAL_BYTES = 512;
 
-    private final Outbox outbox;
+    private final Supplier<Outbox> outbox;
     private final List<Held> messages = new ArrayList<>();
     private long bytes;
     private boolean released;
@@ -25,7 +26,7 @@ final class HeldMessages {
         }
     }
 
-    HeldMessages(Outbox outbox) {
+    HeldMessages(Supplier<Outbox> outbox) {
         this.outbox = outbox;
     }
 
@@ -37,13 +38,13 @@ final class HeldMessages {
                 return false;
             }
             messages.add(new Held(message, claim));
-            long most = outbox.maxWaitingBytes() / 2;
+            long most = outbox.get().maxWaitingBytes() / 2;
             boolean fitted = bytes <= most;
             bytes += message.content().size() + TYPICAL_BYTES;
             overflows = fitted && bytes > most;
         }
         if (overflows) { // outside of the lock: what is sent elsewhere now may meet another session's
-            outbox.slow();
+            outbox.get().slow();
         }
         return true;
     }
@@ -51,7 +52,7 @@ final class HeldMessages {
     /** Sends what was held; not on an event loop, where a connection that is over would send it elsewhere at once. */
     synchronized void release() {
         released = true;
-        messages.forEach(message -> message.to(outbox));
+        messages.forEach(message -> message.to(outbox.get()));
         messages.clear();
     }
 

@@ -26,7 +26,6 @@ public final class Session {
     private static final Duration LONGEST_DEPARTURE = Duration.ofSeconds(5);
 
     private final FullJid address;
-    private final Outbox outbox;
     private final Origin origin;
     private final Set<Jid> directed = new LinkedHashSet<>();
     private volatile Optional<Availability> availability = Optional.empty();
@@ -36,6 +35,10 @@ public final class Session {
     private volatile boolean followsBlocklist;
     private volatile boolean ended;
     private volatile boolean departed;
+    private volatile boolean absent;
+    private volatile int absences;
+    private volatile Outbox outbox;
+    private volatile @Nullable StreamError doom;
 
     /**
      * Where a session comes from.
@@ -77,6 +80,18 @@ public final class Session {
     private void send(Stanza stanza, Claim claim) {
         HeldMessages waiting = held;
         if (waiting == null || !(stanza instanceof Message message) || !waiting.add(message, claim)) {
+            pass(stanza, claim);
+        }
+    }
+
+    /** On the thread that writes nothing moves meanwhile. */
+    private void pass(Stanza stanza, Claim claim) {
+        Outbox now = outbox;
+        if (now.isOwnThread()) {
+            now.send(stanza, claim);
+            return;
+        }
+        synchronized (this) {
             outbox.send(stanza, claim);
         }
     }
@@ -113,18 +128,53 @@ public final class Session {
     }
 
     /** Sends stanzas that the store holds until they were written; complete then. Does not block. */
-    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+    public synchronized CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
         return outbox.sendStored(stanzas);
     }
 
     /** Waits until everything sent so far was handed to the operating system; fails if the connection ends before. */
-    public CompletableFuture<Void> written() {
+    public synchronized CompletableFuture<Void> written() {
         return outbox.written();
     }
 
     /** Ends the stream with an error. */
-    public void end(StreamError error) {
+    public synchronized void end(StreamError error) {
+        doom = error;
         outbox.end(error);
+    }
+
+    /** Returns with what it was to end, for who has just taken it over. */
+    public Optional<StreamError> doom() {
+        return Optional.ofNullable(doom);
+    }
+
+    /**
+     * Everything sent from now on goes over another connection. Only on the thread that writes until now, so that whatever was
+     * sent before has entered there.
+     */
+    public synchronized void moveTo(Outbox heir) {
+        outbox = heir;
+    }
+
+    /** Its connection is gone, and it waits for another one: what would be kept for the account is kept meanwhile. */
+    public synchronized void leave() {
+        absent = true;
+        absences++;
+    }
+
+    /** It is there again, unless it has left once more since it was away so many times. */
+    public synchronized void comeBack(int times) {
+        absent &= absences != times;
+    }
+
+    /** Returns how many times its connection was gone. */
+    public int absences() {
+        return absences;
+    }
+
+    /** Returns whether it waits for another connection. */
+    public boolean isAbsent() {
+        return absent;
     }
 
     /** Returns the presence, if the session is available. */
@@ -139,6 +189,11 @@ public final class Session {
 
     /** Returns whether it is there and available with a priority that is not negative (RFC 6121 section 8.5.2.1). */
     public boolean wantsMessages() {
+        return !absent && wouldWantMessages();
+    }
+
+    /** Returns whether it will take messages when it is there again. */
+    public boolean wouldWantMessages() {
         return !departed && availability.filter(now -> now.priority() >= 0).isPresent();
     }
 
@@ -150,7 +205,7 @@ public final class Session {
     /** Older messages are to go first: messages sent now wait for {@link #caughtUp}. */
     public synchronized void catchUp() {
         if (held == null && !ended) {
-            held = new HeldMessages(outbox);
+            held = new HeldMessages(() -> outbox);
         }
     }
 

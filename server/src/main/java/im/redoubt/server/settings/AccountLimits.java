@@ -2,12 +2,14 @@ package im.redoubt.server.settings;
 
 import static im.redoubt.server.settings.LimitKeys.number;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
  * What one account may keep on the server, and in how many sessions it may be on line.
  *
- * @param sessions sessions at once
+ * @param sessions how many there may be, and how long one waits for its connection to come back
  * @param rosterItems contacts
  * @param rosterGroupsPerItem groups of one contact
  * @param rosterNameBytes bytes of a contact's or a group's name
@@ -18,7 +20,7 @@ import java.util.List;
  * @param payloads data that clients keep here for themselves
  */
 public record AccountLimits(
-        int sessions,
+        Sessions sessions,
         int rosterItems,
         int rosterGroupsPerItem,
         int rosterNameBytes,
@@ -27,6 +29,14 @@ public record AccountLimits(
         int directedPresences,
         Offline offline,
         Payloads payloads) {
+
+    /**
+     * Sessions of one account.
+     *
+     * @param atOnce how many
+     * @param resumption how long one whose connection is gone waits for another one (XEP-0198 section 5)
+     */
+    public record Sessions(int atOnce, Duration resumption) {}
 
     /**
      * Messages kept for one account while nobody is on line.
@@ -46,6 +56,13 @@ public record AccountLimits(
     public record Payloads(int privateDataBytes, int privateDataElements, int vcardBytes) {}
 
     static final Key<Integer> SESSIONS = number("sessions_per_account", 1, 20, "Sessions of one account at once.");
+
+    static final Key<Duration> RESUMPTION = Key.of(
+            "limits.resumption_seconds",
+            Types.duration(ChronoUnit.SECONDS, 0, 86_400),
+            Duration.ofMinutes(5),
+            "Seconds for which a session whose connection is gone waits for its client to come back (XEP-0198). Meanwhile it"
+                    + " is on line to others, and its messages are kept; 0 ends it at once.");
 
     static final Key<Integer> ROSTER_ITEMS = number("roster_items", 10, 1_000, "Contacts of one account.");
 
@@ -83,6 +100,7 @@ public record AccountLimits(
 
     static final List<Key<?>> KEYS = List.of(
             SESSIONS,
+            RESUMPTION,
             ROSTER_ITEMS,
             ROSTER_GROUPS,
             ROSTER_NAME_BYTES,
@@ -97,7 +115,7 @@ public record AccountLimits(
 
     static AccountLimits from(SettingValues values) {
         return new AccountLimits(
-                values.get(SESSIONS),
+                new Sessions(values.get(SESSIONS), values.get(RESUMPTION)),
                 values.get(ROSTER_ITEMS),
                 values.get(ROSTER_GROUPS),
                 values.get(ROSTER_NAME_BYTES),

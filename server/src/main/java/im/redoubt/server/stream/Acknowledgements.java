@@ -4,14 +4,17 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a session is told about the stanzas that it sent, and what it tells about those that it was sent (XEP-0198).
  *
  * <ol>
  *   <li>It begins with nothing counted;
- *   <li>{@code <enable/>} begins both counts, once;
+ *   <li>{@code <enable/>} begins both counts, once; the stream can be resumed from then on, if the client likes;
  *   <li>{@code <r/>} is answered and {@code <a/>} is heeded from then on.
  * </ol>
  *
@@ -21,11 +24,29 @@ import im.redoubt.xml.ParsedElement;
 final class Acknowledgements {
     private static final long NOT_COUNTING = -1;
 
-    private final Wire wire;
+    private final Supplier<Optional<Element>> resumable;
+    private Wire wire;
     private long handled = NOT_COUNTING;
 
-    Acknowledgements(Wire wire) {
+    /**
+     * Begins with nothing counted.
+     *
+     * @param wire the connection
+     * @param resumable makes the stream one that can be resumed, and returns what says so; nothing if it cannot be
+     */
+    Acknowledgements(Wire wire, Supplier<Optional<Element>> resumable) {
         this.wire = wire;
+        this.resumable = resumable;
+    }
+
+    /** The stream goes on over another connection, with the counts that it has. */
+    void moveTo(Wire heir) {
+        wire = heir;
+    }
+
+    /** Returns how many stanzas were handled since the counting began. */
+    long count() {
+        return handled;
     }
 
     /** A stanza has taken effect, or was refused. */
@@ -38,7 +59,7 @@ final class Acknowledgements {
     /** Takes an element of the protocol. */
     void element(ParsedElement element) {
         switch (element.name().local()) {
-            case "enable" -> enable();
+            case "enable" -> enable(element);
             case "r" -> request();
             case "a" -> answer(element);
             case "resume" -> wire.write(StreamManagement.failed(StanzaCondition.UNEXPECTED_REQUEST));
@@ -47,13 +68,14 @@ final class Acknowledgements {
     }
 
     /** Once for a stream (section 3). */
-    private void enable() {
+    private void enable(ParsedElement element) {
         if (handled != NOT_COUNTING) {
             wire.end(StreamError.of(StreamCondition.POLICY_VIOLATION, "stanzas are counted already"));
             return;
         }
         handled = 0;
-        wire.count();
+        Optional<Element> answer = StreamManagement.wantsResumption(element) ? resumable.get() : Optional.empty();
+        wire.count(answer.orElseGet(StreamManagement::enabled));
     }
 
     private void request() {

@@ -17,6 +17,7 @@ import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -74,6 +75,11 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     /** The handshake of a connection that begins with TLS is complete. */
     public void secured(ChannelBindings bindings) {
         input(new ServerInput.Answered(new ServerAnswer.Secured(bindings)));
+    }
+
+    @Override
+    public Duration lost() {
+        return Duration.ZERO;
     }
 
     @Override
@@ -190,6 +196,11 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
                 .<ServerAnswer>map(ServerAnswer.Resource::new)
                 .orElseGet(() -> new ServerAnswer.NoResource(
                         wish.account(), StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT)))));
+    }
+
+    @Override
+    public void resume(ServerEffect.Resume wish) {
+        await(sessions.resume(wish, wire));
     }
 
     @Override

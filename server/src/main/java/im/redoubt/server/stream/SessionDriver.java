@@ -7,15 +7,19 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
+import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
+import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,28 +34,125 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
 
     private final Session session;
-    private final Wire wire;
     private final Router router;
     private final BareJid domain;
     private final Watcher watcher;
+    private final Resumptions resumptions;
     private final Acknowledgements acknowledgements;
+    private volatile Wire wire;
+    private Optional<String> id = Optional.empty();
+    private @Nullable Move move;
+    private boolean busy;
+    private boolean over;
 
     /** Is told what a session does. */
     interface Watcher {
         /** A valid stanza came. */
         void received(Stanza stanza);
 
+        /** The session goes on over another connection. */
+        void resumed();
+
         /** The stream is over. */
         void ended();
     }
 
-    SessionDriver(Session session, Wire wire, Router router, BareJid domain, Watcher watcher) {
+    /**
+     * The way to another connection.
+     *
+     * @param from the connection until now
+     * @param heir the other one
+     * @param handled how many stanzas its peer has handled
+     * @param answer complete when the session is there, or it is known that it will not be
+     */
+    private record Move(Wire from, Wire heir, long handled, CompletableFuture<ServerAnswer> answer) {
+        void refuse(ServerAnswer why) {
+            heir.loop().execute(() -> {
+                heir.decline();
+                answer.complete(why);
+            });
+        }
+    }
+
+    SessionDriver(
+            Session session, Wire wire, Router router, BareJid domain, Watcher watcher, Resumptions resumptions) {
         this.session = session;
         this.wire = wire;
         this.router = router;
         this.domain = domain;
         this.watcher = watcher;
-        this.acknowledgements = new Acknowledgements(wire);
+        this.resumptions = resumptions;
+        this.acknowledgements = new Acknowledgements(wire, this::resumable);
+    }
+
+    BareJid account() {
+        return session.account();
+    }
+
+    private Optional<Element> resumable() {
+        id = resumptions.begin(this);
+        return id.map(name -> StreamManagement.enabled(name, resumptions.within()));
+    }
+
+    /**
+     * Goes on over another connection (XEP-0198 section 5). Called on the event loop of that one. What was sent before and what is
+     * sent meanwhile arrives there once, in its order; a stanza that is being handled has taken effect and is counted before.
+     *
+     * @param heir the other connection
+     * @param handled how many stanzas its peer says that it has handled
+     * @return what became of it; the session has the stream when it is {@link ServerAnswer.Resumed}
+     */
+    CompletionStage<ServerAnswer> moveTo(Wire heir, long handled) {
+        Move wish = new Move(wire, heir, handled, new CompletableFuture<>());
+        heir.expect();
+        wish.from().loop().execute(() -> begin(wish));
+        return wish.answer();
+    }
+
+    private void begin(Move wish) {
+        if (over || move != null || wire != wish.from()) {
+            wish.refuse(new ServerAnswer.NotResumed());
+            return;
+        }
+        Optional<StreamError> wrong = wish.from().judge(wish.handled());
+        if (wrong.isPresent()) {
+            wish.refuse(new ServerAnswer.Miscounted(wrong.get()));
+            return;
+        }
+        move = wish;
+        wish.from().acknowledged(wish.handled());
+        wish.from().part();
+        if (!busy) {
+            leave(wish);
+        }
+    }
+
+    /** From here on everything is sent to the heir; what has entered the old connection before is there after one more turn. */
+    private void leave(Move now) {
+        session.moveTo(now.heir());
+        now.from().loop().execute(() -> {
+            Wire.Rest rest = now.from().release();
+            now.heir().loop().execute(() -> arrive(now, rest));
+        });
+    }
+
+    private void arrive(Move now, Wire.Rest rest) {
+        wire = now.heir();
+        move = null;
+        acknowledgements.moveTo(now.heir());
+        now.heir().adopt(this, rest, StreamManagement.resumed(id.orElseThrow(), acknowledgements.count()));
+        watcher.resumed();
+        session.doom().ifPresent(now.heir()::end);
+        now.answer().complete(new ServerAnswer.Resumed(session.address()));
+    }
+
+    @Override
+    public Duration lost() {
+        if (id.isEmpty() || session.doom().isPresent()) {
+            return Duration.ZERO;
+        }
+        session.leave();
+        return resumptions.within();
     }
 
     @Override
@@ -86,6 +187,8 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     /** From now on what comes back goes to no session that is over, while new stanzas still come here, behind it. */
     @Override
     public void ending() {
+        over = true;
+        id.ifPresent(resumptions::end);
         session.markEnded();
     }
 
@@ -120,8 +223,10 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         Stanza stamped = stanza.withHeader(stanza.header().withFrom(session.address()));
         CompletionStage<Void> done = router.route(session, Forgeries.removedFrom(stamped, domain));
         if (!done.toCompletableFuture().isDone()) {
-            wire.suspend();
-            done.whenCompleteAsync((ignored, failure) -> resume(failure), wire.loop());
+            Wire from = wire;
+            busy = true;
+            from.suspend();
+            done.whenCompleteAsync((ignored, failure) -> resume(from, failure), from.loop());
         } else if (done.toCompletableFuture().isCompletedExceptionally()) {
             failed(done.toCompletableFuture().exceptionNow());
         } else {
@@ -131,13 +236,17 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     }
 
     /** What could not take effect must not look as if it had: the stream ends. */
-    private void resume(@Nullable Throwable failure) {
+    private void resume(Wire from, @Nullable Throwable failure) {
+        busy = false;
         if (failure != null) {
             failed(failure);
         } else {
             acknowledgements.handled();
         }
-        wire.resume();
+        if (move != null) {
+            leave(move);
+        }
+        from.resume();
     }
 
     private void failed(Throwable failure) {

@@ -3,7 +3,10 @@ package im.redoubt.server.stream;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.StreamCondition;
+import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.metric.ServerMetrics;
@@ -13,8 +16,12 @@ import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Begins and ends sessions. */
@@ -23,6 +30,7 @@ public final class SessionService implements SessionStart {
     private final EventLog events;
     private final ServerMetrics metrics;
     private final InstantSource clock;
+    private final Resumptions resumptions;
     private final ConcurrentHashMap<FullJid, Begun> begun = new ConcurrentHashMap<>();
 
     private record Begun(Session session, Wire wire) {}
@@ -34,13 +42,21 @@ public final class SessionService implements SessionStart {
      * @param sessions who is on line
      * @param resources makes addresses
      * @param router takes stanzas where they belong
-     * @param presence is told when a session ends
+     * @param presence is told when a session ends or comes back
+     * @param resumable how long a session waits for another connection when its own is gone
      */
     public record Parts(
-            BareJid domain, Sessions sessions, Resources resources, Router router, PresenceFeature presence) {}
+            BareJid domain,
+            Sessions sessions,
+            Resources resources,
+            Router router,
+            PresenceFeature presence,
+            Duration resumable) {}
 
     /** Begins sessions. */
-    public SessionService(Parts parts, EventLog events, ServerMetrics metrics, InstantSource clock) {
+    public SessionService(
+            Parts parts, EventLog events, ServerMetrics metrics, InstantSource clock, SecureRandom random) {
+        this.resumptions = new Resumptions(random, parts.resumable());
         this.parts = parts;
         this.events = events;
         this.metrics = metrics;
@@ -51,11 +67,23 @@ public final class SessionService implements SessionStart {
     public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
         FullJid address = parts.resources().next(wish.account(), wish.wish());
         Session session = new Session(address, wire, new Session.Origin(wire.source(), mechanism, clock.instant()));
-        if (!parts.sessions().add(session)) {
+        if (!parts.sessions().add(session) && !takesThePlaceOfAnother(session)) {
             return Optional.empty();
         }
         begun.put(address, new Begun(session, wire));
         return Optional.of(address);
+    }
+
+    /** Where an account has as many sessions as it may, one that waits for its connection to come back makes room. */
+    private boolean takesThePlaceOfAnother(Session session) {
+        Optional<Session> absent = parts.sessions().of(session.account()).stream()
+                .filter(Session::isAbsent)
+                .findFirst();
+        absent.ifPresent(other -> {
+            parts.sessions().remove(other);
+            other.end(StreamError.of(StreamCondition.CONFLICT, "another session took its place"));
+        });
+        return absent.isPresent() && parts.sessions().add(session);
     }
 
     @Override
@@ -72,10 +100,24 @@ public final class SessionService implements SessionStart {
                     }
 
                     @Override
+                    public void resumed() {
+                        parts.presence().cameBack(now.session(), now.session().absences());
+                    }
+
+                    @Override
                     public void ended() {
                         SessionService.this.ended(now.session(), now.wire());
                     }
-                });
+                },
+                resumptions);
+    }
+
+    @Override
+    public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire wire) {
+        return resumptions
+                .find(wish.account(), wish.resumption().id())
+                .map(session -> session.moveTo(wire, wish.resumption().handled()))
+                .orElseGet(() -> CompletableFuture.completedFuture(new ServerAnswer.NotResumed()));
     }
 
     /** The session goes from the routing table at once; others are told on the account's queue. */

@@ -1,8 +1,10 @@
 package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Begins sessions. Everything runs on the event loop of the connection. */
 public interface SessionStart {
@@ -15,6 +17,14 @@ public interface SessionStart {
      * @return the full address, or nothing if the account has as many sessions as it may
      */
     Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism);
+
+    /**
+     * Takes over a session whose connection is gone. Where the answer is {@link ServerAnswer.Resumed}, the stream is the session's.
+     *
+     * @param wish who asks for which
+     * @param wire the new connection
+     */
+    CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire wire);
 
     /**
      * Begins the session of an address that was just bound.

@@ -5,6 +5,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** What a connection hands its XML to: first the negotiation, then the session. Everything runs on the event loop. */
@@ -23,6 +24,13 @@ public interface StreamDriver {
 
     /** A limit was broken, a deadline passed, or the server stops: the stream is to be ended with this error. */
     void failed(StreamError error);
+
+    /**
+     * The peer has gone without a word, or does not answer.
+     *
+     * @return how long what it is sent waits for it to come back on another connection; zero if it does not
+     */
+    Duration lost();
 
     /** Nothing more will come, and nothing more can be sent. Called once. */
     void ending();

@@ -6,6 +6,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.session.Outbox;
 import im.redoubt.xml.Element;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** The connection under a stream, as its driver uses it. Everything runs on the event loop. */
@@ -40,8 +41,43 @@ public interface Wire extends Outbox {
     /** The peer has a session: it need not hurry any more, and {@code driver} gets everything that comes. */
     void established(StreamDriver driver);
 
-    /** Says that what is written from now on is counted (XEP-0198), and keeps each stanza until the peer has handled it. */
-    void count();
+    /**
+     * Says that what is written from now on is counted (XEP-0198), and keeps each stanza until the peer has handled it.
+     *
+     * @param enabled what says so
+     */
+    void count(Element enabled);
+
+    /** What a connection was still to write: made by one and taken by another. */
+    interface Rest {}
+
+    /** Keeps what is sent here for {@link #adopt} or {@link #decline}. */
+    void expect();
+
+    /** Nothing comes from another connection after all. */
+    void decline();
+
+    /**
+     * Returns whether the peer was sent as many stanzas since {@link #count}, or else why it may not say so.
+     *
+     * @param handled how many it says that it has handled
+     */
+    Optional<StreamError> judge(long handled);
+
+    /** Another connection takes this one's place: the peer is told, and nothing more is read here. */
+    void part();
+
+    /** Returns what was not handled, for the connection that takes this one's place. Nothing is sent here any more. */
+    Rest release();
+
+    /**
+     * Goes on with a session.
+     *
+     * @param session what gets everything that comes from now on
+     * @param rest what was not handled on the connection before
+     * @param resumed is written first, and then what was not handled
+     */
+    void adopt(StreamDriver session, Rest rest, Element resumed);
 
     /**
      * The peer says how many stanzas it has handled since {@link #count}.

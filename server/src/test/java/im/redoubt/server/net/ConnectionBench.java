@@ -6,6 +6,7 @@ import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerContext;
+import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.SignInBench;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLEngine;
@@ -65,6 +67,13 @@ final class ConnectionBench {
     /** What the driver of a session is told. */
     static final class Session implements StreamDriver {
         private final List<String> told = new ArrayList<>();
+
+        Duration patience = Duration.ZERO;
+
+        @Override
+        public Duration lost() {
+            return patience;
+        }
 
         List<String> told() {
             return told;
@@ -145,6 +154,11 @@ final class ConnectionBench {
     private static final class NoSessions implements SessionStart {
         @Override
         public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
+            throw new AssertionError("nobody signed in");
+        }
+
+        @Override
+        public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire wire) {
             throw new AssertionError("nobody signed in");
         }
 

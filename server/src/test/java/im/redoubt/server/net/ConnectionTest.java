@@ -12,6 +12,7 @@ import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.AwaitingHeader;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.guard.ConnectionPermit;
@@ -312,7 +313,7 @@ class ConnectionTest {
     @Tag("D-100")
     void whoAcknowledgesNothingForAMinuteIsEnded() {
         begins();
-        connection.count();
+        connection.count(StreamManagement.enabled());
         connection.send(message(1));
         assertThat(sent()).containsSubsequence("<enabled", "id='1'", "<r ");
         connection.acknowledged(0);
@@ -328,7 +329,7 @@ class ConnectionTest {
     @Tag("X-87")
     void whoAcknowledgesTooMuchIsTold() {
         begins();
-        connection.count();
+        connection.count(StreamManagement.enabled());
         connection.acknowledged(1);
         assertThat(sent())
                 .contains("<undefined-condition", "<handled-count-too-high")

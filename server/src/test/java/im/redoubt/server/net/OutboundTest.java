@@ -2,6 +2,7 @@ package im.redoubt.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.metric.LiveMetrics;
 import im.redoubt.xml.XmlLimits;
 import io.netty.buffer.ByteBuf;
@@ -142,7 +143,7 @@ class OutboundTest {
     @Test
     void whatAPeerCountsIsAskedForOnceATurn() {
         outbound.stanza(Parcels.message(1));
-        outbound.count();
+        outbound.count(StreamManagement.enabled());
         outbound.stanza(Parcels.message(2));
         outbound.stanza(Parcels.message(3));
         assertThat(sent())
@@ -162,7 +163,7 @@ class OutboundTest {
     @Tag("SRV-13")
     void whatWasNotAcknowledgedComesBack() {
         outbound.stanza(Parcels.message(1));
-        outbound.count();
+        outbound.count(StreamManagement.enabled());
         IntStream.rangeClosed(2, 4).forEach(number -> outbound.stanza(Parcels.message(number)));
         sent();
         stall();
@@ -177,7 +178,7 @@ class OutboundTest {
     @Test
     @Tag("SRV-13")
     void whoWaitsForAPeerThatCountsIsToldWhenItHasHandledIt() {
-        outbound.count();
+        outbound.count(StreamManagement.enabled());
         outbound.stanza(Parcels.message(1));
         CompletableFuture<Void> done = new CompletableFuture<>();
         outbound.written(done);
@@ -192,7 +193,7 @@ class OutboundTest {
     @Test
     @Tag("D-100")
     void aPeerThatAcknowledgesNothingHasAsMuchRoomAsOneThatReadsNothing() {
-        outbound.count();
+        outbound.count(StreamManagement.enabled());
         int fitted = 0;
         while (outbound.stanza(Parcels.message(fitted))) {
             fitted++;
@@ -204,7 +205,7 @@ class OutboundTest {
     @Test
     @Tag("X-87")
     void whoAcknowledgesMoreThanItWasSentIsToldSo() {
-        outbound.count();
+        outbound.count(StreamManagement.enabled());
         outbound.stanza(Parcels.message(1));
         assertThat(outbound.acknowledged(2))
                 .hasValueSatisfying(error -> assertThat(error.specific()).isPresent());

@@ -336,11 +336,11 @@ class MessageRouterTest {
         Client none = station.client(BOB, "none");
         Client quiet = station.client(BOB, "quiet").available(-1);
         Client ready = station.client(BOB, "ready").available(0);
-        assertThat(Recipients.of(List.of())).isEqualTo(new Recipients(Standing.ABSENT, List.of()));
-        assertThat(Recipients.of(List.of(none.session()))).isEqualTo(new Recipients(Standing.ABSENT, List.of()));
+        assertThat(Recipients.of(List.of())).isEqualTo(new Recipients(Standing.ABSENT, List.of(), List.of()));
+        assertThat(Recipients.of(List.of(none.session()))).isEqualTo(new Recipients(Standing.ABSENT, List.of(), List.of()));
         assertThat(Recipients.of(List.of(quiet.session(), none.session())))
-                .isEqualTo(new Recipients(Standing.NEGATIVE_ONLY, List.of()));
+                .isEqualTo(new Recipients(Standing.NEGATIVE_ONLY, List.of(), List.of()));
         assertThat(Recipients.of(List.of(quiet.session(), ready.session(), none.session())))
-                .isEqualTo(new Recipients(Standing.AVAILABLE, List.of(ready.session())));
+                .isEqualTo(new Recipients(Standing.AVAILABLE, List.of(ready.session()), List.of()));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What waits behind older messages. */
 class HeldMessagesTest {
     private final SilentOutbox recorder = new SilentOutbox();
-    private final HeldMessages held = new HeldMessages(recorder);
+    private final HeldMessages held = new HeldMessages(() -> recorder);
 
     private static Message message(int number) {
         return new Message(

@@ -58,6 +58,7 @@ class DefaultsTest {
             limits.sign_in_account_free_failures = 30
             limits.sign_in_known_addresses = 16
             limits.sessions_per_account = 20
+            limits.resumption_seconds = 300
             limits.roster_items = 1000
             limits.roster_groups_per_item = 32
             limits.roster_name_bytes = 1023

@@ -103,7 +103,8 @@ class SettingPlacesTest {
 
     static List<Place> accounts() {
         return List.of(
-                limit("sessions_per_account", 24, l -> l.accounts().sessions()),
+                limit("sessions_per_account", 24, l -> l.accounts().sessions().atOnce()),
+                seconds("resumption_seconds", 77, l -> l.accounts().sessions().resumption()),
                 limit("roster_items", 25, l -> l.accounts().rosterItems()),
                 limit("roster_groups_per_item", 26, l -> l.accounts().rosterGroupsPerItem()),
                 limit("roster_name_bytes", 66, l -> l.accounts().rosterNameBytes()),

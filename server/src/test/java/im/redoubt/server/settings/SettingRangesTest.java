@@ -72,6 +72,7 @@ class SettingRangesTest {
                 range("limits.sign_in_account_free_failures", 1, 10_000),
                 range("limits.sign_in_known_addresses", 1, 1_000),
                 range("limits.sessions_per_account", 1, NO_MOST),
+                range("limits.resumption_seconds", 0, 86_400),
                 range("limits.roster_items", 10, NO_MOST),
                 range("limits.roster_groups_per_item", 1, NO_MOST),
                 range("limits.roster_name_bytes", 64, NO_MOST),

@@ -3,6 +3,7 @@ package im.redoubt.server.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.xml.Element;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a client is told of its stanzas, and what it may say of ours (XEP-0198 sections 3, 4 and 6). */
 class AcknowledgementsTest {
     private final FakeWire wire = new FakeWire();
-    private final Acknowledgements acknowledgements = new Acknowledgements(wire);
+    private final Acknowledgements acknowledgements = new Acknowledgements(wire, Optional::empty);
 
     private void comes(String local) {
         acknowledgements.element(Element.named("urn:xmpp:sm:3", local).build().toParsed());

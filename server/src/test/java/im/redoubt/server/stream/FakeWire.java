@@ -4,6 +4,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.fixture.Tasks;
 import im.redoubt.server.session.Claim;
 import im.redoubt.xml.Element;
@@ -22,6 +23,9 @@ final class FakeWire implements Wire {
     final List<Stanza> sent = new ArrayList<>();
     final Tasks loop = new Tasks();
     Optional<StreamDriver> driver = Optional.empty();
+    /** How many stanzas it was sent. */
+    long most = 10;
+
     private int suspended;
 
     /** Whether nothing is read at this moment. */
@@ -84,8 +88,42 @@ final class FakeWire implements Wire {
     }
 
     @Override
-    public void count() {
+    public void count(Element enabled) {
+        written.add(enabled);
         done.add("count");
+    }
+
+    @Override
+    public void expect() {
+        done.add("expect");
+    }
+
+    @Override
+    public void decline() {
+        done.add("decline");
+    }
+
+    @Override
+    public Optional<StreamError> judge(long handled) {
+        return handled <= most ? Optional.empty() : Optional.of(StreamManagement.tooHigh(handled, most));
+    }
+
+    @Override
+    public void part() {
+        done.add("part");
+    }
+
+    @Override
+    public Rest release() {
+        done.add("release");
+        return new Rest() {};
+    }
+
+    @Override
+    public void adopt(StreamDriver session, Rest rest, Element resumed) {
+        driver = Optional.of(session);
+        written.add(resumed);
+        done.add("adopt");
     }
 
     @Override

@@ -12,6 +12,7 @@ import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.AwaitingSecureHeader;
 import im.redoubt.protocol.stream.ServerContext;
+import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
@@ -32,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -89,12 +92,20 @@ class NegotiationTest {
                     }
 
                     @Override
+                    public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire where) {
+                        begun.add("resume " + wish.account() + " " + wish.resumption().id());
+                        return resumption;
+                    }
+
+                    @Override
                     public StreamDriver established(FullJid address) {
                         begun.add("established " + address);
                         return negotiation;
                     }
                 });
     }
+
+    private final CompletableFuture<ServerAnswer> resumption = new CompletableFuture<>();
 
     private void header() {
         negotiation.opened(new XmlEvent.Opened(

@@ -26,6 +26,8 @@ import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlName;
 import im.redoubt.xml.XmlViolation;
 import java.time.Instant;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,7 @@ class SessionDriverTest {
             },
             (one, with) -> CompletableFuture.completedFuture(false),
             List.of()));
+    private final Resumptions resumptions = new Resumptions(new SecureRandom(), Duration.ofMinutes(5));
     private final SessionDriver driver = new SessionDriver(session, wire, router, DOMAIN, new SessionDriver.Watcher() {
         @Override
         public void received(Stanza stanza) {
@@ -68,10 +71,15 @@ class SessionDriverTest {
         }
 
         @Override
+        public void resumed() {
+            watched.add("resumed");
+        }
+
+        @Override
         public void ended() {
             watched.add("ended");
         }
-    });
+    }, resumptions);
 
     private static Element.Builder presence() {
         return Element.named("jabber:client", "presence");

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,10 +93,11 @@ class SessionServiceTest {
                 presence,
                 List.of()));
         return new SessionService(
-                new SessionService.Parts(DOMAIN, sessions, new Resources(random), router, presence),
+                new SessionService.Parts(DOMAIN, sessions, new Resources(random), router, presence, Duration.ofMinutes(5)),
                 log,
                 new LiveMetrics(),
-                () -> NOW);
+                () -> NOW,
+                random);
     }
 
     private FullJid bind(Optional<String> wish) {

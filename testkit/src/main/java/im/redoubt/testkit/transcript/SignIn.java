@@ -30,6 +30,14 @@ final class SignIn {
 
     /** Signs in over TLS and binds. */
     static void as(Actor actor, String account) {
+        authenticate(actor, account);
+        actor.send("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>");
+        Tree bound = element(actor, "jabber:client", "iq");
+        actor.bound(bound.children().get(0).children().get(0).text());
+    }
+
+    /** Signs in over TLS. */
+    static void authenticate(Actor actor, String account) {
         open(actor);
         element(actor, "http://etherx.jabber.org/streams", "features");
         String first = "n=" + account + ",r=" + "transcript-" + System.nanoTime();
@@ -43,9 +51,6 @@ final class SignIn {
         }
         open(actor);
         element(actor, "http://etherx.jabber.org/streams", "features");
-        actor.send("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>");
-        Tree bound = element(actor, "jabber:client", "iq");
-        actor.bound(bound.children().get(0).children().get(0).text());
     }
 
     /** Asks for the roster and becomes available; what comes of that besides stays with the actor. */

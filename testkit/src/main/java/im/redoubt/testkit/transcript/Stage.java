@@ -49,6 +49,18 @@ final class Stage implements Step.Cases, AutoCloseable {
     }
 
     @Override
+    public void authenticates(Step.Authenticates step) {
+        SignIn.authenticate(connect(step.who(), true), TranscriptParser.account(step.who()));
+    }
+
+    @Override
+    public void goesOn(Step.GoesOn step) {
+        String address = actor(step.before()).address().orElseThrow();
+        actor(step.who()).bound(address);
+        variables.bind(step.who(), address);
+    }
+
+    @Override
     public void signsIn(Step.SignsIn step) {
         signIn(step.who());
     }

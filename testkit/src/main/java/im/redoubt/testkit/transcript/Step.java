@@ -20,6 +20,10 @@ sealed interface Step {
 
         void opensStream(OpensStream step);
 
+        void authenticates(Authenticates step);
+
+        void goesOn(GoesOn step);
+
         void signsIn(SignsIn step);
 
         void comesOnline(ComesOnline step);
@@ -68,6 +72,22 @@ sealed interface Step {
         @Override
         public void on(Cases cases) {
             cases.opensStream(this);
+        }
+    }
+
+    /** Connects and signs in, up to the features of the stream that a resource could be bound on. */
+    record Authenticates(int line, String who) implements Step {
+        @Override
+        public void on(Cases cases) {
+            cases.authenticates(this);
+        }
+    }
+
+    /** Has taken over the session of another connection. */
+    record GoesOn(int line, String who, String before) implements Step {
+        @Override
+        public void on(Cases cases) {
+            cases.goesOn(this);
         }
     }
 

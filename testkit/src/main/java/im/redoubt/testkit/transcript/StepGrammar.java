@@ -12,6 +12,7 @@ final class StepGrammar {
             Pattern.compile("([a-z][a-z0-9-]*(?:/[a-z0-9-]+)?) (sends|[a-z].*?)(?: (<.*)|(?<= sends) (.*))?");
     private static final Pattern PRIORITY = Pattern.compile("comes online with priority (-?\\d{1,3})");
     private static final Pattern ENDED = Pattern.compile("is ended with ([a-z-]+)");
+    private static final Pattern GOES_ON = Pattern.compile("goes on as ([a-z][a-z0-9-]*/[a-z0-9-]+)");
     private static final Pattern AFTER = Pattern.compile("after (\\d{1,6})(s|m|h|d)");
     private static final Pattern INVITES = Pattern.compile("the operator invites ([a-z]+) as ([a-z]+)");
 
@@ -84,6 +85,7 @@ final class StepGrammar {
             case "connects in clear" -> new Step.Connects(line, who, false);
             case "starts TLS" -> new Step.StartsTls(line, who);
             case "opens a stream" -> new Step.OpensStream(line, who);
+            case "authenticates" -> new Step.Authenticates(line, who);
             case "signs in" -> new Step.SignsIn(line, who);
             case "comes online" -> new Step.ComesOnline(line, who, Optional.empty());
             case "receives nothing" -> new Step.ReceivesNothing(line, who);
@@ -98,6 +100,10 @@ final class StepGrammar {
         Matcher priority = PRIORITY.matcher(verb);
         if (priority.matches()) {
             return new Step.ComesOnline(line, who, Optional.of(Integer.parseInt(priority.group(1))));
+        }
+        Matcher goesOn = GOES_ON.matcher(verb);
+        if (goesOn.matches()) {
+            return new Step.GoesOn(line, who, goesOn.group(1));
         }
         Matcher ended = ENDED.matcher(verb);
         if (ended.matches()) {

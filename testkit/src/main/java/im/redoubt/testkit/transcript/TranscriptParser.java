@@ -107,6 +107,8 @@ public final class TranscriptParser {
         Step step = StepGrammar.read(begun + 1, line.stripTrailing(), block.toString());
         if (step instanceof Step.SignsIn signsIn) {
             accounts.add(account(signsIn.who()));
+        } else if (step instanceof Step.Authenticates authenticates) {
+            accounts.add(account(authenticates.who()));
         } else if (step instanceof Step.ComesOnline online) {
             accounts.add(account(online.who()));
         } else if (step instanceof Step.Sees sees) {
