@@ -67,6 +67,7 @@ abstract class SlixmppContract {
                 "sees_its_conversations_on_both_devices",
                 "has_its_stanzas_acknowledged",
                 "keeps_somebody_away",
+                "goes_on_over_another_connection",
                 "administers_the_service",
                 "may_not_administer_the_service"
             })

@@ -288,6 +288,28 @@ async def has_its_stanzas_acknowledged():
             assert (await clara.received())["body"] == str(number)
 
 
+async def goes_on_over_another_connection():
+    async with Peer("clara", plugins=("0198",)) as clara, Peer("dora") as dora:
+        manager = clara["xep_0198"]
+        await until(lambda: manager.enabled_in and manager.enabled_out)
+        address = clara.boundjid.full
+        resumed = asyncio.get_event_loop().create_future()
+        clara.add_event_handler("session_resumed", resumed.set_result)
+        clara.abort()
+        await until(lambda: not manager.enabled_in)
+        for number in range(5):
+            dora.send_message(mto=clara.boundjid.bare, mbody=str(number), mtype="chat")
+        await dora["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        clara.connect((HOST, int(os.environ["PORT"])), use_ssl=False, force_starttls=True)
+        await asyncio.wait_for(resumed, SECONDS)
+        for number in range(5):
+            assert (await clara.received())["body"] == str(number)
+        assert clara.boundjid.full == address, clara.boundjid
+        clara.send_message(mto=dora.boundjid.bare, mbody="back", mtype="chat")
+        back = await dora.received()
+        assert back["body"] == "back" and back["from"] == address, back
+
+
 async def administer(admin, command, **values):
     """Runs a command of XEP-0133: begins it, fills in what is asked, submits it; returns what it completed with."""
     node = f"http://jabber.org/protocol/admin#{command}"

@@ -121,7 +121,8 @@ public final class Server implements AutoCloseable {
     /** Puts a server together. */
     public Server(Parts parts) {
         this.parts = parts;
-        this.sessions = new Sessions(parts.settings().limits().accounts().sessions().atOnce());
+        this.sessions =
+                new Sessions(parts.settings().limits().accounts().sessions().atOnce());
         this.offenders = new Offenders(Offenders.Settings.DEFAULT, parts.clock());
         this.chores = new Chores(
                 new OffenderFiles(offenders, parts.settings().events().directory()), parts.store(), loops);
@@ -204,7 +205,12 @@ public final class Server implements AutoCloseable {
         farewell = features.presence()::leave;
         SessionService starts = new SessionService(
                 new SessionService.Parts(
-                        domain, sessions, new Resources(parts.random()), features.router(), features.presence(), limits.accounts().sessions().resumption()),
+                        domain,
+                        sessions,
+                        new Resources(parts.random()),
+                        features.router(),
+                        features.presence(),
+                        limits.accounts().sessions().resumption()),
                 parts.events(),
                 metrics,
                 parts.clock(),

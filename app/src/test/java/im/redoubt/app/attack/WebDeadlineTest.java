@@ -51,8 +51,7 @@ class WebDeadlineTest {
                 RawWebSocket socket = web.socket()) {
             socket.open();
             socket.frame(RawWebSocket.TEXT_BEGINS, "<auth ");
-            byte[] piece = RawWebSocket.frame(
-                    RawWebSocket.GOES_ON, true, " ".getBytes(StandardCharsets.US_ASCII));
+            byte[] piece = RawWebSocket.frame(RawWebSocket.GOES_ON, true, " ".getBytes(StandardCharsets.US_ASCII));
             assertThat(sentUntilTheEnd(socket.link(), piece)).isLessThan(MOST_SENT);
         }
     }

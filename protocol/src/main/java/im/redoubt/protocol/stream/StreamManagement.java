@@ -16,6 +16,7 @@ public final class StreamManagement {
     public static final long MODULUS = 1L << 32;
 
     private static final int MOST_DIGITS = 10;
+    private static final int MILLIS = 1_000;
 
     private StreamManagement() {}
 
@@ -49,7 +50,7 @@ public final class StreamManagement {
         return Element.named(NAMESPACE, "enabled")
                 .attribute("id", id)
                 .attribute("resume", "true")
-                .attribute("max", Long.toString(within.toSeconds()))
+                .attribute("max", Long.toString(within.toMillis() / MILLIS))
                 .build();
     }
 

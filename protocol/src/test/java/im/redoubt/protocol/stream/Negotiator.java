@@ -113,6 +113,10 @@ final class Negotiator {
                 .next();
     }
 
+    private ServerState awaitingResumption() {
+        return new AwaitingResumption((AwaitingBind) awaitingBind());
+    }
+
     private ServerState bound() {
         return awaitingResource()
                 .on(new ServerInput.Answered(new ServerAnswer.Resource(
@@ -136,6 +140,7 @@ final class Negotiator {
                 authenticated(),
                 awaitingBind(),
                 awaitingResource(),
+                awaitingResumption(),
                 bound(),
                 new Ended(context));
     }

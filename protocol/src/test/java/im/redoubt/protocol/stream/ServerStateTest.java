@@ -76,6 +76,12 @@ class ServerStateTest {
         elements.put(
                 "compress",
                 Element.named("http://jabber.org/protocol/compress", "compress").build());
+        elements.put(
+                "resume",
+                Element.named("urn:xmpp:sm:3", "resume")
+                        .attribute("previd", "x")
+                        .attribute("h", "1")
+                        .build());
         elements.put("nonsense", Element.named("urn:example:nonsense", "x").build());
         elements.forEach((name, element) -> inputs.put("<" + name + ">", new ServerInput.Received(element.toParsed())));
         inputs.put("footer", new ServerInput.Footer());
@@ -90,6 +96,12 @@ class ServerStateTest {
                 "resource",
                 new ServerInput.Answered(new ServerAnswer.Resource(
                         BareJid.of("alice@example.org").withResource("r"))));
+        inputs.put(
+                "resumed",
+                new ServerInput.Answered(
+                        new ServerAnswer.Resumed(BareJid.of("alice@example.org").withResource("r"))));
+        inputs.put("not resumed", new ServerInput.Answered(new ServerAnswer.NotResumed()));
+        inputs.put("miscounted", new ServerInput.Answered(new ServerAnswer.Miscounted(StreamManagement.tooHigh(2, 1))));
         return inputs;
     }
 
@@ -107,8 +119,9 @@ class ServerStateTest {
             Map.entry("Invited", "<auth>,<response>,<abort>,<preauth>,<register>"),
             Map.entry("AwaitingAccount", "account"),
             Map.entry("AwaitingAuthenticatedHeader", "header"),
-            Map.entry("AwaitingBind", "<bind>"),
-            Map.entry("AwaitingResource", "resource"));
+            Map.entry("AwaitingBind", "<bind>,<resume>"),
+            Map.entry("AwaitingResource", "resource"),
+            Map.entry("AwaitingResumption", "resumed,not resumed,unavailable"));
 
     @TestFactory
     @Tag("S-6")
@@ -142,8 +155,10 @@ class ServerStateTest {
         if (List.of(GOES_ON.getOrDefault(state, "").split(",")).contains(input)) {
             return Verdict.GOES_ON;
         }
-        boolean fromDriver = List.of("secured", "unavailable", "password", "invitation", "account", "resource")
-                .contains(input);
+        if (state.equals("AwaitingResumption") && input.equals("miscounted")) {
+            return Verdict.ENDS_WITH_ERROR;
+        }
+        boolean fromDriver = inputs().get(input) instanceof ServerInput.Answered;
         boolean xmlDuringHandshake = state.equals("AwaitingTls") && (input.startsWith("<") || input.endsWith("header"));
         boolean sessionsElement = state.equals("Bound") && input.startsWith("<");
         if (fromDriver || xmlDuringHandshake || sessionsElement) {
@@ -186,7 +201,7 @@ class ServerStateTest {
                     continue;
                 }
                 if (next instanceof Bound && !(state instanceof Bound)) {
-                    assertThat(state).isInstanceOf(AwaitingResource.class);
+                    assertThat(state).isInstanceOfAny(AwaitingResource.class, AwaitingResumption.class);
                 }
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.xml.Element;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -81,12 +82,7 @@ class StreamManagementTest {
 
     /** Section 3: "it MUST NOT send an enable element until after" binding; the client may still bind. */
     @ParameterizedTest
-    @CsvSource({
-        "enable,unexpected-request",
-        "r,unexpected-request",
-        "a,unexpected-request",
-        "resume,feature-not-implemented"
-    })
+    @CsvSource({"enable,unexpected-request", "r,unexpected-request", "a,unexpected-request", "resume,bad-request"})
     @Tag("S-14")
     void beforeBindingNothingIsCountedOrResumed(String local, String condition) {
         AwaitingBind state = new AwaitingBind(new Negotiator().context(), ALICE, Optional.empty());
@@ -97,6 +93,55 @@ class StreamManagementTest {
                         .child(Element.named("urn:ietf:params:xml:ns:xmpp-stanzas", condition)
                                 .build())
                         .build())));
+    }
+
+    /** Section 5: what is asked for is asked of the driver, and a refusal leaves the client where it was. */
+    @Test
+    void aStreamGoesOnOrAResourceIsBound() {
+        AwaitingBind state = new AwaitingBind(new Negotiator().context(), ALICE, Optional.empty());
+        ServerStep asked = state.element(element("resume")
+                .attribute("previd", "some-id")
+                .attribute("h", "7")
+                .build()
+                .toParsed());
+        assertThat(asked.effects())
+                .isEqualTo(List.of(new ServerEffect.Resume(ALICE, new StreamManagement.Resumption("some-id", 7))));
+
+        ServerStep resumed = asked.next().answered(new ServerAnswer.Resumed(ALICE.withResource("r")));
+        assertThat(resumed.next()).isEqualTo(new Bound(state.context(), ALICE.withResource("r")));
+        assertThat(resumed.effects()).isEmpty();
+
+        assertThat(asked.next().answered(new ServerAnswer.NotResumed()))
+                .isEqualTo(state.failed(StanzaCondition.ITEM_NOT_FOUND));
+        assertThat(asked.next().answered(new ServerAnswer.Unavailable()))
+                .isEqualTo(state.failed(StanzaCondition.INTERNAL_SERVER_ERROR));
+        assertThat(Negotiator.error(asked.next().answered(new ServerAnswer.Miscounted(StreamManagement.tooHigh(9, 8)))))
+                .isEqualTo(StreamCondition.UNDEFINED_CONDITION);
+    }
+
+    @Test
+    void whatSaysThatAStreamCanGoOnIsWhatTheSchemaHas() {
+        assertThat(StreamManagement.enabled("some-id", Duration.ofMinutes(5)))
+                .isEqualTo(element("enabled")
+                        .attribute("id", "some-id")
+                        .attribute("resume", "true")
+                        .attribute("max", "300")
+                        .build());
+        assertThat(StreamManagement.resumed("some-id", 3))
+                .isEqualTo(element("resumed")
+                        .attribute("previd", "some-id")
+                        .attribute("h", "3")
+                        .build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "1,true", "false,false", "0,false", "TRUE,false", "yes,false"})
+    void theWishIsABoolean(String text, boolean wish) {
+        assertThat(StreamManagement.wantsResumption(
+                        element("enable").attribute("resume", text).build().toParsed()))
+                .isEqualTo(wish);
+        assertThat(StreamManagement.wantsResumption(element("enable").build().toParsed()))
+                .isFalse();
     }
 
     /** And before authentication it ends the stream like anything that comes too early. */

@@ -144,7 +144,8 @@ final class BacklogDelivery {
 
     /** Whether one of the account's sessions is being handed what waited. It gets what is kept meanwhile, too. */
     private boolean isUnderWay(BareJid account) {
-        return sessions.of(account).stream().anyMatch(session -> session.isCatchingUp() && !session.ended() && !session.isAbsent());
+        return sessions.of(account).stream()
+                .anyMatch(session -> session.isCatchingUp() && !session.ended() && !session.isAbsent());
     }
 
     private void page(Session session) {

@@ -55,8 +55,7 @@ final class Broadcast {
 
     /** What was kept while the session was away goes before anything newer. */
     void cameBack(Session session, int times) {
-        boolean begins =
-                session.wouldWantMessages() && hooks.stream().anyMatch(hook -> hook.waits(session));
+        boolean begins = session.wouldWantMessages() && hooks.stream().anyMatch(hook -> hook.waits(session));
         if (begins) {
             session.catchUp();
         }

@@ -62,8 +62,10 @@ final class MessageRouter {
             case Destination.Account(BareJid account) -> toAccount(sender, addressed, account, Addressing.BARE);
             case Destination.Resource(var address) -> {
                 Optional<Session> match = sessions.find(address);
-                yield match.filter(session -> !isKeptFor(session, addressed)).isPresent()
-                                && match.get().sendIfThere(addressed, Claim.SOLE)
+                if (match.isPresent() && isKeptFor(match.get(), addressed)) {
+                    yield toAccount(sender, addressed, address.bare(), Addressing.BARE);
+                }
+                yield match.isPresent() && match.get().sendIfThere(addressed, Claim.SOLE)
                         ? delivered(sender, addressed, address.bare(), List.of(match.get()))
                         : toAccount(sender, addressed, address.bare(), Addressing.FULL_NO_MATCH);
             }

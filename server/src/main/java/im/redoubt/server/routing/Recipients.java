@@ -28,8 +28,7 @@ record Recipients(Standing standing, List<Session> taking, List<Session> away) {
             }
             present |= !session.isAbsent() && session.availability().isPresent();
         }
-        Standing standing =
-                taking.isEmpty() ? present ? Standing.NEGATIVE_ONLY : Standing.ABSENT : Standing.AVAILABLE;
+        Standing standing = taking.isEmpty() ? present ? Standing.NEGATIVE_ONLY : Standing.ABSENT : Standing.AVAILABLE;
         return new Recipients(standing, taking, away);
     }
 

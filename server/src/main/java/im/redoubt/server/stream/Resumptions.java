@@ -43,7 +43,8 @@ final class Resumptions {
 
     /** Returns the session of this id, if it is the account's. */
     Optional<SessionDriver> find(BareJid account, String id) {
-        return Optional.ofNullable(byId.get(id)).filter(session -> session.account().equals(account));
+        return Optional.ofNullable(byId.get(id))
+                .filter(session -> session.account().equals(account));
     }
 
     /** A session is over. */

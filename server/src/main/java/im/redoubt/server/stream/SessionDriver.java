@@ -74,8 +74,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         }
     }
 
-    SessionDriver(
-            Session session, Wire wire, Router router, BareJid domain, Watcher watcher, Resumptions resumptions) {
+    SessionDriver(Session session, Wire wire, Router router, BareJid domain, Watcher watcher, Resumptions resumptions) {
         this.session = session;
         this.wire = wire;
         this.router = router;
@@ -110,7 +109,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     }
 
     private void begin(Move wish) {
-        if (over || move != null || wire != wish.from()) {
+        if (over || move != null || !wire.equals(wish.from())) {
             wish.refuse(new ServerAnswer.NotResumed());
             return;
         }

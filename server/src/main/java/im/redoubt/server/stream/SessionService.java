@@ -93,7 +93,11 @@ public final class SessionService implements SessionStart {
             throw new IllegalStateException("no session was bound to this address");
         }
         return new SessionDriver(
-                now.session(), now.wire(), parts.router(), parts.domain(), new SessionDriver.Watcher() {
+                now.session(),
+                now.wire(),
+                parts.router(),
+                parts.domain(),
+                new SessionDriver.Watcher() {
                     @Override
                     public void received(Stanza stanza) {
                         metrics.stanzaIn(StanzaKind.of(stanza));

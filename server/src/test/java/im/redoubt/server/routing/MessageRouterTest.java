@@ -210,6 +210,41 @@ class MessageRouterTest {
         assertThat(desk.claims().getFirst().lost()).isTrue();
     }
 
+    /** Who waits for a connection gets what others take; alone it is as good as nobody, and what is kept is on disk. */
+    @Test
+    @Tag("SRV-13")
+    void whoIsAwayGetsWhatOthersTake() {
+        Client phone = station.client(BOB, "phone").available(0);
+        phone.session().leave();
+        sends(MessageType.CHAT, "bob@localhost");
+        sends(MessageType.CHAT, "bob@localhost/phone");
+        sends(MessageType.NORMAL, "bob@localhost/phone");
+        assertThat(phone.received()).isEmpty();
+        assertThat(keeping).containsExactly("bob@localhost CHAT", "bob@localhost CHAT", "bob@localhost NORMAL");
+
+        Client desk = station.client(BOB, "desk").available(0);
+        sends(MessageType.CHAT, "bob@localhost");
+        sends(MessageType.CHAT, "bob@localhost/phone");
+        assertThat(desk.received()).hasSize(2);
+        assertThat(phone.received()).hasSize(2);
+        assertThat(phone.claims().getFirst().lost()).isFalse();
+        assertThat(desk.claims().getFirst().lost()).isTrue();
+        assertThat(keeping).hasSize(3);
+    }
+
+    /** What is not kept for anybody waits for it: an occupant of a room who is away for a moment is still there. */
+    @ParameterizedTest
+    @EnumSource(
+            value = MessageType.class,
+            names = {"GROUPCHAT", "HEADLINE"})
+    void whatIsForTheSessionAloneWaitsForIt(MessageType type) {
+        Client phone = station.client(BOB, "phone").available(0);
+        phone.session().leave();
+        sends(type, "bob@localhost/phone");
+        assertThat(phone.received()).hasSize(1);
+        assertThat(alice.received()).isEmpty();
+    }
+
     /** A copy that could not be written is dropped: somebody else has the message. */
     @Test
     void aCopyThatIsNotWrittenIsDropped() {
@@ -337,7 +372,8 @@ class MessageRouterTest {
         Client quiet = station.client(BOB, "quiet").available(-1);
         Client ready = station.client(BOB, "ready").available(0);
         assertThat(Recipients.of(List.of())).isEqualTo(new Recipients(Standing.ABSENT, List.of(), List.of()));
-        assertThat(Recipients.of(List.of(none.session()))).isEqualTo(new Recipients(Standing.ABSENT, List.of(), List.of()));
+        assertThat(Recipients.of(List.of(none.session())))
+                .isEqualTo(new Recipients(Standing.ABSENT, List.of(), List.of()));
         assertThat(Recipients.of(List.of(quiet.session(), none.session())))
                 .isEqualTo(new Recipients(Standing.NEGATIVE_ONLY, List.of(), List.of()));
         assertThat(Recipients.of(List.of(quiet.session(), ready.session(), none.session())))

@@ -65,6 +65,33 @@ class SessionTest {
         assertThat(outbox.sent).endsWith(message(3));
     }
 
+    /** Whoever left once more is not brought back by what was begun before. */
+    @Test
+    void whoLeftOnceMoreIsStillAway() {
+        assertThat(session.isAbsent()).isFalse();
+        session.leave();
+        int times = session.absences();
+        session.leave();
+        session.comeBack(times);
+        assertThat(session.isAbsent()).isTrue();
+        session.comeBack(session.absences());
+        assertThat(session.isAbsent()).isFalse();
+    }
+
+    /** Everything goes over the other connection from then on, what was held as well. */
+    @Test
+    void aSessionMoves() {
+        SilentOutbox heir = new SilentOutbox();
+        session.catchUp();
+        session.send(message(1));
+        session.moveTo(heir);
+        session.send(request());
+        session.caughtUp();
+        var _ = session.sendStored(List.of(message(2)));
+        assertThat(outbox.sent).isEmpty();
+        assertThat(heir.sent).containsExactly(request(), message(1), message(2));
+    }
+
     @Test
     void catchingUpTwiceIsCatchingUpOnce() {
         session.catchUp();

@@ -11,8 +11,8 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.AwaitingSecureHeader;
-import im.redoubt.protocol.stream.ServerContext;
 import im.redoubt.protocol.stream.ServerAnswer;
+import im.redoubt.protocol.stream.ServerContext;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
@@ -93,7 +93,8 @@ class NegotiationTest {
 
                     @Override
                     public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire where) {
-                        begun.add("resume " + wish.account() + " " + wish.resumption().id());
+                        begun.add("resume " + wish.account() + " "
+                                + wish.resumption().id());
                         return resumption;
                     }
 

@@ -25,9 +25,9 @@ import im.redoubt.xml.XmlContent;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlName;
 import im.redoubt.xml.XmlViolation;
-import java.time.Instant;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,22 +64,28 @@ class SessionDriverTest {
             (one, with) -> CompletableFuture.completedFuture(false),
             List.of()));
     private final Resumptions resumptions = new Resumptions(new SecureRandom(), Duration.ofMinutes(5));
-    private final SessionDriver driver = new SessionDriver(session, wire, router, DOMAIN, new SessionDriver.Watcher() {
-        @Override
-        public void received(Stanza stanza) {
-            watched.add(stanza.kind());
-        }
+    private final SessionDriver driver = new SessionDriver(
+            session,
+            wire,
+            router,
+            DOMAIN,
+            new SessionDriver.Watcher() {
+                @Override
+                public void received(Stanza stanza) {
+                    watched.add(stanza.kind());
+                }
 
-        @Override
-        public void resumed() {
-            watched.add("resumed");
-        }
+                @Override
+                public void resumed() {
+                    watched.add("resumed");
+                }
 
-        @Override
-        public void ended() {
-            watched.add("ended");
-        }
-    }, resumptions);
+                @Override
+                public void ended() {
+                    watched.add("ended");
+                }
+            },
+            resumptions);
 
     private static Element.Builder presence() {
         return Element.named("jabber:client", "presence");

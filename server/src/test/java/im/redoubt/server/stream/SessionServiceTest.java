@@ -93,7 +93,8 @@ class SessionServiceTest {
                 presence,
                 List.of()));
         return new SessionService(
-                new SessionService.Parts(DOMAIN, sessions, new Resources(random), router, presence, Duration.ofMinutes(5)),
+                new SessionService.Parts(
+                        DOMAIN, sessions, new Resources(random), router, presence, Duration.ofMinutes(5)),
                 log,
                 new LiveMetrics(),
                 () -> NOW,
@@ -136,6 +137,18 @@ class SessionServiceTest {
                 .isEmpty();
         assertThat(service.bind(new ServerEffect.Bind(BOB, Optional.empty()), wire, "SCRAM-SHA-256"))
                 .isPresent();
+    }
+
+    /** Who comes back without being able to go on finds room all the same. */
+    @Test
+    @Tag("D-105")
+    void aSessionThatWaitsMakesRoomForAnother() {
+        Sessions one = new Sessions(1);
+        service = service(one);
+        one.find(bind(Optional.empty())).orElseThrow().leave();
+        FullJid now = bind(Optional.empty());
+        assertThat(one.of(ALICE)).extracting(Session::address).containsExactly(now);
+        assertThat(wire.done).containsExactly("end conflict");
     }
 
     /** Only what was bound can begin, and once: nothing gets a session by naming an address. */
