@@ -19,6 +19,9 @@ public final class SuiteMain {
     /** The system property that says whether the connections share their presence before the tests begin. */
     public static final String ACQUAINTED = "redoubt.suite.acquainted";
 
+    /** The system property that says whether lost connections are resumed. */
+    public static final String RESUMING = "redoubt.suite.resuming";
+
     private SuiteMain() {}
 
     /**
@@ -48,6 +51,9 @@ public final class SuiteMain {
                 .withNickname("modular")
                 .applyExtraConfiguration(builder -> builder.setPort(port))
                 .build());
+        // Where it may resume, Smack keeps what it was to send when it closed a stream properly, and writes it before the header of
+        // the next one.
+        XMPPTCPConnection.setUseStreamManagementResumptionDefault(Boolean.getBoolean(RESUMING));
         if (Boolean.getBoolean(ACQUAINTED)) {
             new Acquaintances().introduceAll();
         }

@@ -99,6 +99,7 @@ final class SuiteRun {
         words.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
         words.add("-D" + SuiteMain.PORT + "=" + server.starttlsPort());
         words.add("-D" + SuiteMain.ACQUAINTED + "=" + ACQUAINTED.contains(unit.specification()));
+        words.add("-D" + SuiteMain.RESUMING + "=" + unit.specification().equals("XEP-0198"));
         words.add("-D" + ResultLines.FILE + "=" + results);
         words.add("-Djavax.net.ssl.trustStore=" + directory.resolve("trust.p12"));
         words.add("-Djavax.net.ssl.trustStoreType=PKCS12");
