@@ -51,7 +51,8 @@ public final class SuiteMain {
                 .withNickname("modular")
                 .applyExtraConfiguration(builder -> builder.setPort(port))
                 .build());
-        // Where it may resume, Smack keeps what it was to send when it closed a stream properly, and writes it before the header of
+        // Where it may resume, Smack keeps what it was to send when it closed a stream properly, and writes it before
+        // the header of
         // the next one.
         XMPPTCPConnection.setUseStreamManagementResumptionDefault(Boolean.getBoolean(RESUMING));
         if (Boolean.getBoolean(ACQUAINTED)) {

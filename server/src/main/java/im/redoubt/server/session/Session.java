@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bound session: a full address, the stream that it writes to, and its presence. What is asked from any thread is
  * volatile; {@link #directed} belongs to the account's queue (see {@link AccountQueues}).
+ *
+ * <p>Size: each field is one thing that others ask of a session; parts would have to share its lock.
  */
 public final class Session {
     private static final Duration LONGEST_DEPARTURE = Duration.ofSeconds(5);
