@@ -46,7 +46,7 @@ class StreamManagementTest {
                 "\u0661",
                 "a"
             })
-    @Tag("X-87")
+    @Tag("N-118")
     void anythingElseIsNone(String text) {
         assertThat(StreamManagement.handled(
                         element("a").attribute("h", text).build().toParsed()))

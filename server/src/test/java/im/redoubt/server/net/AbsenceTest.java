@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session whose peer has gone without a word: what it is sent waits, and goes on over another connection or is over. */
 @Tag("SRV-13")
+@Tag("N-120")
 class AbsenceTest {
     private static final Pattern MESSAGE = Pattern.compile("<message type='chat' id='(\\d+)'|<(resumed) ");
     private static final Element RESUMED = StreamManagement.resumed("some-id", 0);

@@ -326,7 +326,7 @@ class ConnectionTest {
     }
 
     @Test
-    @Tag("X-87")
+    @Tag("N-118")
     void whoAcknowledgesTooMuchIsTold() {
         begins();
         connection.count(StreamManagement.enabled());

@@ -203,7 +203,7 @@ class OutboundTest {
     }
 
     @Test
-    @Tag("X-87")
+    @Tag("N-118")
     void whoAcknowledgesMoreThanItWasSentIsToldSo() {
         outbound.count(StreamManagement.enabled());
         outbound.stanza(Parcels.message(1));

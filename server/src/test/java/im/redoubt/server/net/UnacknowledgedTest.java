@@ -36,7 +36,7 @@ class UnacknowledgedTest {
 
     /** More than was sent, or less than was acknowledged before: both are a count that cannot be. */
     @Test
-    @Tag("X-87")
+    @Tag("N-118")
     void aCountThatCannotBeChangesNothing() {
         sends(1, 3);
         assertThat(unacknowledged.acknowledge(4)).isFalse();

@@ -54,7 +54,7 @@ class AcknowledgementsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "x", "4294967296"})
-    @Tag("X-87")
+    @Tag("N-118")
     void anAnswerWithoutANumberEndsTheStream(String handled) {
         comes("enable");
         answers(handled);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** A session goes from one connection to another (XEP-0198 section 5). */
 @Tag("SRV-13")
+@Tag("N-119")
 class ResumptionTest {
     private final Station station = new Station();
     private final FakeWire wire = new FakeWire();
@@ -128,7 +129,7 @@ class ResumptionTest {
 
     /** Section 6; the session stays where it is, and whoever counts rightly has it. */
     @Test
-    @Tag("X-87")
+    @Tag("N-118")
     void whoWasNotSentSoMuchDoesNotGetIt() {
         enable();
         assertThat(moves(heir, 11)).isCompletedWithValueMatching(ServerAnswer.Miscounted.class::isInstance);
@@ -165,7 +166,6 @@ class ResumptionTest {
 
     /** An id is worth nothing to somebody else who learned it, and cannot be guessed. */
     @Test
-    @Tag("A-57")
     void anIdIsTheAccounts() {
         String id = enable();
         assertThat(resumptions.find(BOB, id)).isEmpty();
