@@ -23,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -283,10 +282,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** From here to {@link #release} nothing ends the session. */
     @Override
-    public void part() {
+    public boolean part() {
         gone(StreamError.of(StreamCondition.CONFLICT, "the stream goes on elsewhere"));
+        if (absence == null) {
+            return false;
+        }
         yielding = true;
-        Objects.requireNonNull(absence).cancel(false);
+        absence.cancel(false);
+        return true;
     }
 
     @Override

@@ -151,7 +151,9 @@ final class Outbound {
         if (!counted.acknowledge(handled)) {
             return Optional.of(StreamManagement.tooHigh(handled, counted.sent()));
         }
-        ask();
+        if (!parked) {
+            ask();
+        }
         return Optional.empty();
     }
 

@@ -118,9 +118,12 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
             wish.refuse(new ServerAnswer.Miscounted(wrong.get()));
             return;
         }
-        move = wish;
         wish.from().acknowledged(wish.handled());
-        wish.from().part();
+        if (!wish.from().part()) {
+            wish.refuse(new ServerAnswer.NotResumed());
+            return;
+        }
+        move = wish;
         if (!busy) {
             leave(wish);
         }

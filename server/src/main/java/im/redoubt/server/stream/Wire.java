@@ -64,8 +64,12 @@ public interface Wire extends Outbox {
      */
     Optional<StreamError> judge(long handled);
 
-    /** Another connection takes this one's place: the peer is told, and nothing more is read here. */
-    void part();
+    /**
+     * Another connection takes this one's place: the peer is told, and nothing more is read here.
+     *
+     * @return whether the session waits for that; false if it has just come to its end
+     */
+    boolean part();
 
     /** Returns what was not handled, for the connection that takes this one's place. Nothing is sent here any more. */
     Rest release();

@@ -201,7 +201,7 @@ class AbsenceTest {
         second.sends(6, 6);
         assertThat(second.came()).isEmpty();
 
-        first.connection.part();
+        assertThat(first.connection.part()).isTrue();
         second.connection.adopt(session, first.connection.release(), RESUMED);
 
         assertThat(second.came()).containsExactly("resumed", "2", "3", "4", "5", "6");
@@ -220,14 +220,14 @@ class AbsenceTest {
         first.goes();
         End second = new End();
         second.connection.expect();
-        first.connection.part();
+        assertThat(first.connection.part()).isTrue();
         second.connection.adopt(session, first.connection.release(), RESUMED);
         assertThat(second.text()).contains("<r xmlns='urn:xmpp:sm:3'/>");
         second.connection.acknowledged(2);
         second.goes();
         End third = new End();
         third.connection.expect();
-        second.connection.part();
+        assertThat(second.connection.part()).isTrue();
         third.connection.adopt(session, second.connection.release(), RESUMED);
         assertThat(third.came()).containsExactly("resumed", "3");
     }
@@ -235,7 +235,7 @@ class AbsenceTest {
     /** A connection that the peer still has is ended with a conflict, and nothing of the session is written to it any more. */
     @Test
     void theConnectionBeforeIsToldThatTheStreamGoesOnElsewhere() {
-        first.connection.part();
+        assertThat(first.connection.part()).isTrue();
         assertThat(first.text()).contains("<conflict ").endsWith("</stream:stream>");
         first.sends(4, 4);
         assertThat(first.text()).isEmpty();
@@ -249,12 +249,20 @@ class AbsenceTest {
     @Test
     void nothingEndsItOnItsWay() {
         first.goes();
-        first.connection.part();
+        assertThat(first.connection.part()).isTrue();
         first.sends(100, 130);
         first.connection.stop(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN));
         first.passes(Duration.ofMinutes(10));
         assertThat(session.told()).isEmpty();
         assertThat(((Outbound.Rest) first.connection.release()).waiting()).hasSize(31);
+    }
+
+    /** What is to end does not wait, and does not go on. */
+    @Test
+    void whoIsNotWaitedForDoesNotGoOn() {
+        session.patience = Duration.ZERO;
+        assertThat(first.connection.part()).isFalse();
+        assertThat(session.told()).containsExactly("ending", "undelivered 2", "undelivered 3", "ended");
     }
 
     /** The next connection is gone as well before the session is there. */
@@ -264,7 +272,7 @@ class AbsenceTest {
         End second = new End();
         second.connection.expect();
         second.goes();
-        first.connection.part();
+        assertThat(first.connection.part()).isTrue();
         second.connection.adopt(session, first.connection.release(), RESUMED);
         second.sends(4, 4);
         assertThat(second.came()).isEmpty();

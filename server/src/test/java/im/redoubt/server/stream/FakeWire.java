@@ -26,6 +26,9 @@ final class FakeWire implements Wire {
     /** How many stanzas it was sent. */
     long most = 10;
 
+    /** Whether its session waits for another connection. */
+    boolean waits = true;
+
     private int suspended;
 
     /** Whether nothing is read at this moment. */
@@ -109,8 +112,9 @@ final class FakeWire implements Wire {
     }
 
     @Override
-    public void part() {
+    public boolean part() {
         done.add("part");
+        return waits;
     }
 
     @Override

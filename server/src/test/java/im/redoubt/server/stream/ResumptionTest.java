@@ -164,6 +164,16 @@ class ResumptionTest {
         assertThat(moves(heir, 0)).isCompletedWithValueMatching(ServerAnswer.NotResumed.class::isInstance);
     }
 
+    /** The operator ends it in the same moment. */
+    @Test
+    void whatComesToItsEndDoesNotGoOn() {
+        enable();
+        wire.waits = false;
+        assertThat(moves(heir, 0)).isCompletedWithValueMatching(ServerAnswer.NotResumed.class::isInstance);
+        assertThat(heir.done).containsExactly("expect", "decline");
+        assertThat(wire.done).doesNotContain("release");
+    }
+
     /** An id is worth nothing to somebody else who learned it, and cannot be guessed. */
     @Test
     void anIdIsTheAccounts() {
