@@ -13,7 +13,7 @@ final class Lane {
     private final EventLoop loop;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Queue<Runnable> held = new ArrayDeque<>(0);
-    private boolean holding;
+    private volatile boolean holding;
 
     Lane(EventLoop loop) {
         this.loop = loop;

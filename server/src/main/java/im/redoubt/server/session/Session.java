@@ -38,7 +38,7 @@ public final class Session {
     private volatile boolean ended;
     private volatile boolean departed;
     private volatile boolean absent;
-    private volatile int absences;
+    private int absences;
     private volatile Outbox outbox;
     private volatile @Nullable StreamError doom;
 
@@ -170,7 +170,7 @@ public final class Session {
     }
 
     /** Returns how many times its connection was gone. */
-    public int absences() {
+    public synchronized int absences() {
         return absences;
     }
 
