@@ -164,7 +164,7 @@ public final class RunningRedoubt implements AutoCloseable {
     }
 
     /** Returns a value that the service tells on the page for Prometheus. */
-    long gauge(String name) {
+    public long gauge(String name) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), metricsPort())) {
             socket.getOutputStream()
                     .write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

@@ -3,10 +3,12 @@ package im.redoubt.interop.smack;
 import java.util.ArrayList;
 import java.util.List;
 import org.jivesoftware.smack.ConnectionListener;
-import org.jivesoftware.smack.SmackException.NotConnectedException;
+import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPConnection;
 import org.jivesoftware.smack.XMPPConnectionRegistry;
+import org.jivesoftware.smack.XMPPException.XMPPErrorException;
 import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smackx.ping.packet.Ping;
 
 /**
  * Lets the connections of a run share their presence with each other. Some tests ask another client without that, and
@@ -36,7 +38,7 @@ final class Acquaintances {
         signedIn.add(one);
     }
 
-    /** Directed presence (RFC 6121 section 4.6). */
+    /** Directed presence (RFC 6121 section 4.6), and an answer of the server, which comes only when that has taken effect. */
     private static void greet(XMPPConnection from, XMPPConnection to) {
         try {
             from.sendStanza(from.getStanzaFactory()
@@ -44,7 +46,8 @@ final class Acquaintances {
                     .ofType(Presence.Type.available)
                     .to(to.getUser())
                     .build());
-        } catch (NotConnectedException e) {
+            from.sendIqRequestAndWaitForResponse(new Ping(from.getXMPPServiceDomain()));
+        } catch (SmackException | XMPPErrorException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
