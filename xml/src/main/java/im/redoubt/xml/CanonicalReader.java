@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalReader {
     private static final int NAMES = 64;
+    private static final String DECLARATION = " xmlns='";
 
     private final byte[] bytes;
     private int p;
-    // Equal names in a tree are one object: a slot each by hash, the later one wins. It lives as long as this reader.
-    private final @Nullable XmlName[] names = new XmlName[NAMES];
+    // Equal names in a tree are one object: a slot each by hash, the later one wins. Made for the first tree.
+    private @Nullable XmlName @Nullable [] names;
 
     CanonicalReader(byte[] bytes) {
         this.bytes = bytes;
@@ -26,7 +27,34 @@ final class CanonicalReader {
         p = at;
         int end = startOfElement();
         String local = KnownNames.string(bytes, at + 1, end);
-        return name(declares(end) ? namespaceAt(end) : parent, local);
+        return new XmlName(declares(end) ? namespaceAt(end) : parent, local);
+    }
+
+    /** Returns whether the element that begins at {@code at} inside an element of {@code parent} has this name. */
+    static boolean isNamed(byte[] bytes, int at, String parent, String namespace, String local) {
+        if (!isPlain(local) || !isPlain(namespace)) {
+            return new CanonicalReader(bytes).nameAt(at, parent).is(namespace, local);
+        }
+        int end = at + 1 + local.length();
+        if (!starts(bytes, at + 1, local) || (bytes[end] != ' ' && bytes[end] != '/' && bytes[end] != '>')) {
+            return false;
+        }
+        if (!starts(bytes, end, DECLARATION)) {
+            return parent.equals(namespace);
+        }
+        int value = end + DECLARATION.length();
+        return starts(bytes, value, namespace) && bytes[value + namespace.length()] == '\'';
+    }
+
+    /** Returns whether the canonical bytes of a word are its characters. */
+    private static boolean isPlain(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c <= ' ' || c > '~' || c == '&' || c == '<' || c == '\'') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Builds the element that begins at {@code at} inside an element of {@code parent}. */
@@ -105,12 +133,12 @@ final class CanonicalReader {
     }
 
     private boolean declares(int at) {
-        return bytes[at] == ' ' && starts(at + 1, "xmlns='");
+        return starts(bytes, at, DECLARATION);
     }
 
     // Moves behind the declaration at the position of its leading space.
     private String namespaceAt(int at) {
-        p = at + " xmlns='".length();
+        p = at + DECLARATION.length();
         return value();
     }
 
@@ -146,7 +174,7 @@ final class CanonicalReader {
             int end = p;
             p += 2;
             String value = value();
-            if (starts(start, "xmlns:")) {
+            if (starts(bytes, start, "xmlns:")) {
                 generated.add(value);
             } else {
                 String local = KnownNames.string(bytes, colon < 0 ? start : colon + 1, end);
@@ -176,7 +204,7 @@ final class CanonicalReader {
         return characters(bytes, start, p++);
     }
 
-    private boolean starts(int at, String word) {
+    private static boolean starts(byte[] bytes, int at, String word) {
         if (at + word.length() > bytes.length) {
             return false;
         }
@@ -189,6 +217,9 @@ final class CanonicalReader {
     }
 
     private XmlName name(String namespace, String local) {
+        if (names == null) {
+            names = new XmlName[NAMES];
+        }
         int slot = (namespace.hashCode() * 31 + local.hashCode()) & NAMES - 1;
         XmlName known = names[slot];
         if (known != null && known.is(namespace, local)) {

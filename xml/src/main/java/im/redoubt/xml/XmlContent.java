@@ -218,9 +218,8 @@ public final class XmlContent {
     }
 
     private int find(String namespace, String local) {
-        CanonicalReader reader = new CanonicalReader(bytes);
         for (int i = 0; i < index.length; i += 2) {
-            if (reader.nameAt(index[i], contextNamespace).is(namespace, local)) {
+            if (CanonicalReader.isNamed(bytes, index[i], contextNamespace, namespace, local)) {
                 return i;
             }
         }

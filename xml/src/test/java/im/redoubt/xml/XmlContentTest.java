@@ -3,6 +3,7 @@ package im.redoubt.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,5 +119,35 @@ class XmlContentTest {
     @Tag("S-1")
     void readRefusesWhatIsNotCanonical(String bytes) {
         assertThatExceptionOfType(XmlException.class).isThrownBy(() -> XmlContent.read("u", Reading.bytes(bytes)));
+    }
+
+    /** What is found by its bytes is what is found by building the names, also where a name is written with references. */
+    @Test
+    void itFindsTheNamesThatItHas() {
+        List<String> words =
+                List.of("", "u", "v", "b", "bb", "ab", "urn:a&b", "urn:a", "it's", "<", "é", "éb", "bé", "🙂");
+        List<Element> children = new ArrayList<>();
+        for (String namespace : words) {
+            for (String local : List.of("b", "bb", "éb", "c-b")) {
+                children.add(Element.named(namespace, local).build());
+            }
+        }
+        List<String> locals = List.of("b", "bb", "bbb", "c", "c-b", "é", "éb", "é-b");
+        for (Element child : children) {
+            XmlContent content = XmlContent.of("u", List.of(child));
+            for (String namespace : words) {
+                for (String local : locals) {
+                    assertThat(content.has(namespace, local))
+                            .as("%s in %s", local, namespace)
+                            .isEqualTo(content.children().contains(new XmlName(namespace, local)));
+                }
+            }
+        }
+        XmlContent all = XmlContent.of("u", children);
+        assertThat(children)
+                .allMatch(child -> all.first(
+                                child.name().namespace(), child.name().local())
+                        .orElseThrow()
+                        .equals(child));
     }
 }

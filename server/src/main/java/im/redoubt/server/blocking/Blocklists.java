@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class Blocklists {
     private static final Logger LOG = LoggerFactory.getLogger(Blocklists.class);
 
+    /** The usual answer, which nobody completes again. */
+    private static final CompletableFuture<Barrier> NOTHING = CompletableFuture.completedFuture(Barrier.NONE);
+
     private final BareJid domain;
     private final BlockedAddresses store;
     private final Sessions sessions;
@@ -63,13 +66,10 @@ public final class Blocklists {
     public CompletableFuture<Barrier> between(Jid from, Jid to) {
         CompletableFuture<Barrier> first = leaving(from, to);
         CompletableFuture<Barrier> second = reaching(from, to);
-        return first.isDone() && second.isDone()
-                ? CompletableFuture.completedFuture(first(first.join(), second.join()))
-                : first.thenCombine(second, Blocklists::first);
-    }
-
-    private static Barrier first(Barrier one, Barrier other) {
-        return one == Barrier.NONE ? other : one;
+        if (first.isDone()) {
+            return first.join() == Barrier.NONE ? second : first;
+        }
+        return first.thenCombine(second, (one, other) -> one == Barrier.NONE ? other : one);
     }
 
     /** Returns what stands between two addresses by the list of the sender alone; never fails. */
@@ -84,11 +84,11 @@ public final class Blocklists {
 
     private CompletableFuture<Barrier> barrier(BareJid owner, Jid other, Barrier barrier) {
         if (!owner.domain().equals(domain.domain()) || owner.isDomain() || Blocklist.isOwn(owner, other)) {
-            return CompletableFuture.completedFuture(Barrier.NONE);
+            return NOTHING;
         }
         CompletableFuture<Blocklist> list = of(owner);
         if (list.isDone() && !list.isCompletedExceptionally()) {
-            return CompletableFuture.completedFuture(list.join().blocks(other) ? barrier : Barrier.NONE);
+            return list.join().blocks(other) ? CompletableFuture.completedFuture(barrier) : NOTHING;
         }
         return list.handle((now, failure) -> {
             if (failure != null) {

@@ -14,6 +14,7 @@ import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,15 +65,21 @@ public final class Carbons implements Feature, Copier {
     /** What somebody writes to himself is a copy already where it was received. */
     @Override
     public void sent(Session sender, Message message, List<Session> got) {
-        if (got.stream().noneMatch(session -> session.account().equals(sender.account()))) {
-            copy(sender.account(), SENT, message, List.of(sender));
+        for (Session session : got) {
+            if (session.account().equals(sender.account())) {
+                return;
+            }
         }
+        copy(sender.account(), SENT, message, List.of(sender));
     }
 
     private void copy(BareJid account, String direction, Message message, List<Session> without) {
-        List<Session> others = sessions.of(account).stream()
-                .filter(session -> session.isCopied() && !without.contains(session))
-                .toList();
+        List<Session> others = new ArrayList<>(0);
+        for (Session session : sessions.of(account)) {
+            if (session.isCopied() && !without.contains(session)) {
+                others.add(session);
+            }
+        }
         if (others.isEmpty() || !Eligibility.of(message)) {
             return;
         }
