@@ -99,10 +99,9 @@ final class MessageRouter {
     }
 
     private CompletionStage<Void> kept(Session sender, Message message, BareJid account) {
-        copier.sent(sender, message, List.of());
         return keeper.keep(account, message).thenAccept(kept -> {
             switch (kept) {
-                case ACCEPTED -> {}
+                case ACCEPTED -> copier.sent(sender, message, List.of());
                 case FULL -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
                 case FAILED -> refuse(sender, message, StanzaCondition.INTERNAL_SERVER_ERROR);
             }

@@ -174,15 +174,27 @@ class MessageRouterTest {
         return client;
     }
 
-    /** What is kept is a copy for the sender's devices at once; what is refused is none for anybody. */
+    /** What is kept is a copy for the sender's devices once it is on disk; what is refused is none for anybody. */
     @Test
     void whatIsKeptIsCopiedToTheSendersDevices() {
         Client desk = copied(station.client(ALICE, "desk").available(0));
         copied(station.client(ALICE, "phone2"));
         sends(MessageType.CHAT, "bob@localhost");
+        assertThat(desk.words()).isEmpty();
+        kept.complete(Kept.ACCEPTED);
+        assertThat(desk.words()).containsExactly("chat alice@localhost > alice@localhost/desk");
         sends(MessageType.GROUPCHAT, "bob@localhost");
         sends(MessageType.CHAT, "localhost");
-        assertThat(desk.words()).containsExactly("chat alice@localhost > alice@localhost/desk");
+        assertThat(desk.words()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kept.class, names = "ACCEPTED", mode = EnumSource.Mode.EXCLUDE)
+    void whatCouldNotBeKeptIsCopiedToNobody(Kept refusal) {
+        Client desk = copied(station.client(ALICE, "desk").available(0));
+        sends(MessageType.CHAT, "bob@localhost");
+        kept.complete(refusal);
+        assertThat(desk.words()).isEmpty();
     }
 
     @Test
