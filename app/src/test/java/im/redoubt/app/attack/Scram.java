@@ -1,10 +1,14 @@
 package im.redoubt.app.attack;
 
 import im.redoubt.app.command.RawClient;
+import im.redoubt.testkit.peer.RawWebSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -15,20 +19,36 @@ final class Scram {
     static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
     private static final String NONCE = "rOprNGfwEbeRWgbNEkqO0123";
 
-    private final RawClient client;
+    private final UnaryOperator<String> await;
     private final String clientFirstBare;
     private final String gs2;
     private String serverFirst = "";
 
-    private Scram(RawClient client, String gs2, String name) {
-        this.client = client;
+    private Scram(UnaryOperator<String> await, String gs2, String name) {
+        this.await = await;
         this.gs2 = gs2;
         this.clientFirstBare = "n=" + name + ",r=" + NONCE;
     }
 
     /** Sends the first message with this mechanism and header, and returns what to go on with. */
     static Scram begin(RawClient client, String mechanism, String gs2, String name) {
-        Scram scram = new Scram(client, gs2, name);
+        Scram scram = new Scram(client::await, gs2, name);
+        client.send(auth(mechanism, gs2 + scram.clientFirstBare));
+        return scram;
+    }
+
+    /** Sends the first message over a WebSocket. */
+    static Scram begin(RawWebSocket client, String mechanism, String gs2, String name) throws IOException {
+        Scram scram = new Scram(
+                text -> {
+                    try {
+                        return client.await(text).strip();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                gs2,
+                name);
         client.send(auth(mechanism, gs2 + scram.clientFirstBare));
         return scram;
     }
@@ -52,7 +72,7 @@ final class Scram {
 
     /** Waits for the challenge. */
     Scram challenged() {
-        String challenge = client.await("</challenge>");
+        String challenge = await.apply("</challenge>");
         String data = challenge.substring(
                 challenge.lastIndexOf('>', challenge.length() - 2) + 1, challenge.length() - "</challenge>".length());
         serverFirst = new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import im.redoubt.app.command.RawClient;
 import im.redoubt.app.command.RunningRedoubt;
 import im.redoubt.testkit.peer.RawWebSocket;
+import im.redoubt.testkit.peer.SocketLink;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -345,5 +349,31 @@ class WebSocketTest {
             assertThat(alice.send(TO_BOB.formatted("never")).awaitEnd()).contains("<not-authorized ");
             assertThat(bob.settle()).doesNotContain("never");
         }
+    }
+
+    /** RFC 9266: the exporter's value is that of this connection; somebody between would have two. */
+    @Test
+    @Tag("A-46")
+    @Tag("LIB-04")
+    void signingInIsBoundToTheConnection() throws Exception {
+        try (RawWebSocket alice = web.socket();
+                RawWebSocket relay = web.socket()) {
+            byte[] elsewhere = exported(relay.open());
+            Scram scram = Scram.begin(alice.open(), "SCRAM-SHA-256-PLUS", "p=tls-exporter,,", "alice")
+                    .challenged();
+            alice.send(Scram.response(scram.proof(RunningRedoubt.PASSWORD, elsewhere)));
+            assertThat(alice.await("</failure>")).contains("channel-bindings-dont-match");
+
+            scram = Scram.begin(alice, "SCRAM-SHA-256-PLUS", "p=tls-exporter,,", "alice")
+                    .challenged();
+            alice.send(Scram.response(scram.proof(RunningRedoubt.PASSWORD, exported(alice))));
+            assertThat(alice.await("</success>")).contains("<success ");
+        }
+    }
+
+    private static byte[] exported(RawWebSocket socket) throws SSLException {
+        SSLSocket tls = (SSLSocket) ((SocketLink) socket.link()).socket();
+        return ((ExtendedSSLSession) tls.getSession())
+                .exportKeyingMaterialData("EXPORTER-Channel-Binding", new byte[0], 32);
     }
 }

@@ -94,7 +94,7 @@ public final class RunningRedoubt implements AutoCloseable {
     }
 
     /** Runs a command of the command line on the data of the service. */
-    int run(String... words) {
+    public int run(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--data", data.toString()));
         return RedoubtCommand.run(terminal(data, output, ""), all.toArray(new String[0]));

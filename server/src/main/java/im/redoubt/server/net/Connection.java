@@ -6,9 +6,9 @@ import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.ServerState;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
-import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.stream.Handover;
 import im.redoubt.server.stream.Negotiation;
 import im.redoubt.server.stream.StreamDriver;
 import im.redoubt.server.stream.Wire;
@@ -17,18 +17,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,55 +34,46 @@ import org.slf4j.LoggerFactory;
  *   <li>It begins with a deadline that nothing the peer sends moves, and with the limits for strangers;
  *   <li>{@link #authenticated} lifts those limits, {@link #established} the deadline;
  *   <li>{@link #end} or {@link #leave} writes what is last, says that nothing more comes, and closes when the peer has done
- *       so too or shortly after, so that the peer gets to read why.
- *   <li>where the session waits for a peer that has gone without a word, what it is sent is kept here, until another connection
- *       goes on with it ({@link #release}, {@link #adopt}) or it is over after all.
+ *       so too or shortly after, so that the peer gets to read why;
+ *   <li>where the peer has gone without a word, its session may wait for it ({@link Attendance}).
  * </ol>
  *
  * Everything runs on the event loop, but for what {@link im.redoubt.server.session.Outbox} allows.
  *
- * <p>Size: four fields are flags and counts of the life cycle above; parts that act on them would have to share them.
+ * <p>Size: the parts meet here, and most of what is above their number are methods of one line that say which part does it.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inbound.Gate {
+final class Connection extends ChannelInboundHandlerAdapter
+        implements Wire, Inbound.Gate, Sending.Gate, Attendance.Host {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-
-    /** More than comes at once while nothing is read; only a peer that leaves makes all of its last bytes come. */
-    private static final int MAX_UNREAD_BYTES = 262_144;
 
     private final Channel channel;
     private final ConnectionContext context;
     private final Peer peer;
     private final Framing framing;
-    private final Lane lane;
-    private final Outbound outbound;
+    private final Protection protection;
     private final Inbound inbound;
-    private final Negotiation negotiation;
+    private final Outbound outbound;
+    private final Sending sending;
     private final Timers timers;
-    private final TlsOverhead overhead = new TlsOverhead(this::wasteful);
+    private final Attendance attendance;
+    private final Negotiation negotiation;
     private StreamDriver driver;
-    private int holds;
-    private boolean pumping;
-    private boolean left;
-    private boolean closing;
-    private @Nullable ScheduledFuture<?> absence;
-    private boolean yielding;
 
     Connection(Channel channel, ConnectionContext context, Peer peer, ServerState first, Framing framing) {
         this.channel = channel;
         this.context = context;
         this.peer = peer;
         this.framing = framing;
-        this.lane = new Lane(channel.eventLoop());
+        this.protection = new Protection(channel.pipeline(), context.tls(), () -> drop(NetLimit.TLS_OVERHEAD));
+        this.inbound = new Inbound(channel.config(), framing, this);
         this.outbound =
                 new Outbound(channel, framing, context.limits().rates().outboundQueueBytes(), context.metrics());
-        this.inbound = new Inbound(framing, this);
+        this.sending = new Sending(channel.eventLoop(), outbound, this);
+        this.timers = new Timers(channel.eventLoop(), context, this, outbound);
+        this.attendance = new Attendance(outbound, sending, timers, this);
         this.negotiation = context.negotiate(this, first);
         this.driver = negotiation;
-        this.timers = new Timers(channel.eventLoop(), context.limits(), context.nanoTime(), this);
         context.open().add(this);
-        if (isTls()) {
-            channel.pipeline().addFirst(overhead);
-        }
     }
 
     /** The server stops. Any thread may call. */
@@ -97,13 +83,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** The driver ends its stream; where none has begun, since nothing can be written yet, nobody is told. */
     private void fail(StreamError error) {
-        if (timers.isSecuring()) {
+        if (protection.isBeginning()) {
             finish();
             var _ = channel.close();
-        } else if (!closing) {
+        } else if (isOpen()) {
             driver.failed(error);
         } else {
-            giveUp();
+            attendance.giveUp();
         }
     }
 
@@ -113,19 +99,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     @Override
-    public Executor loop() {
+    public ScheduledExecutorService loop() {
         return channel.eventLoop();
+    }
+
+    @Override
+    public Handover handover() {
+        return attendance;
     }
 
     /** Bytes of a stream, or pieces whose bytes {@link #arrived} has counted before they were unpacked. */
     @Override
     public void channelRead(ChannelHandlerContext handler, Object message) {
         if (message instanceof Piece piece) {
-            take(piece);
+            inbound.add(piece);
         } else {
             ByteBuf bytes = (ByteBuf) message;
             if (arrived(bytes.readableBytes())) {
-                take(Piece.of(bytes));
+                inbound.add(Piece.of(bytes));
             } else {
                 bytes.release();
             }
@@ -134,8 +125,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** Counts bytes from the peer. Returns whether they are to be read. */
     boolean arrived(int count) {
-        overhead.data(count);
-        if (closing || left) {
+        protection.data(count);
+        if (!inbound.isOpen()) {
             return false;
         }
         context.metrics().bytesIn(count);
@@ -143,24 +134,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         return charged(peer.quota().bytes(count));
     }
 
-    private void take(Piece piece) {
-        if (closing || left) {
-            piece.bytes().release();
-            return;
-        }
-        inbound.add(piece);
-        left = holds > 0 && inbound.bytes() > MAX_UNREAD_BYTES + framing.mostAtOnceBytes();
-        pump();
-    }
-
-    /** Returns whether all is said, so that nothing that comes counts. */
-    boolean isOver() {
-        return closing;
-    }
-
     /** Counts what came and is no part of the stream, like an element. Returns whether it is to be answered. */
     boolean aside() {
-        return !closing && !left && element();
+        return inbound.isOpen() && element();
+    }
+
+    /** Until all is said. */
+    @Override
+    public boolean isOpen() {
+        return attendance.isThere();
+    }
+
+    @Override
+    public boolean isOver() {
+        return attendance.isOver();
     }
 
     @Override
@@ -187,83 +174,53 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         return true;
     }
 
-    private void pump() {
-        if (pumping) {
-            return;
-        }
-        pumping = true;
-        try {
-            while (holds == 0 && !closing && inbound.next()) {
-                // each turn gives one event to the driver
-            }
-        } catch (RuntimeException fault) { // our own fault must end this connection only, and loudly
-            LOG.error("a fault of the server ends a connection", fault);
-            end(StreamError.of(StreamCondition.INTERNAL_SERVER_ERROR));
-        } finally {
-            pumping = false;
-        }
-    }
-
     @Override
     public void suspend() {
-        holds++;
-        channel.config().setAutoRead(false);
+        inbound.suspend();
     }
 
     @Override
     public void resume() {
-        holds--;
-        if (holds == 0) {
-            pump();
-        }
-        if (holds == 0 && left) {
-            lose();
-            var _ = channel.close();
-        } else if (holds == 0) {
-            channel.config().setAutoRead(true);
-        }
+        inbound.resume();
     }
 
-    /** The peer has left. What a session sent before takes effect all the same, in its order; then the session ends. */
-    private void left() {
-        left = true;
-        if (holds == 0 || driver == negotiation) {
+    @Override
+    public void failed() {
+        end(StreamError.of(StreamCondition.INTERNAL_SERVER_ERROR));
+    }
+
+    @Override
+    public void left() {
+        lose();
+        var _ = channel.pipeline().close();
+    }
+
+    /** What a session sent before takes effect all the same; what a stranger sent need not. */
+    private void leaves() {
+        inbound.complete();
+        if (driver == negotiation) {
             lose();
         }
     }
 
     /** The peer may come back. What was read is dropped: it was not handled, and the peer knows. */
     private void lose() {
-        if (closing) {
+        if (!isOpen()) {
             return;
         }
         Duration patience = driver.lost();
         if (patience.isZero()) {
             finish();
         } else {
+            attendance.await(patience);
             stopReading();
-            outbound.park();
             peer.close();
-            await(patience);
         }
     }
 
-    private void await(Duration patience) {
-        absence = channel.eventLoop().schedule(this::giveUp, patience.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** The peer does not come back, or the session must not wait any more. */
-    private void giveUp() {
-        if (absence != null && !yielding) {
-            absence.cancel(false);
-            absence = null;
-            over();
-        }
-    }
-
-    /** The peer does not answer: it is told that it is gone, and may come back. */
-    void gone(StreamError error) {
-        if (!closing) {
+    @Override
+    public void gone(StreamError error) {
+        if (isOpen()) {
             context.metrics().streamError();
             outbound.element(error.toElement());
             outbound.footer();
@@ -280,62 +237,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         var _ = channel.close();
     }
 
-    /** From here to {@link #release} nothing ends the session. */
     @Override
-    public boolean part() {
-        gone(StreamError.of(StreamCondition.CONFLICT, "the stream goes on elsewhere"));
-        if (absence == null) {
-            return false;
-        }
-        yielding = true;
-        absence.cancel(false);
-        return true;
+    public void released() {
+        driver = negotiation;
+        forget();
     }
 
     @Override
-    public Rest release() {
-        absence = null;
-        driver = negotiation;
+    public void adopted(StreamDriver session) {
+        driver = session;
+        context.open().add(this);
+    }
+
+    /** Where nothing more comes of it, it need not be told when the server stops. */
+    private void forget() {
         if (!channel.isActive()) {
             context.open().remove(this);
-        }
-        return outbound.release();
-    }
-
-    @Override
-    public void expect() {
-        lane.hold();
-    }
-
-    @Override
-    public void decline() {
-        lane.release();
-    }
-
-    @Override
-    public Optional<StreamError> judge(long handled) {
-        return outbound.wasSent(handled)
-                ? Optional.empty()
-                : Optional.of(StreamManagement.tooHigh(handled, outbound.sent()));
-    }
-
-    /** Where this peer has gone meanwhile as well, the session waits for the next one. */
-    @Override
-    public void adopt(StreamDriver session, Rest rest, Element resumed) {
-        driver = session;
-        if (closing) {
-            outbound.park();
-        } else {
-            timers.established();
-            outbound.element(resumed);
-        }
-        outbound.adopt((Outbound.Rest) rest);
-        lane.release();
-        if (closing) {
-            await(driver.lost());
-            context.open().add(this);
-        } else if (outbound.isWaiting()) {
-            timers.waiting();
         }
     }
 
@@ -356,17 +273,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         channel.flush();
         inbound.discard();
         framing.restart();
-        channel.pipeline().addFirst(overhead, new SslHandler(context.tls().newEngine(Optional.empty())));
+        protection.begin();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext handler, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && !closing) {
-            SslHandler tls = channel.pipeline().get(SslHandler.class);
-            negotiation.secured(Bindings.of(tls.engine(), context.tls()));
-            // Nobody comes back to this session, which TLS 1.2 would keep: each connection makes its own handshake.
-            tls.engine().getSession().invalidate();
-            timers.secured();
+        if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && isOpen()) {
+            negotiation.secured(protection.done());
         }
         handler.fireUserEventTriggered(event);
     }
@@ -388,38 +301,30 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
         timers.established();
     }
 
-    /** One step: no connection that ends between two of them makes the store believe that what was read was not. */
-    @Override
-    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        lane.enter(() -> {
-            stanzas.forEach(stanza -> sendNow(new Outbound.Parcel(stanza, Claim.SPARE)));
-            written(done);
-        });
-        return done;
-    }
-
     @Override
     public void send(Stanza stanza, Claim claim) {
-        Outbound.Parcel parcel = new Outbound.Parcel(stanza, claim);
-        if (lane.isFree()) {
-            sendNow(parcel);
-        } else {
-            lane.enter(() -> sendNow(parcel));
-        }
+        sending.send(stanza, claim);
     }
 
-    private void sendNow(Outbound.Parcel parcel) {
-        if (closing && absence == null) {
-            undelivered(parcel);
-        } else if (!outbound.stanza(parcel)) {
-            slow();
-        } else if (!closing && outbound.isWaiting()) {
+    @Override
+    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+        return sending.sendStored(stanzas);
+    }
+
+    @Override
+    public CompletableFuture<Void> written() {
+        return sending.written();
+    }
+
+    @Override
+    public void waiting() {
+        if (isOpen()) {
             timers.waiting();
         }
     }
 
-    private void undelivered(Outbound.Parcel parcel) {
+    @Override
+    public void undelivered(Outbound.Parcel parcel) {
         if (parcel.claim().lost()) {
             driver.undelivered(parcel.stanza());
         }
@@ -440,16 +345,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     public void slow() {
         if (!channel.eventLoop().inEventLoop()) {
             channel.eventLoop().execute(this::slow);
-        } else if (!closing) {
+        } else if (isOpen()) {
             context.metrics().slowReaderDropped();
             drop(NetLimit.OUTBOUND_QUEUE);
         } else {
-            giveUp();
+            attendance.giveUp();
         }
-    }
-
-    private void wasteful() {
-        drop(NetLimit.TLS_OVERHEAD);
     }
 
     private void drop(NetLimit limit) {
@@ -459,23 +360,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     }
 
     private void limited(NetLimit limit) {
-        if (!closing) {
+        if (isOpen()) {
             context.events().record(new SecurityEvent.LimitReached(source(), peer.account(), limit));
-        }
-    }
-
-    @Override
-    public CompletableFuture<Void> written() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        lane.enter(() -> written(done));
-        return done;
-    }
-
-    private void written(CompletableFuture<Void> done) {
-        if (closing && absence == null) {
-            done.completeExceptionally(new ClosedChannelException());
-        } else {
-            outbound.written(done);
         }
     }
 
@@ -483,24 +369,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     public void channelWritabilityChanged(ChannelHandlerContext handler) {
         outbound.writable();
         handler.fireChannelWritabilityChanged();
-    }
-
-    boolean isTls() {
-        return channel.pipeline().get(SslHandler.class) != null;
-    }
-
-    boolean isWaiting() {
-        return outbound.isWaiting();
-    }
-
-    /** Asks a peer that acknowledges no more to do so. Returns whether it was not asked already. */
-    boolean askAgain() {
-        return outbound.askAgain();
-    }
-
-    /** Returns a number that grows with each stanza that was written after it had to wait, or was acknowledged. */
-    long progress() {
-        return outbound.progress();
     }
 
     /** The deadline of the negotiation has passed. */
@@ -514,13 +382,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
             channel.eventLoop().execute(() -> end(error));
             return;
         }
-        if (!closing) {
+        if (isOpen()) {
             context.metrics().streamError();
             context.events().record(new SecurityEvent.Refused(source(), peer.account(), error.condition()));
             outbound.element(error.toElement());
             leave();
         } else {
-            giveUp();
+            attendance.giveUp();
         }
     }
 
@@ -536,7 +404,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     @Override
     public void leave() {
-        if (!closing) {
+        if (isOpen()) {
             outbound.footer();
             finish();
             Farewell.say(channel);
@@ -545,19 +413,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** Nothing more is read or sent; what was not sent goes elsewhere. */
     private void finish() {
-        if (!closing) {
+        if (isOpen()) {
+            attendance.leave();
             stopReading();
             over();
         }
     }
 
     private void stopReading() {
-        closing = true;
         timers.cancel();
         inbound.discard();
     }
 
-    private void over() {
+    @Override
+    public void over() {
         driver.ending();
         outbound.drain().forEach(this::undelivered);
         depart();
@@ -565,20 +434,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
 
     /** Whatever is under way to here comes back first; only then do newer stanzas go elsewhere by themselves. */
     private void depart() {
-        if (!driver.ended(lane::isFree)) {
+        if (driver.ended(sending::isIdle)) {
+            peer.close();
+            forget();
+        } else {
             channel.eventLoop().execute(this::depart);
-            return;
-        }
-        peer.close();
-        if (!channel.isActive()) {
-            context.open().remove(this);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext handler) {
-        left();
-        if (closing && absence == null) {
+        leaves();
+        if (isOver()) {
             context.open().remove(this);
         }
         handler.fireChannelInactive();
@@ -588,7 +455,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Inb
     @Override
     public void exceptionCaught(ChannelHandlerContext handler, Throwable cause) {
         LOG.debug("a connection ends: {}", cause.toString());
-        left();
+        leaves();
         var _ = handler.close();
     }
 }

@@ -82,7 +82,7 @@ final class MessageFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /** A WebSocket that is closed under its stream is a peer that has left (RFC 7395 section 3.6). */
     private void close(ChannelHandlerContext handler, CloseWebSocketFrame close) {
-        if (over || connection.isOver()) {
+        if (over || !connection.isOpen()) {
             var _ = handler.close();
             return;
         }

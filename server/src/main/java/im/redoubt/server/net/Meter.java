@@ -30,7 +30,7 @@ final class Meter extends ChannelInboundHandlerAdapter {
     }
 
     private boolean isLast(int count) {
-        lastBytes -= connection.isOver() ? count : 0;
-        return connection.isOver() && lastBytes >= 0;
+        lastBytes -= connection.isOpen() ? 0 : count;
+        return !connection.isOpen() && lastBytes >= 0;
     }
 }

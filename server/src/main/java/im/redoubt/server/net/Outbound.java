@@ -7,22 +7,18 @@ import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
 import im.redoubt.server.session.Claim;
-import im.redoubt.server.stream.Wire;
+import im.redoubt.server.stream.Handover;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is written to one peer. Belongs to the event loop. What is written in one turn of the loop is flushed together at its
@@ -35,13 +31,12 @@ final class Outbound {
     private final Framing framing;
     private final int maxWaitingBytes;
     private final Queue<Parcel> waiting = new ArrayDeque<>(0);
-    private final Queue<Mark> marks = new ArrayDeque<>(0);
     private final ServerMetrics metrics;
     private long waitingBytes;
     private long progress;
     private boolean flushing;
     private boolean parked;
-    private @Nullable Unacknowledged unacknowledged;
+    private Receipts receipts;
 
     /**
      * A stanza to write.
@@ -50,14 +45,12 @@ final class Outbound {
      */
     record Parcel(Stanza stanza, Claim claim) {}
 
-    /** Somebody waits until so many of the waiting stanzas were written. */
-    private record Mark(long progress, CompletableFuture<Void> done) {}
-
     Outbound(Channel channel, Framing framing, int maxWaitingBytes, ServerMetrics metrics) {
         this.metrics = metrics;
         this.channel = channel;
         this.framing = framing;
         this.maxWaitingBytes = maxWaitingBytes;
+        this.receipts = new Flushed(channel);
     }
 
     /** Writes the stream header (RFC 6120 section 4.7). */
@@ -87,7 +80,11 @@ final class Outbound {
     /** Says that stanzas are counted from here on, and counts them (XEP-0198). */
     void count(Element enabled) {
         element(enabled);
-        unacknowledged = new Unacknowledged();
+        Unacknowledged counted = new Unacknowledged();
+        if (receipts instanceof Flushed before) {
+            before.moveTo(counted, waiting.size());
+        }
+        receipts = counted;
     }
 
     /**
@@ -96,17 +93,14 @@ final class Outbound {
      * @param sent what was written and not acknowledged
      * @param waiting what was not written
      */
-    record Rest(Unacknowledged sent, List<Parcel> waiting) implements Wire.Rest {}
+    record Rest(Unacknowledged sent, List<Parcel> waiting) implements Handover.Rest {}
 
     /** Takes out everything for another connection. */
     Rest release() {
-        Rest rest = new Rest(Objects.requireNonNull(unacknowledged), List.copyOf(waiting));
+        Rest rest = new Rest(counted(), List.copyOf(waiting));
         waiting.clear();
-        // Of before the counting began: what the store holds is taken from there again.
-        marks.forEach(mark -> mark.done().completeExceptionally(new ClosedChannelException()));
-        marks.clear();
         waitingBytes = 0;
-        unacknowledged = null;
+        receipts = new Flushed(channel);
         return rest;
     }
 
@@ -117,7 +111,7 @@ final class Outbound {
 
     /** Goes on with what another connection was to write: sends it again where the peer has not handled it. */
     void adopt(Rest rest) {
-        unacknowledged = rest.sent();
+        receipts = rest.sent();
         if (!parked) {
             rest.sent().again().forEach(this::bytes);
         }
@@ -135,10 +129,10 @@ final class Outbound {
     }
 
     private Unacknowledged counted() {
-        if (unacknowledged == null) {
-            throw new IllegalStateException("nothing is counted");
+        if (receipts instanceof Unacknowledged counted) {
+            return counted;
         }
-        return unacknowledged;
+        throw new IllegalStateException("nothing is counted");
     }
 
     /**
@@ -157,9 +151,9 @@ final class Outbound {
         return Optional.empty();
     }
 
-    /** Asks once more what the peer has handled. Returns whether it has to be asked. */
+    /** Asks a peer that acknowledges no more to do so. Returns whether it was not asked already. */
     boolean askAgain() {
-        boolean asks = unacknowledged != null && unacknowledged.asksAgain();
+        boolean asks = receipts.asksAgain();
         if (asks) {
             element(StreamManagement.request());
         }
@@ -168,7 +162,7 @@ final class Outbound {
 
     /** Asks what the peer has handled, if it was sent anything since it was asked last. */
     private void ask() {
-        if (unacknowledged != null && unacknowledged.asks()) {
+        if (receipts.asks()) {
             element(StreamManagement.request());
         }
     }
@@ -195,7 +189,7 @@ final class Outbound {
             waitingBytes += size(parcel.stanza());
             waiting.add(parcel);
         }
-        return waitingBytes + (unacknowledged == null ? 0 : unacknowledged.bytes()) <= maxWaitingBytes;
+        return waitingBytes + receipts.bytes() <= maxWaitingBytes;
     }
 
     /** Writes what waits, as far as the peer takes it. */
@@ -208,29 +202,26 @@ final class Outbound {
             waitingBytes -= size(next.stanza());
             progress++;
             encode(next);
-            reached();
         }
     }
 
     /** Takes out what was never written, and what was written and not handled where that is told. */
     List<Parcel> drain() {
-        List<Parcel> left = new ArrayList<>(unacknowledged == null ? List.of() : unacknowledged.drain());
+        List<Parcel> left = new ArrayList<>(receipts.drain());
         left.addAll(waiting);
         waiting.clear();
-        marks.forEach(mark -> mark.done().completeExceptionally(new ClosedChannelException()));
-        marks.clear();
         waitingBytes = 0;
         return left;
     }
 
     /** Returns a number that grows with each stanza that was written after it had to wait, or acknowledged. */
     long progress() {
-        return progress + (unacknowledged == null ? 0 : unacknowledged.progress());
+        return progress + receipts.progress();
     }
 
     /** Returns whether anything waits for the peer to read or to acknowledge it. */
     boolean isWaiting() {
-        return !waiting.isEmpty() || (unacknowledged != null && unacknowledged.isWaiting());
+        return !waiting.isEmpty() || receipts.isWaiting();
     }
 
     /**
@@ -238,33 +229,7 @@ final class Outbound {
      * a peer that counts.
      */
     void written(CompletableFuture<Void> done) {
-        if (unacknowledged != null) {
-            unacknowledged.handled(waiting.size(), done);
-        } else if (waiting.isEmpty()) {
-            flushed(done);
-        } else {
-            marks.add(new Mark(progress + waiting.size(), done));
-        }
-    }
-
-    private void reached() {
-        Mark next = marks.peek();
-        while (next != null && next.progress() <= progress) {
-            marks.remove();
-            flushed(next.done());
-            next = marks.peek();
-        }
-    }
-
-    private void flushed(CompletableFuture<Void> done) {
-        ChannelFuture last = channel.writeAndFlush(channel.alloc().buffer(0));
-        var _ = last.addListener(future -> {
-            if (future.isSuccess()) {
-                done.complete(null);
-            } else {
-                done.completeExceptionally(future.cause());
-            }
-        });
+        receipts.through(waiting.size(), done);
     }
 
     /** Returns about how many bytes a stanza takes. */
@@ -273,10 +238,8 @@ final class Outbound {
     }
 
     private void encode(Parcel parcel) {
-        if (unacknowledged != null) {
-            unacknowledged.sent(parcel);
-        }
         bytes(parcel);
+        receipts.sent(parcel);
     }
 
     private void bytes(Parcel parcel) {

@@ -24,17 +24,18 @@ final class Timers {
     private final Limits limits;
     private final LongSupplier nanoTime;
     private final Connection connection;
+    private final Outbound outbound;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ScheduledFuture<?> stall;
     private long heardAt;
     private boolean asked;
-    private boolean secured;
 
-    Timers(EventLoop loop, Limits limits, LongSupplier nanoTime, Connection connection) {
+    Timers(EventLoop loop, ConnectionContext context, Connection connection, Outbound outbound) {
         this.loop = loop;
-        this.limits = limits;
-        this.nanoTime = nanoTime;
+        this.limits = context.limits();
+        this.nanoTime = context.nanoTime();
         this.connection = connection;
+        this.outbound = outbound;
         this.heardAt = nanoTime.getAsLong();
         this.timer = schedule(connection::late, limits.connections().negotiation());
     }
@@ -46,15 +47,6 @@ final class Timers {
     void heard() {
         heardAt = nanoTime.getAsLong();
         asked = false;
-    }
-
-    void secured() {
-        secured = true;
-    }
-
-    /** Whether a handshake may be under way, so that nothing can be written. */
-    boolean isSecuring() {
-        return !secured && connection.isTls();
     }
 
     void established() {
@@ -81,16 +73,16 @@ final class Timers {
     /** Something waits for the peer to read. */
     void waiting() {
         if (stall == null) {
-            long before = connection.progress();
+            long before = outbound.progress();
             stall = schedule(() -> stalled(before), limits.rates().outboundStall());
         }
     }
 
     private void stalled(long before) {
         stall = null;
-        if (connection.progress() == before && !connection.askAgain()) {
+        if (outbound.progress() == before && !outbound.askAgain()) {
             connection.stalled();
-        } else if (connection.isWaiting()) {
+        } else if (outbound.isWaiting()) {
             waiting();
         }
     }

@@ -1,7 +1,6 @@
 package im.redoubt.server.net;
 
 import im.redoubt.protocol.stream.StreamManagement;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +12,15 @@ import java.util.concurrent.CompletableFuture;
  * loop. Its size is part of what may wait for the peer, so that a peer that acknowledges nothing is ended like one that reads
  * nothing.
  */
-final class Unacknowledged {
+final class Unacknowledged implements Receipts {
     private final Queue<Outbound.Parcel> parcels = new ArrayDeque<>();
-    private final Queue<Mark> marks = new ArrayDeque<>(0);
+    private final Marks marks = new Marks();
     private long bytes;
     private long sent;
     private long acknowledged;
     private long asked;
     private boolean asking;
     private boolean again;
-
-    /** Somebody waits until so many stanzas were handled. */
-    private record Mark(long count, CompletableFuture<Void> done) {}
 
     Unacknowledged() {
         this(0);
@@ -37,23 +33,21 @@ final class Unacknowledged {
         asked = before;
     }
 
-    /** A stanza was written. */
-    void sent(Outbound.Parcel parcel) {
+    @Override
+    public void sent(Outbound.Parcel parcel) {
         parcels.add(parcel);
         bytes += Outbound.size(parcel.stanza());
         sent++;
     }
 
-    /**
-     * Returns whether the peer is to be asked now what it has handled: not before it has answered the last time, and about the
-     * same stanzas only if it has got further since.
-     */
-    boolean asks() {
+    /** Not before it has answered the last time, and about the same stanzas only if it has got further since. */
+    @Override
+    public boolean asks() {
         return (sent != asked || again) && asksAgain();
     }
 
-    /** Returns whether the peer, which has answered and gone no further for long, is to be asked once more. */
-    boolean asksAgain() {
+    @Override
+    public boolean asksAgain() {
         if (asking || parcels.isEmpty()) {
             return false;
         }
@@ -79,10 +73,7 @@ final class Unacknowledged {
             bytes -= Outbound.size(parcels.remove().stanza());
         }
         acknowledged += more;
-        for (Mark next = marks.peek(); next != null && next.count <= acknowledged; next = marks.peek()) {
-            marks.remove();
-            next.done.complete(null);
-        }
+        marks.reached(acknowledged, done -> done.complete(null));
         return true;
     }
 
@@ -99,27 +90,26 @@ final class Unacknowledged {
         return List.copyOf(parcels);
     }
 
-    /** Completes {@code done} when all that was written and so many more have been handled. */
-    void handled(int more, CompletableFuture<Void> done) {
+    @Override
+    public void through(int more, CompletableFuture<Void> done) {
         if (sent + more == acknowledged) {
             done.complete(null);
         } else {
-            marks.add(new Mark(sent + more, done));
+            marks.add(sent + more, done);
         }
     }
 
-    /** Takes out what was not handled. */
-    List<Outbound.Parcel> drain() {
+    @Override
+    public List<Outbound.Parcel> drain() {
         List<Outbound.Parcel> left = new ArrayList<>(parcels);
         parcels.clear();
         bytes = 0;
-        marks.forEach(mark -> mark.done.completeExceptionally(new ClosedChannelException()));
-        marks.clear();
+        marks.fail();
         return left;
     }
 
-    /** Returns how many bytes of stanzas are not acknowledged. */
-    long bytes() {
+    @Override
+    public long bytes() {
         return bytes;
     }
 
@@ -128,13 +118,13 @@ final class Unacknowledged {
         return sent % StreamManagement.MODULUS;
     }
 
-    /** Returns how many stanzas were acknowledged. */
-    long progress() {
+    @Override
+    public long progress() {
         return acknowledged;
     }
 
-    /** Returns whether the peer has something to acknowledge. */
-    boolean isWaiting() {
+    @Override
+    public boolean isWaiting() {
         return !parcels.isEmpty();
     }
 }

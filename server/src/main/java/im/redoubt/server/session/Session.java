@@ -28,7 +28,6 @@ public final class Session {
     private static final Duration LONGEST_DEPARTURE = Duration.ofSeconds(5);
 
     private final FullJid address;
-    private final Origin origin;
     private final Set<Jid> directed = new LinkedHashSet<>();
     private volatile Optional<Availability> availability = Optional.empty();
     private volatile @Nullable HeldMessages held;
@@ -40,12 +39,13 @@ public final class Session {
     private volatile boolean absent;
     private int absences;
     private volatile Outbox outbox;
+    private volatile Origin origin;
     private volatile @Nullable StreamError doom;
 
     /**
      * Where a session comes from.
      *
-     * @param source the peer's address and port, for lists and events
+     * @param source the peer's address and port, for lists and events; that of the connection that it goes on over
      * @param mechanism how it signed in
      * @param since when
      */
@@ -153,9 +153,13 @@ public final class Session {
     /**
      * Everything sent from now on goes over another connection. Only on the thread that writes until now, so that whatever was
      * sent before has entered there.
+     *
+     * @param heir the other connection
+     * @param source where its peer is
      */
-    public synchronized void moveTo(Outbox heir) {
+    public synchronized void moveTo(Outbox heir, InetSocketAddress source) {
         outbox = heir;
+        origin = new Origin(source, origin.mechanism(), origin.since());
     }
 
     /** Its connection is gone, and it waits for another one: what would be kept for the account is kept meanwhile. */

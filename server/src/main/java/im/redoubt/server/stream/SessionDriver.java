@@ -68,7 +68,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     private record Move(Wire from, Wire heir, long handled, CompletableFuture<ServerAnswer> answer) {
         void refuse(ServerAnswer why) {
             heir.loop().execute(() -> {
-                heir.decline();
+                heir.handover().decline();
                 answer.complete(why);
             });
         }
@@ -103,7 +103,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
      */
     CompletionStage<ServerAnswer> moveTo(Wire heir, long handled) {
         Move wish = new Move(wire, heir, handled, new CompletableFuture<>());
-        heir.expect();
+        heir.handover().expect();
         wish.from().loop().execute(() -> begin(wish));
         return wish.answer();
     }
@@ -113,13 +113,13 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
             wish.refuse(new ServerAnswer.NotResumed());
             return;
         }
-        Optional<StreamError> wrong = wish.from().judge(wish.handled());
+        Optional<StreamError> wrong = wish.from().handover().judge(wish.handled());
         if (wrong.isPresent()) {
             wish.refuse(new ServerAnswer.Miscounted(wrong.get()));
             return;
         }
         wish.from().acknowledged(wish.handled());
-        if (!wish.from().part()) {
+        if (!wish.from().handover().part()) {
             wish.refuse(new ServerAnswer.NotResumed());
             return;
         }
@@ -131,18 +131,18 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
 
     /** From here on everything is sent to the heir; what has entered the old connection before is there after one more turn. */
     private void leave(Move now) {
-        session.moveTo(now.heir());
+        session.moveTo(now.heir(), now.heir().source());
         now.from().loop().execute(() -> {
-            Wire.Rest rest = now.from().release();
+            Handover.Rest rest = now.from().handover().release();
             now.heir().loop().execute(() -> arrive(now, rest));
         });
     }
 
-    private void arrive(Move now, Wire.Rest rest) {
+    private void arrive(Move now, Handover.Rest rest) {
         wire = now.heir();
         move = null;
         acknowledgements.moveTo(now.heir());
-        now.heir().adopt(this, rest, StreamManagement.resumed(id.orElseThrow(), acknowledgements.count()));
+        now.heir().handover().adopt(this, rest, StreamManagement.resumed(id.orElseThrow(), acknowledgements.count()));
         watcher.resumed();
         session.doom().ifPresent(now.heir()::end);
         now.answer().complete(new ServerAnswer.Resumed(session.address()));

@@ -110,7 +110,7 @@ public final class SessionService implements SessionStart {
 
                     @Override
                     public void ended() {
-                        SessionService.this.ended(now.session(), now.wire());
+                        SessionService.this.ended(now.session());
                     }
                 },
                 resumptions);
@@ -125,9 +125,9 @@ public final class SessionService implements SessionStart {
     }
 
     /** The session goes from the routing table at once; others are told on the account's queue. */
-    private void ended(Session session, Wire wire) {
+    private void ended(Session session) {
         parts.sessions().remove(session);
-        events.record(new SecurityEvent.SignOut(wire.source(), session.account()));
+        events.record(new SecurityEvent.SignOut(session.origin().source(), session.account()));
         parts.presence().ended(session);
     }
 }

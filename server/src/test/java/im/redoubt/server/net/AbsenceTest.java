@@ -197,18 +197,18 @@ class AbsenceTest {
         first.goes();
         first.sends(4, 5);
         End second = new End();
-        second.connection.expect();
+        second.connection.handover().expect();
         second.sends(6, 6);
         assertThat(second.came()).isEmpty();
 
-        assertThat(first.connection.part()).isTrue();
-        second.connection.adopt(session, first.connection.release(), RESUMED);
+        assertThat(first.connection.handover().part()).isTrue();
+        second.connection.handover().adopt(session, first.connection.handover().release(), RESUMED);
 
         assertThat(second.came()).containsExactly("resumed", "2", "3", "4", "5", "6");
         second.sends(7, 7);
         assertThat(second.came()).containsExactly("7");
-        assertThat(second.connection.judge(7)).isEmpty();
-        assertThat(second.connection.judge(8)).isPresent();
+        assertThat(second.connection.handover().judge(7)).isEmpty();
+        assertThat(second.connection.handover().judge(8)).isPresent();
         first.passes(Duration.ofMinutes(10));
         assertThat(session.told()).isEmpty();
         assertThat(open.count()).isOne();
@@ -219,29 +219,29 @@ class AbsenceTest {
     void theCountsGoOn() {
         first.goes();
         End second = new End();
-        second.connection.expect();
-        assertThat(first.connection.part()).isTrue();
-        second.connection.adopt(session, first.connection.release(), RESUMED);
+        second.connection.handover().expect();
+        assertThat(first.connection.handover().part()).isTrue();
+        second.connection.handover().adopt(session, first.connection.handover().release(), RESUMED);
         assertThat(second.text()).contains("<r xmlns='urn:xmpp:sm:3'/>");
         second.connection.acknowledged(2);
         second.goes();
         End third = new End();
-        third.connection.expect();
-        assertThat(second.connection.part()).isTrue();
-        third.connection.adopt(session, second.connection.release(), RESUMED);
+        third.connection.handover().expect();
+        assertThat(second.connection.handover().part()).isTrue();
+        third.connection.handover().adopt(session, second.connection.handover().release(), RESUMED);
         assertThat(third.came()).containsExactly("resumed", "3");
     }
 
     /** A connection that the peer still has is ended with a conflict, and nothing of the session is written to it any more. */
     @Test
     void theConnectionBeforeIsToldThatTheStreamGoesOnElsewhere() {
-        assertThat(first.connection.part()).isTrue();
+        assertThat(first.connection.handover().part()).isTrue();
         assertThat(first.text()).contains("<conflict ").endsWith("</stream:stream>");
         first.sends(4, 4);
         assertThat(first.text()).isEmpty();
         End second = new End();
-        second.connection.expect();
-        second.connection.adopt(session, first.connection.release(), RESUMED);
+        second.connection.handover().expect();
+        second.connection.handover().adopt(session, first.connection.handover().release(), RESUMED);
         assertThat(second.came()).containsExactly("resumed", "2", "3", "4");
     }
 
@@ -249,19 +249,20 @@ class AbsenceTest {
     @Test
     void nothingEndsItOnItsWay() {
         first.goes();
-        assertThat(first.connection.part()).isTrue();
+        assertThat(first.connection.handover().part()).isTrue();
         first.sends(100, 130);
         first.connection.stop(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN));
         first.passes(Duration.ofMinutes(10));
         assertThat(session.told()).isEmpty();
-        assertThat(((Outbound.Rest) first.connection.release()).waiting()).hasSize(31);
+        assertThat(((Outbound.Rest) first.connection.handover().release()).waiting())
+                .hasSize(31);
     }
 
     /** What is to end does not wait, and does not go on. */
     @Test
     void whoIsNotWaitedForDoesNotGoOn() {
         session.patience = Duration.ZERO;
-        assertThat(first.connection.part()).isFalse();
+        assertThat(first.connection.handover().part()).isFalse();
         assertThat(session.told()).containsExactly("ending", "undelivered 2", "undelivered 3", "ended");
     }
 
@@ -270,16 +271,17 @@ class AbsenceTest {
     void itWaitsOnceMore() {
         first.goes();
         End second = new End();
-        second.connection.expect();
+        second.connection.handover().expect();
         second.goes();
-        assertThat(first.connection.part()).isTrue();
-        second.connection.adopt(session, first.connection.release(), RESUMED);
         second.sends(4, 4);
+        assertThat(first.connection.handover().part()).isTrue();
+        second.connection.handover().adopt(session, first.connection.handover().release(), RESUMED);
+        second.sends(5, 5);
         assertThat(second.came()).isEmpty();
         assertThat(session.told()).isEmpty();
         second.passes(Duration.ofMinutes(5));
         assertThat(session.told())
-                .containsExactly("ending", "undelivered 2", "undelivered 3", "undelivered 4", "ended");
+                .containsExactly("ending", "undelivered 2", "undelivered 3", "undelivered 4", "undelivered 5", "ended");
         assertThat(open.count()).isZero();
     }
 
@@ -287,9 +289,9 @@ class AbsenceTest {
     @Test
     void whatWasExpectedAndDoesNotCome() {
         End second = new End();
-        second.connection.expect();
+        second.connection.handover().expect();
         second.sends(6, 6);
-        second.connection.decline();
+        second.connection.handover().decline();
         assertThat(second.came()).containsExactly("6");
     }
 

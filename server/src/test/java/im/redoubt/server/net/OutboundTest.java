@@ -158,6 +158,21 @@ class OutboundTest {
         assertThat(outbound.isWaiting()).isFalse();
     }
 
+    /** Who waited before the counting began waits until the peer has handled what was not written then. */
+    @Test
+    @Tag("SRV-13")
+    void whoWaitedBeforeTheCountingIsToldToo() {
+        stall();
+        outbound.stanza(Parcels.message(1));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        outbound.written(done);
+        outbound.count(StreamManagement.enabled());
+        assertThat(read()).containsExactly(1);
+        assertThat(done).isNotDone();
+        assertThat(outbound.acknowledged(1)).isEmpty();
+        assertThat(done).isCompleted();
+    }
+
     /** What was written and not acknowledged comes back before what was not written, each once. */
     @Test
     @Tag("SRV-13")

@@ -90,13 +90,13 @@ class UnacknowledgedTest {
     @Test
     void whoWaitsHearsWhenItWasHandledOrNeverWillBe() {
         CompletableFuture<Void> nothing = new CompletableFuture<>();
-        unacknowledged.handled(0, nothing);
+        unacknowledged.through(0, nothing);
         assertThat(nothing).isCompleted();
         sends(1, 2);
         CompletableFuture<Void> two = new CompletableFuture<>();
-        unacknowledged.handled(0, two);
+        unacknowledged.through(0, two);
         CompletableFuture<Void> three = new CompletableFuture<>();
-        unacknowledged.handled(1, three);
+        unacknowledged.through(1, three);
         unacknowledged.acknowledge(1);
         assertThat(two).isNotDone();
         unacknowledged.acknowledge(2);

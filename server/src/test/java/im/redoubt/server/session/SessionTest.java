@@ -12,6 +12,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +83,12 @@ class SessionTest {
     @Test
     void aSessionMoves() {
         SilentOutbox heir = new SilentOutbox();
+        Session.Origin before = session.origin();
         session.catchUp();
         session.send(message(1));
-        session.moveTo(heir);
+        InetSocketAddress there = new InetSocketAddress("192.0.2.7", 443);
+        session.moveTo(heir, there);
+        assertThat(session.origin()).isEqualTo(new Session.Origin(there, before.mechanism(), before.since()));
         session.send(request());
         session.caughtUp();
         var _ = session.sendStored(List.of(message(2)));

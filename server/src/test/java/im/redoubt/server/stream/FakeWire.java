@@ -17,12 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A connection that notes, in order, what its driver does to it. */
-final class FakeWire implements Wire {
+final class FakeWire implements Wire, Handover {
     final List<String> done = new ArrayList<>();
     final List<Element> written = new ArrayList<>();
     final List<Stanza> sent = new ArrayList<>();
     final Tasks loop = new Tasks();
     Optional<StreamDriver> driver = Optional.empty();
+    InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_001);
     /** How many stanzas it was sent. */
     long most = 10;
 
@@ -38,7 +39,7 @@ final class FakeWire implements Wire {
 
     @Override
     public InetSocketAddress source() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_001);
+        return source;
     }
 
     @Override
@@ -94,6 +95,11 @@ final class FakeWire implements Wire {
     public void count(Element enabled) {
         written.add(enabled);
         done.add("count");
+    }
+
+    @Override
+    public Handover handover() {
+        return this;
     }
 
     @Override

@@ -15,6 +15,7 @@ import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.Element;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,7 @@ class ResumptionTest {
 
     @Test
     void theCountAndWhatIsSentGoAlong() {
+        heir.source = new InetSocketAddress("192.0.2.7", 443);
         String id = enable();
         presence();
         presence();
@@ -106,6 +108,7 @@ class ResumptionTest {
         assertThat(heir.written.getLast().attribute("h")).contains("2");
         assertThat(heir.written.getLast().attribute("previd")).contains(id);
         assertThat(watched).containsExactly("resumed");
+        assertThat(session.origin().source()).isEqualTo(heir.source);
         comes(Element.named("urn:xmpp:sm:3", "r"));
         assertThat(heir.done).endsWith("write a");
         session.end(StreamError.of(StreamCondition.RESET));
