@@ -4,35 +4,18 @@ import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaHeader;
-import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
-import im.redoubt.xml.XmlEvent;
 
 /**
- * The account is being made. The driver reads nothing meanwhile.
+ * The account is being made.
  *
  * @param before where the negotiation stood
  * @param request the request to answer
  */
-public record AwaitingAccount(Invited before, IqRequest request) implements ServerState {
+public record AwaitingAccount(Invited before, IqRequest request) implements AwaitingAnswer {
     @Override
     public ServerContext context() {
         return before.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
-    @Override
-    public ServerStep element(ParsedElement element) {
-        return tooEarly();
     }
 
     /** A refusal does not send the password back, unlike other errors. */

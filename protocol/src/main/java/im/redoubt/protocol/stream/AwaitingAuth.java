@@ -10,7 +10,6 @@ import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramServer;
 import im.redoubt.protocol.sasl.ScramServerFirst;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -19,20 +18,10 @@ import java.util.Optional;
  *
  * @param authentication what was offered, and the tries left
  */
-public record AwaitingAuth(Authentication authentication) implements ServerState {
+public record AwaitingAuth(Authentication authentication) implements OpenStream {
     @Override
     public ServerContext context() {
         return authentication.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
     }
 
     @Override

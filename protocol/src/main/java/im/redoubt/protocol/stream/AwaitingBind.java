@@ -10,7 +10,6 @@ import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
@@ -20,17 +19,7 @@ import java.util.Optional;
  * @param account who signed in
  * @param lang the stream's language
  */
-public record AwaitingBind(ServerContext context, BareJid account, Optional<String> lang) implements ServerState {
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+public record AwaitingBind(ServerContext context, BareJid account, Optional<String> lang) implements OpenStream {
     @Override
     public ServerStep element(ParsedElement element) {
         if (StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, lang) instanceof StanzaReading.Valid valid

@@ -4,36 +4,19 @@ import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
-import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 
 /**
- * An invitation is being looked up (XEP-0445). The driver reads nothing meanwhile.
+ * An invitation is being looked up (XEP-0445).
  *
  * @param authentication what was offered, and the tries left
  * @param request the request to answer
  * @param token the invitation
  */
 public record AwaitingInvitation(Authentication authentication, IqRequest request, InvitationToken token)
-        implements ServerState {
+        implements AwaitingAnswer {
     @Override
     public ServerContext context() {
         return authentication.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
-    @Override
-    public ServerStep element(ParsedElement element) {
-        return tooEarly();
     }
 
     @Override

@@ -2,35 +2,18 @@ package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.SaslCondition;
-import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
- * A password is being compared. The driver reads nothing meanwhile.
+ * A password is being compared.
  *
  * @param authentication what was offered, and the tries left
  * @param account whom the client says it is, absent if no account can have that name
  */
-public record AwaitingPassword(Authentication authentication, Optional<BareJid> account) implements ServerState {
+public record AwaitingPassword(Authentication authentication, Optional<BareJid> account) implements AwaitingAnswer {
     @Override
     public ServerContext context() {
         return authentication.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
-    @Override
-    public ServerStep element(ParsedElement element) {
-        return tooEarly();
     }
 
     @Override

@@ -8,7 +8,6 @@ import im.redoubt.protocol.sasl.ScramChallenge;
 import im.redoubt.protocol.sasl.ScramServerFinal;
 import im.redoubt.protocol.sasl.Verified;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
@@ -21,20 +20,10 @@ import java.util.Optional;
  */
 public record AwaitingProof(
         Authentication authentication, Mechanism mechanism, Optional<BareJid> account, ScramChallenge challenge)
-        implements ServerState {
+        implements OpenStream {
     @Override
     public ServerContext context() {
         return authentication.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
     }
 
     @Override

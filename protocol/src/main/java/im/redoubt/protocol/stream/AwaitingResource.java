@@ -4,34 +4,17 @@ import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.xml.Element;
-import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 
 /**
- * A resource is being bound. The driver reads nothing meanwhile.
+ * A resource is being bound.
  *
  * @param before where the negotiation stood when it was asked for
  * @param request the request to answer
  */
-public record AwaitingResource(AwaitingBind before, IqRequest request) implements ServerState {
+public record AwaitingResource(AwaitingBind before, IqRequest request) implements AwaitingAnswer {
     @Override
     public ServerContext context() {
         return before.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
-    @Override
-    public ServerStep element(ParsedElement element) {
-        return tooEarly();
     }
 
     @Override

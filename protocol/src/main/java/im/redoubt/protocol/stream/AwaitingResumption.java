@@ -1,33 +1,16 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.stanza.StanzaCondition;
-import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 
 /**
- * An earlier session is being taken over (XEP-0198 section 5). The driver reads nothing meanwhile.
+ * An earlier session is being taken over (XEP-0198 section 5).
  *
  * @param before where the negotiation stood when it was asked for
  */
-public record AwaitingResumption(AwaitingBind before) implements ServerState {
+public record AwaitingResumption(AwaitingBind before) implements AwaitingAnswer {
     @Override
     public ServerContext context() {
         return before.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
-    @Override
-    public ServerStep element(ParsedElement element) {
-        return tooEarly();
     }
 
     @Override

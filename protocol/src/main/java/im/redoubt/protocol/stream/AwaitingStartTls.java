@@ -2,26 +2,15 @@ package im.redoubt.protocol.stream;
 
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 
 /**
  * A stream in clear: STARTTLS is offered, required, and the only thing taken (RFC 6120 section 5).
  *
  * @param context the server
  */
-public record AwaitingStartTls(ServerContext context) implements ServerState {
+public record AwaitingStartTls(ServerContext context) implements OpenStream {
     private static final Element PROCEED =
             Element.named(StreamNames.TLS, "proceed").build();
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
 
     @Override
     public ServerStep element(ParsedElement element) {

@@ -5,12 +5,10 @@ import im.redoubt.protocol.sasl.Mechanism;
 import im.redoubt.protocol.sasl.NeedsVerifier;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.ScramChallenge;
-import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
- * The account's verifier is being looked up. The driver reads nothing meanwhile.
+ * The account's verifier is being looked up.
  *
  * @param authentication what was offered, and the tries left
  * @param mechanism the mechanism that the client picked
@@ -19,25 +17,10 @@ import java.util.Optional;
  */
 public record AwaitingVerifier(
         Authentication authentication, Mechanism mechanism, Optional<BareJid> account, NeedsVerifier exchange)
-        implements ServerState {
+        implements AwaitingAnswer {
     @Override
     public ServerContext context() {
         return authentication.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
-    @Override
-    public ServerStep element(ParsedElement element) {
-        return tooEarly();
     }
 
     @Override

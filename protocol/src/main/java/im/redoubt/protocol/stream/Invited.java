@@ -8,7 +8,6 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
@@ -19,20 +18,10 @@ import java.util.Optional;
  * @param name the name that it prescribes
  */
 public record Invited(Authentication authentication, InvitationToken token, Optional<String> name)
-        implements ServerState {
+        implements OpenStream {
     @Override
     public ServerContext context() {
         return authentication.context();
-    }
-
-    @Override
-    public boolean headerSent() {
-        return true;
-    }
-
-    @Override
-    public ServerStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
     }
 
     @Override

@@ -22,23 +22,7 @@ import java.util.List;
  * Every state decides every input; what it does not expect ends the stream.
  */
 public sealed interface ServerState
-        permits AwaitingHeader,
-                AwaitingStartTls,
-                AwaitingTls,
-                AwaitingSecureHeader,
-                AwaitingAuth,
-                AwaitingVerifier,
-                AwaitingProof,
-                AwaitingPassword,
-                AwaitingInvitation,
-                Invited,
-                AwaitingAccount,
-                AwaitingAuthenticatedHeader,
-                AwaitingBind,
-                AwaitingResource,
-                AwaitingResumption,
-                Bound,
-                Ended {
+        permits AwaitingHeader, AwaitingTls, AwaitingSecureHeader, AwaitingAuthenticatedHeader, OpenStream, Ended {
 
     /** Returns what the server is and offers. */
     ServerContext context();
@@ -73,11 +57,6 @@ public sealed interface ServerState
     /** Returns the step that ends the stream with a condition. */
     default ServerStep fail(StreamCondition condition, String text) {
         return fail(StreamError.of(condition, text));
-    }
-
-    /** Returns the step for a second header where an element must come: a new stream was not agreed on. */
-    default ServerStep unexpectedHeader() {
-        return fail(StreamCondition.BAD_FORMAT, "a stream header where an element was expected");
     }
 
     /** Returns the step for an element before its time (RFC 6120 section 4.9.3.12). */
