@@ -225,7 +225,8 @@ public final class Server implements AutoCloseable {
                 starts,
                 parts.events(),
                 metrics,
-                System::nanoTime);
+                System::nanoTime,
+                parts.clock());
     }
 
     private ServerContext stream(BareJid domain, Limits limits) {

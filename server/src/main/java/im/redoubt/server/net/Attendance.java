@@ -50,6 +50,9 @@ final class Attendance implements Handover {
 
         /** The session of another connection is here. */
         void adopted(StreamDriver session);
+
+        /** Returns what is written of a stanza that was sent to a connection before. */
+        Outbound.Parcel late(Outbound.Parcel parcel);
     }
 
     Attendance(Outbound outbound, Sending sending, Timers timers, Host host) {
@@ -142,7 +145,7 @@ final class Attendance implements Handover {
         } else {
             await(session.lost());
         }
-        outbound.adopt((Outbound.Rest) rest);
+        outbound.adopt((Outbound.Rest) rest, host::late);
         sending.release();
         if (isThere() && outbound.isWaiting()) {
             timers.waiting();

@@ -20,6 +20,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,6 +47,9 @@ final class Connection extends ChannelInboundHandlerAdapter
         implements Wire, Inbound.Gate, Sending.Gate, Attendance.Host {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** Nobody minds when a message says that it is so much younger than it is. */
+    private static final Duration UNREMARKABLE = Duration.ofSeconds(10);
+
     private final Channel channel;
     private final ConnectionContext context;
     private final Peer peer;
@@ -68,7 +72,7 @@ final class Connection extends ChannelInboundHandlerAdapter
         this.inbound = new Inbound(channel.config(), framing, this);
         this.outbound =
                 new Outbound(channel, framing, context.limits().rates().outboundQueueBytes(), context.metrics());
-        this.sending = new Sending(channel.eventLoop(), outbound, this);
+        this.sending = new Sending(channel.eventLoop(), outbound, context.clock(), this);
         this.timers = new Timers(channel.eventLoop(), context, this, outbound);
         this.attendance = new Attendance(outbound, sending, timers, this);
         this.negotiation = context.negotiate(this, first);
@@ -326,8 +330,16 @@ final class Connection extends ChannelInboundHandlerAdapter
     @Override
     public void undelivered(Outbound.Parcel parcel) {
         if (parcel.claim().lost()) {
-            driver.undelivered(parcel.stanza());
+            driver.undelivered(late(parcel).stanza());
         }
+    }
+
+    @Override
+    public Outbound.Parcel late(Outbound.Parcel parcel) {
+        Instant sentAt = Instant.ofEpochMilli(parcel.sentAt());
+        return sentAt.plus(UNREMARKABLE).isAfter(context.clock().instant())
+                ? parcel
+                : new Outbound.Parcel(driver.late(parcel.stanza(), sentAt), parcel.claim(), parcel.sentAt());
     }
 
     @Override

@@ -13,6 +13,7 @@ import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.stream.Wire;
 import im.redoubt.server.tls.TlsProvider;
 import im.redoubt.xml.XmlLimits;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +29,7 @@ import java.util.function.LongSupplier;
  * @param events the security events
  * @param metrics the counters
  * @param nanoTime the clock for rates and silence
+ * @param clock the clock that people read
  */
 public record ConnectionContext(
         ServerContext stream,
@@ -39,7 +41,8 @@ public record ConnectionContext(
         SessionStart sessions,
         EventLog events,
         ServerMetrics metrics,
-        LongSupplier nanoTime) {
+        LongSupplier nanoTime,
+        InstantSource clock) {
 
     Negotiation negotiate(Wire wire, ServerState first) {
         return new Negotiation(wire, first, signIn.from(wire.source()), sessions);

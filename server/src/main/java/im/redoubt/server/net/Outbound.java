@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * What is written to one peer. Belongs to the event loop. What is written in one turn of the loop is flushed together at its
@@ -42,8 +43,9 @@ final class Outbound {
      * A stanza to write.
      *
      * @param claim who answers for it if it is not written
+     * @param sentAt when it was sent, in milliseconds since 1970
      */
-    record Parcel(Stanza stanza, Claim claim) {}
+    record Parcel(Stanza stanza, Claim claim, long sentAt) {}
 
     Outbound(Channel channel, Framing framing, int maxWaitingBytes, ServerMetrics metrics) {
         this.metrics = metrics;
@@ -109,13 +111,17 @@ final class Outbound {
         parked = true;
     }
 
-    /** Goes on with what another connection was to write: sends it again where the peer has not handled it. */
-    void adopt(Rest rest) {
+    /**
+     * Goes on with what another connection was to write: sends it again where the peer has not handled it.
+     *
+     * @param late what is written of a stanza that was sent before
+     */
+    void adopt(Rest rest, UnaryOperator<Parcel> late) {
         receipts = rest.sent();
         if (!parked) {
-            rest.sent().again().forEach(this::bytes);
+            rest.sent().again().forEach(parcel -> bytes(late.apply(parcel)));
         }
-        rest.waiting().forEach(this::stanza);
+        rest.waiting().forEach(parcel -> stanza(late.apply(parcel)));
     }
 
     /** Returns whether the peer was sent as many stanzas. */

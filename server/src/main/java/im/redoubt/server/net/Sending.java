@@ -4,6 +4,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.server.session.Claim;
 import io.netty.channel.EventLoop;
 import java.nio.channels.ClosedChannelException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 final class Sending {
     private final Lane lane;
     private final Outbound outbound;
+    private final InstantSource clock;
     private final Gate gate;
 
     /** What becomes of stanzas that are not simply written. Belongs to the event loop. */
@@ -31,15 +33,16 @@ final class Sending {
         void slow();
     }
 
-    Sending(EventLoop loop, Outbound outbound, Gate gate) {
+    Sending(EventLoop loop, Outbound outbound, InstantSource clock, Gate gate) {
         this.lane = new Lane(loop);
         this.outbound = outbound;
+        this.clock = clock;
         this.gate = gate;
     }
 
     /** Sends a stanza behind those before. Any thread may call. */
     void send(Stanza stanza, Claim claim) {
-        Outbound.Parcel parcel = new Outbound.Parcel(stanza, claim);
+        Outbound.Parcel parcel = new Outbound.Parcel(stanza, claim, clock.millis());
         if (lane.isFree()) {
             now(parcel);
         } else {
@@ -51,7 +54,7 @@ final class Sending {
     CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         lane.enter(() -> {
-            stanzas.forEach(stanza -> now(new Outbound.Parcel(stanza, Claim.SPARE)));
+            stanzas.forEach(stanza -> now(new Outbound.Parcel(stanza, Claim.SPARE, clock.millis())));
             written(done);
         });
         return done;

@@ -222,9 +222,8 @@ final class BacklogDelivery {
 
     private Message delivered(StoredMessage stored) {
         MessageHeader header = stored.header();
-        XmlContent content = XmlContent.read(
-                        Stanza.CLIENT_NAMESPACE, stored.content().toByteArray())
-                .plus(Delay.stamp(domain, stored.receivedAt()));
+        XmlContent content = Delay.stamped(
+                XmlContent.read(Stanza.CLIENT_NAMESPACE, stored.content().toByteArray()), domain, stored.receivedAt());
         return new Message(
                 new StanzaHeader(
                         header.stanzaId(), Optional.of(header.to()), Optional.of(header.from()), header.language()),

@@ -12,6 +12,12 @@ public final class Delay {
 
     private Delay() {}
 
+    /** Returns what says when it was taken, and was held back by {@code by}; a stamp of that kind that it has already counts. */
+    public static XmlContent stamped(XmlContent content, BareJid by, Instant instant) {
+        boolean already = isIn(content) && content.elements().stream().anyMatch(child -> isStampOf(by, child));
+        return already ? content : content.plus(stamp(by, instant));
+    }
+
     /** Returns the element that says a stanza was taken at {@code instant} and held back by {@code by}. */
     static Element stamp(BareJid by, Instant instant) {
         return Element.named(NAMESPACE, "delay")

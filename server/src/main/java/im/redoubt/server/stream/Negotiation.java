@@ -18,6 +18,7 @@ import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +91,11 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     }
 
     /** Nobody sends to a stream that has no address. */
+    @Override
+    public Stanza late(Stanza stanza, Instant sentAt) {
+        return stanza;
+    }
+
     @Override
     public void undelivered(Stanza stanza) {}
 

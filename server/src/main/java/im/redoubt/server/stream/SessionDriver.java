@@ -11,6 +11,7 @@ import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.server.offline.Delay;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.Element;
@@ -18,6 +19,7 @@ import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -203,6 +205,14 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
         }
         watcher.ended();
         return true;
+    }
+
+    /** Only people's messages have a time that anybody reads. */
+    @Override
+    public Stanza late(Stanza stanza, Instant sentAt) {
+        return stanza instanceof Message message
+                ? message.withContent(Delay.stamped(message.content(), domain, sentAt))
+                : stanza;
     }
 
     @Override

@@ -6,6 +6,7 @@ import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /** What a connection hands its XML to: first the negotiation, then the session. Everything runs on the event loop. */
@@ -34,6 +35,14 @@ public interface StreamDriver {
 
     /** Nothing more will come, and nothing more can be sent. Called once. */
     void ending();
+
+    /**
+     * Returns a stanza that comes late, with the time at which it should have come (XEP-0203).
+     *
+     * @param stanza a stanza that was sent here
+     * @param sentAt when
+     */
+    Stanza late(Stanza stanza, Instant sentAt);
 
     /** A stanza could not be written. Called after {@link #ending} only. */
     void undelivered(Stanza stanza);

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("SRV-13")
 @Tag("N-120")
 class AbsenceTest {
-    private static final Pattern MESSAGE = Pattern.compile("<message type='chat' id='(\\d+)'|<(resumed) ");
+    private static final Pattern MESSAGE = Pattern.compile("<message type='chat' id='(\\d+(?: of \\d+)?)'|<(resumed) ");
     private static final Element RESUMED = StreamManagement.resumed("some-id", 0);
 
     @TempDir
@@ -151,7 +151,7 @@ class AbsenceTest {
         assertThat(open.count()).isOne();
         first.passes(Duration.ofMinutes(5));
         assertThat(session.told())
-                .containsExactly("ending", "undelivered 2", "undelivered 3", "undelivered 4", "ended");
+                .containsExactly("ending", "undelivered 2 of 0", "undelivered 3 of 0", "undelivered 4 of 0", "ended");
         assertThat(written).isCompletedExceptionally();
         assertThat(open.count()).isZero();
     }
@@ -212,6 +212,21 @@ class AbsenceTest {
         first.passes(Duration.ofMinutes(10));
         assertThat(session.told()).isEmpty();
         assertThat(open.count()).isOne();
+    }
+
+    /** What comes late says when it was sent (section 5, XEP-0203): what was not handled, and what waited. */
+    @Test
+    void whatComesLateSaysSo() {
+        first.passes(Duration.ofSeconds(1));
+        first.goes();
+        first.sends(4, 4);
+        first.passes(Duration.ofMinutes(1));
+        first.sends(5, 5);
+        End second = new End();
+        second.connection.handover().expect();
+        assertThat(first.connection.handover().part()).isTrue();
+        second.connection.handover().adopt(session, first.connection.handover().release(), RESUMED);
+        assertThat(second.came()).containsExactly("resumed", "2 of 0", "3 of 0", "4 of 1", "5");
     }
 
     /** The peer is asked about what it was sent again; what it acknowledges is not sent a third time. */
@@ -281,7 +296,13 @@ class AbsenceTest {
         assertThat(session.told()).isEmpty();
         second.passes(Duration.ofMinutes(5));
         assertThat(session.told())
-                .containsExactly("ending", "undelivered 2", "undelivered 3", "undelivered 4", "undelivered 5", "ended");
+                .containsExactly(
+                        "ending",
+                        "undelivered 2 of 0",
+                        "undelivered 3 of 0",
+                        "undelivered 4 of 0",
+                        "undelivered 5 of 0",
+                        "ended");
         assertThat(open.count()).isZero();
     }
 

@@ -26,6 +26,7 @@ import im.redoubt.xml.XmlViolation;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,8 @@ final class ConnectionBench {
                 new NoSessions(),
                 bench.log(),
                 new LiveMetrics(),
-                nanos);
+                nanos,
+                () -> Instant.ofEpochSecond(0, nanos.getAsLong()));
     }
 
     private static Limits small(Limits limits) {
@@ -110,6 +112,11 @@ final class ConnectionBench {
         @Override
         public void ending() {
             told.add("ending");
+        }
+
+        @Override
+        public Stanza late(Stanza stanza, Instant sentAt) {
+            return stanza.withHeader(stanza.header().withId(stanza.id().orElse("") + " of " + sentAt.getEpochSecond()));
         }
 
         @Override

@@ -305,7 +305,7 @@ class ConnectionTest {
         passes(Duration.ofSeconds(59));
         assertThat(session.told()).isEmpty();
         passes(Duration.ofSeconds(1));
-        assertThat(session.told()).containsExactly("ending", "undelivered 1", "ended");
+        assertThat(session.told()).containsExactly("ending", "undelivered 1 of 0", "ended");
     }
 
     /** XEP-0198: who answers and gets no further is asked again; who does not answer at all is ended after a minute. */
@@ -321,7 +321,7 @@ class ConnectionTest {
         assertThat(sent()).contains("<r ");
         assertThat(session.told()).isEmpty();
         passes(Duration.ofSeconds(60));
-        assertThat(session.told()).containsExactly("ending", "undelivered 1", "ended");
+        assertThat(session.told()).containsExactly("ending", "undelivered 1 of 0", "ended");
         assertThat(channel.isOpen()).isFalse();
     }
 

@@ -18,6 +18,7 @@ final class Parcels {
                         StanzaHeader.EMPTY.withId(Integer.toString(number)),
                         MessageType.CHAT,
                         XmlContent.empty(Stanza.CLIENT_NAMESPACE)),
-                Claim.SOLE);
+                Claim.SOLE,
+                0);
     }
 }

@@ -223,6 +223,19 @@ class SessionDriverTest {
         assertThat(watched).containsExactly("ended");
     }
 
+    /** XEP-0203: a message that comes late says since when; presence is only ever of now. */
+    @Test
+    void aLateMessageSaysSo() {
+        Instant sentAt = Instant.parse("2026-11-22T10:00:00.5Z");
+        assertThat(driver.late(message(), sentAt).content().first("urn:xmpp:delay", "delay"))
+                .contains(Element.named("urn:xmpp:delay", "delay")
+                        .attribute("from", "localhost")
+                        .attribute("stamp", "2026-11-22T10:00:00.500Z")
+                        .build());
+        Stanza presence = Presence.of(PresenceType.AVAILABLE, StanzaHeader.EMPTY);
+        assertThat(driver.late(presence, sentAt)).isSameAs(presence);
+    }
+
     /** Messages go on, requests are refused to who asked, and nobody misses anything else. */
     @Test
     void whatWasNotWrittenGoesOnByItsKind() {
