@@ -81,6 +81,11 @@ final class JdbcStore implements Store {
     }
 
     @Override
+    public Archive archive() {
+        return new SqlArchive(access);
+    }
+
+    @Override
     public PrivateData privateData() {
         return new SqlPrivateData(access);
     }

@@ -19,7 +19,11 @@ public record MessageId(long high, long low) implements Comparable<MessageId> {
     /** Before every message. */
     public static final MessageId START = new MessageId(0, 0);
 
+    /** After every message. */
+    public static final MessageId END = new MessageId(-1, -1);
+
     private static final int COUNT_BITS = 16;
+    private static final long MAX_MILLIS = (1L << 48) - 1;
     private static final HexFormat HEX = HexFormat.of();
 
     /**
@@ -34,6 +38,11 @@ public record MessageId(long high, long low) implements Comparable<MessageId> {
         }
         long high = HexFormat.fromHexDigitsToLong(text, 0, BYTES);
         return Optional.of(new MessageId(high, HexFormat.fromHexDigitsToLong(text, BYTES, 2 * BYTES)));
+    }
+
+    /** Returns what lies in front of every message of this time or later, and behind every one before. */
+    public static MessageId at(Instant time) {
+        return new MessageId(Math.clamp(time.toEpochMilli(), 0, MAX_MILLIS) << COUNT_BITS, 0);
     }
 
     /** Returns the time in it, which is that of writing unless the clock stepped back. */

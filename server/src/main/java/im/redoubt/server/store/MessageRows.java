@@ -16,6 +16,14 @@ final class MessageRows {
 
     static final int ARCHIVED = 2;
 
+    /** What {@link #read} reads, of an owner; conditions on its other columns follow. */
+    static final String OF_OWNER = """
+            SELECT o.id, m.format, m.received_at, m.kind, m.flags, m.sender, m.recipient, m.stanza_id, m.language,
+                m.content, m.checksum
+            FROM message_owner o LEFT JOIN message m ON m.id = o.id
+            WHERE o.owner = ?
+            """;
+
     private MessageRows() {}
 
     static void insertBody(SqlSession db, MessageId id, long receivedAt, NewMessage message) throws SQLException {
@@ -78,7 +86,7 @@ final class MessageRows {
     }
 
     /**
-     * Reads a body: id, format, received_at, kind, flags, sender, recipient, stanza_id, language, content, checksum.
+     * Reads a body from a row of {@link #OF_OWNER}.
      *
      * @return the message, or empty if it is damaged, which is reported
      */

@@ -131,13 +131,7 @@ final class SqlMessageLog implements MessageLog {
 
     private OfflinePage page(SqlSession db, BareJid account, MessageId from, int limit) throws SQLException {
         List<StoredMessage> messages = new ArrayList<>();
-        List<MessageId> seen = db.sql("""
-                SELECT o.id, m.format, m.received_at, m.kind, m.flags, m.sender, m.recipient, m.stanza_id, m.language,
-                    m.content, m.checksum
-                FROM message_owner o LEFT JOIN message m ON m.id = o.id
-                WHERE o.owner = ? AND o.id > ? AND o.keep IN (1, 3)
-                ORDER BY o.id LIMIT ?
-                """)
+        List<MessageId> seen = db.sql(MessageRows.OF_OWNER + "AND o.id > ? AND o.keep IN (1, 3) ORDER BY o.id LIMIT ?")
                 .address(account)
                 .id(from)
                 .number(limit)

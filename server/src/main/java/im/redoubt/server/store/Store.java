@@ -61,6 +61,9 @@ public interface Store extends AutoCloseable {
     /** Returns the message log. */
     MessageLog messages();
 
+    /** Returns the archives (XEP-0313). */
+    Archive archive();
+
     /** Returns the private data (XEP-0049). */
     PrivateData privateData();
 

@@ -95,6 +95,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfArchive extends ArchiveContract {
+        OfArchive() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(POSTGRES);

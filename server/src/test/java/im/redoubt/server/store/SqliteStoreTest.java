@@ -49,6 +49,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfArchive extends ArchiveContract {
+        OfArchive() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(SQLITE);
