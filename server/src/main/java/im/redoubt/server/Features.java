@@ -1,6 +1,8 @@
 package im.redoubt.server;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.server.archive.ArchivePreferences;
+import im.redoubt.server.archive.MessageArchive;
 import im.redoubt.server.blocking.BlockingCommand;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.carbons.Carbons;
@@ -30,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All features of the server, in order. Whatever is not in this list does not exist. */
 final class Features {
@@ -64,8 +67,10 @@ final class Features {
         RosterPush push = new RosterPush(parts.sessions(), cache, parts.random());
         Carbons carbons = new Carbons(parts.sessions());
         Blocklists blocklists = new Blocklists(parts.domain(), store.blockedAddresses(), parts.sessions());
+        ArchivePreferences wishes = new ArchivePreferences(store, parts.sessions(), parts.queues());
+        MessageArchive archive = new MessageArchive(store.archive(), wishes);
         OfflineMessages offline =
-                new OfflineMessages(parts.domain(), store, parts.sessions(), parts.queues(), blocklists);
+                new OfflineMessages(parts.domain(), store, wishes, parts.sessions(), parts.queues(), blocklists);
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
                         parts.domain(),
@@ -76,7 +81,9 @@ final class Features {
                         push,
                         blocklists,
                         parts.clock()),
-                offline.sessionHooks(),
+                Stream.of(offline, archive)
+                        .flatMap(feature -> feature.sessionHooks().stream())
+                        .toList(),
                 limits.directedPresences());
 
         all.add(presence); // who is there, and who may see it
@@ -93,6 +100,7 @@ final class Features {
                                 store.blockedAddresses(), parts.queues(), blocklists, parts.sessions(), parts.random()),
                         presence));
         all.add(offline); // what waits for those who are not there
+        all.add(archive); // what was said before
         all.add(carbons); // one conversation on all devices
         all.add(new VCard(store)); // how people present themselves
         all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves

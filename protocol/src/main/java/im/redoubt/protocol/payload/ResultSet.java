@@ -35,8 +35,8 @@ public final class ResultSet {
             Optional<String> max = set.first(NAMESPACE, "max").map(Element::text);
             Optional<String> after = set.first(NAMESPACE, "after").map(Element::text);
             Optional<String> before = set.first(NAMESPACE, "before").map(Element::text);
-            boolean wrong = max.isPresent() && !isNumber(max.get())
-                    || after.isPresent() && (before.isPresent() || after.get().isEmpty())
+            boolean wrong = (max.isPresent() && !isNumber(max.get()))
+                    || (after.isPresent() && (before.isPresent() || after.get().isEmpty()))
                     || set.first(NAMESPACE, "index").isPresent();
             return wrong
                     ? Optional.empty()

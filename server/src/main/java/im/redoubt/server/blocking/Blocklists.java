@@ -2,19 +2,16 @@ package im.redoubt.server.blocking;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.session.AccountCache;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.BlockedAddresses;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Says who keeps whom away; any thread may ask, and nothing here blocks. The lists of accounts that have sessions are at hand
- * after the first question, and their number is that of these accounts; for anybody else the store is asked each time.
- */
+/** Says who keeps whom away; any thread may ask, and nothing here blocks. */
 public final class Blocklists {
     private static final Logger LOG = LoggerFactory.getLogger(Blocklists.class);
 
@@ -22,9 +19,7 @@ public final class Blocklists {
     private static final CompletableFuture<Barrier> NOTHING = CompletableFuture.completedFuture(Barrier.NONE);
 
     private final BareJid domain;
-    private final BlockedAddresses store;
-    private final Sessions sessions;
-    private final ConcurrentHashMap<BareJid, CompletableFuture<Blocklist>> lists = new ConcurrentHashMap<>();
+    private final AccountCache<Blocklist> lists;
 
     /**
      * Says it of the accounts of a domain.
@@ -35,8 +30,8 @@ public final class Blocklists {
      */
     public Blocklists(BareJid domain, BlockedAddresses store, Sessions sessions) {
         this.domain = domain;
-        this.store = store;
-        this.sessions = sessions;
+        this.lists = new AccountCache<>(
+                sessions, account -> store.load(account).thenApply(addresses -> new Blocklist(account, addresses)));
     }
 
     /**
@@ -46,20 +41,7 @@ public final class Blocklists {
      * @return the list, complete already where it is at hand; fails if the store does
      */
     public CompletableFuture<Blocklist> of(BareJid account) {
-        CompletableFuture<Blocklist> known = lists.get(account);
-        if (known == null || known.isCompletedExceptionally()) {
-            known = lists.compute(account, (key, before) -> {
-                if (before != null && !before.isCompletedExceptionally()) {
-                    return before;
-                }
-                return sessions.of(key).isEmpty() ? null : load(key);
-            });
-        }
-        return known == null ? load(account) : known;
-    }
-
-    private CompletableFuture<Blocklist> load(BareJid account) {
-        return store.load(account).thenApply(addresses -> new Blocklist(account, addresses));
+        return lists.of(account);
     }
 
     /** Returns what stands between two addresses, by both their lists; never fails. */
@@ -100,24 +82,24 @@ public final class Blocklists {
     }
 
     /** Goes on once a barrier is known: at once, on this thread, where it is at hand. */
-    public static CompletionStage<Void> then(
-            CompletableFuture<Barrier> asked, Function<Barrier, CompletionStage<Void>> next) {
+    public static <T> CompletionStage<T> then(
+            CompletableFuture<Barrier> asked, Function<Barrier, CompletionStage<T>> next) {
         return asked.isDone() ? next.apply(asked.join()) : asked.thenCompose(next);
     }
 
-    /** An account's list is another one from now on. What still waits for the store is older and does not count. */
+    /** An account's list is another one from now on. */
     void changed(Blocklist now) {
-        lists.computeIfPresent(now.owner(), (key, before) -> CompletableFuture.completedFuture(now));
+        lists.changed(now.owner(), now);
     }
 
-    /** It is not known what an account's list is now: the store is asked again. */
+    /** It is not known what an account's list is now. */
     void doubt(BareJid account) {
-        lists.remove(account);
+        lists.doubt(account);
     }
 
     /** Forgets the list of an account if it has no session any more; asked for when one of them has gone. */
     public void forget(BareJid account) {
-        lists.computeIfPresent(account, (key, before) -> sessions.of(key).isEmpty() ? null : before);
+        lists.forget(account);
     }
 
     /** Returns how many lists are at hand. */

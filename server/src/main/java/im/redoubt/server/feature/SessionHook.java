@@ -10,7 +10,9 @@ public interface SessionHook {
      * @param session the session
      * @return whether {@link #available} is to be called; messages sent before that wait
      */
-    boolean waits(Session session);
+    default boolean waits(Session session) {
+        return false;
+    }
 
     /**
      * A session became available with a priority that is not negative, and was not so before. Messages sent to it wait until
@@ -18,5 +20,12 @@ public interface SessionHook {
      *
      * @param session the session
      */
-    void available(Session session);
+    default void available(Session session) {}
+
+    /**
+     * A session is over, and others have been told.
+     *
+     * @param session the session, which is not among those of its account any more
+     */
+    default void ended(Session session) {}
 }

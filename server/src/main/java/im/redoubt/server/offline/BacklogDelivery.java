@@ -5,6 +5,7 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.blocking.Blocklist;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.session.AccountQueues;
@@ -127,6 +128,18 @@ final class BacklogDelivery {
      *     overtake this one
      */
     CompletableFuture<Void> deliver(BareJid account) {
+        return deliver(account, Optional.empty());
+    }
+
+    /**
+     * As above; {@code held} came back from a session, and may be older than what is on its way out: that goes first then, or
+     * it would be passed over.
+     */
+    CompletableFuture<Void> deliver(BareJid account, Optional<MessageId> held) {
+        Departure before = departures.get(account);
+        if (held.isPresent() && before != null && held.get().compareTo(before.upTo()) <= 0) {
+            return before.settled().handle((done, failure) -> true).thenCompose(settled -> deliver(account));
+        }
         if (sessions.of(account).isEmpty()) {
             return NOTHING;
         }
@@ -168,7 +181,7 @@ final class BacklogDelivery {
         Blocklist blocked = Store.await(blocklists.of(account));
         CompletableFuture<Void> written = session.sendStored(part.messages().stream()
                 .filter(message -> !blocked.blocks(message.header().from()))
-                .map(this::delivered)
+                .map(message -> delivered(account, message))
                 .toList());
         if (!part.upTo().equals(after)) {
             depart(session, part.upTo(), written);
@@ -208,7 +221,7 @@ final class BacklogDelivery {
                         : before.settled())
                 .orElse(NOTHING);
         CompletableFuture<Void> settled =
-                written.thenCombine(earlier, (done, before) -> upTo).thenCompose(id -> log.advanceOffline(account, id));
+                written.thenCombine(earlier, (done, before) -> upTo).thenCompose(id -> log.delivered(account, id));
         Departure departure = new Departure(session, upTo, settled);
         departures.put(account, departure);
         var _ = settled.whenComplete((done, failure) -> {
@@ -220,10 +233,13 @@ final class BacklogDelivery {
         });
     }
 
-    private Message delivered(StoredMessage stored) {
+    private Message delivered(BareJid account, StoredMessage stored) {
         MessageHeader header = stored.header();
         XmlContent content = Delay.stamped(
                 XmlContent.read(Stanza.CLIENT_NAMESPACE, stored.content().toByteArray()), domain, stored.receivedAt());
+        if (stored.archived()) {
+            content = StanzaId.stamped(content, account, stored.id());
+        }
         return new Message(
                 new StanzaHeader(
                         header.stanzaId(), Optional.of(header.to()), Optional.of(header.from()), header.language()),

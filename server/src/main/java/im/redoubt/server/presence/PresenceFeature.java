@@ -43,13 +43,14 @@ public final class PresenceFeature
     private final Delivery delivery;
     private final Blocklists blocklists;
     private final Hiding hiding;
+    private final List<SessionHook> hooks;
     private final int maxDirected;
 
     /**
      * Serves presence.
      *
      * @param parts what it works with
-     * @param hooks told when a session becomes available
+     * @param hooks told when a session becomes available, and when it is over
      * @param maxDirected to how many addresses outside the roster one session may be present at once
      */
     public PresenceFeature(Parts parts, List<SessionHook> hooks, int maxDirected) {
@@ -63,6 +64,7 @@ public final class PresenceFeature
         this.broadcast = new Broadcast(parts.cache(), delivery, subscriptions, hooks);
         this.probes = new Probes(parts.cache(), queues, delivery, subscriptions);
         this.hiding = new Hiding(parts.cache(), delivery, broadcast);
+        this.hooks = List.copyOf(hooks);
         this.maxDirected = maxDirected;
     }
 
@@ -222,6 +224,7 @@ public final class PresenceFeature
         return queues.run(session.account(), () -> {
             broadcast.unavailable(session, Presences.unavailable(session.address()));
             blocklists.forget(session.account());
+            hooks.forEach(hook -> hook.ended(session));
             return null;
         });
     }

@@ -1,6 +1,7 @@
 package im.redoubt.server.routing;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
@@ -13,7 +14,9 @@ import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** Delivers messages (RFC 6121 section 8.5). */
 final class MessageRouter {
@@ -32,80 +35,133 @@ final class MessageRouter {
         this.blocklists = blocklists;
     }
 
-    /** A message without an address is for the sender's own account (RFC 6120 section 10.3.1). */
-    CompletionStage<Void> route(Session sender, Message message) {
+    /**
+     * Begins with a message. One without an address is for the sender's own account (RFC 6120 section 10.3.1).
+     *
+     * @param sender who sent it
+     * @param message the message
+     * @param ahead says of an account whether something of this sender's is still on its way to its sessions
+     * @return complete when it was handed to the store, as far as it is kept
+     */
+    CompletionStage<Passage> begin(Session sender, Message message, Predicate<BareJid> ahead) {
         Jid to = message.to().orElse(sender.account());
         Message addressed = message.to().isPresent()
                 ? message
                 : message.withHeader(message.header().withTo(to));
         return Blocklists.then(
-                blocklists.between(sender.address(), to), barrier -> route(sender, addressed, to, barrier));
+                blocklists.between(sender.address(), to),
+                barrier -> begin(new Letter(sender, addressed, to), barrier, ahead));
     }
+
+    /** A message, who sent it, and where it is addressed to. */
+    private record Letter(Session sender, Message message, Jid to) {}
 
     /**
      * Who is blocked writes to nobody: to an account that cannot exist, with the same answers in the same time (XEP-0191
      * section 3.3 would have an error, and it would tell him that there is somebody).
      */
-    private CompletionStage<Void> route(Session sender, Message message, Jid to, Barrier barrier) {
+    private CompletionStage<Passage> begin(Letter letter, Barrier barrier, Predicate<BareJid> ahead) {
         return switch (barrier) {
-            case NONE -> route(sender, message, to);
+            case NONE -> begin(letter, ahead);
             case OF_RECIPIENT ->
-                toAccount(sender, message, domain, to.isBare() ? Addressing.BARE : Addressing.FULL_NO_MATCH);
-            case OF_SENDER, UNKNOWN -> refuse(sender, message, barrier.refusal().orElseThrow());
+                toAccount(letter, domain, letter.to().isBare() ? Addressing.BARE : Addressing.FULL_NO_MATCH, ahead);
+            case OF_SENDER, UNKNOWN -> refused(letter, barrier.refusal().orElseThrow());
         };
     }
 
-    private CompletionStage<Void> route(Session sender, Message addressed, Jid to) {
-        return switch (Destination.of(to, domain)) {
-            case Destination.Domain() -> refuse(sender, addressed, StanzaCondition.SERVICE_UNAVAILABLE);
-            case Destination.Elsewhere() -> refuse(sender, addressed, StanzaCondition.REMOTE_SERVER_NOT_FOUND);
-            case Destination.Account(BareJid account) -> toAccount(sender, addressed, account, Addressing.BARE);
-            case Destination.Resource(var address) -> {
+    private CompletionStage<Passage> begin(Letter letter, Predicate<BareJid> ahead) {
+        return switch (Destination.of(letter.to(), domain)) {
+            case Destination.Domain() -> refused(letter, StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE));
+            case Destination.Elsewhere() -> refused(letter, StanzaError.of(StanzaCondition.REMOTE_SERVER_NOT_FOUND));
+            case Destination.Account(BareJid account) -> toAccount(letter, account, Addressing.BARE, ahead);
+            case Destination.Resource(FullJid address) -> {
                 Optional<Session> match = sessions.find(address);
-                if (match.isPresent() && isKeptFor(match.get(), addressed)) {
-                    yield toAccount(sender, addressed, address.bare(), Addressing.BARE);
+                if (match.isPresent() && !isKeptFor(match.get(), letter.message())) {
+                    yield handed(letter, address.bare(), false);
                 }
-                yield match.isPresent() && match.get().sendIfThere(addressed, Claim.SOLE)
-                        ? delivered(sender, addressed, address.bare(), List.of(match.get()))
-                        : toAccount(sender, addressed, address.bare(), Addressing.FULL_NO_MATCH);
+                yield toAccount(
+                        letter, address.bare(), match.isPresent() ? Addressing.BARE : Addressing.FULL_NO_MATCH, ahead);
             }
         };
     }
 
     /** What would be kept is not left to the memory of a connection that is gone. */
     private static boolean isKeptFor(Session session, Message message) {
-        return session.isAbsent() && (message.type() == MessageType.CHAT || message.type() == MessageType.NORMAL);
+        return session.isAbsent() && isConversation(message);
     }
 
-    private CompletionStage<Void> toAccount(Session sender, Message message, BareJid account, Addressing addressing) {
+    private static boolean isConversation(Message message) {
+        return message.type() == MessageType.CHAT || message.type() == MessageType.NORMAL;
+    }
+
+    private CompletionStage<Passage> toAccount(
+            Letter letter, BareJid account, Addressing addressing, Predicate<BareJid> ahead) {
+        Standing standing = Recipients.of(sessions.of(account)).standing();
+        return switch (MessageRules.decide(letter.message().type(), addressing, standing)) {
+            case DELIVER -> handed(letter, account, false);
+            case KEEP -> handed(letter, account, !ahead.test(account));
+            case REFUSE -> refused(letter, StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE));
+            case IGNORE -> CompletableFuture.completedFuture(Passage.of(() -> Router.DONE));
+        };
+    }
+
+    private static CompletionStage<Passage> refused(Letter letter, StanzaError error) {
+        return CompletableFuture.completedFuture(Passage.of(() -> refuse(letter, error)));
+    }
+
+    private CompletionStage<Passage> handed(Letter letter, BareJid account, boolean waits) {
+        return keeper.hand(account, letter.message(), waits)
+                .thenApply(handed -> Passage.of(
+                        handed,
+                        kept -> arrive(letter, kept, account, waits),
+                        waits ? Optional.empty() : Optional.of(account)));
+    }
+
+    private CompletionStage<Void> arrive(Letter letter, Keeper.Kept outcome, BareJid account, boolean waits) {
+        return switch (outcome) {
+            case Keeper.Kept.Done kept
+            when waits -> keeper.deliver(account).thenRun(() -> copier.sent(letter.sender(), kept.sent(), List.of()));
+            case Keeper.Kept.Done kept -> handOver(letter, kept, account);
+            case Keeper.Kept.Full() -> refuse(letter, StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE));
+            case Keeper.Kept.Failed() -> refuse(letter, StanzaError.of(StanzaCondition.INTERNAL_SERVER_ERROR));
+        };
+    }
+
+    /** To whoever is there now; where that is nobody any more, what is kept waits. */
+    private CompletionStage<Void> handOver(Letter letter, Keeper.Kept.Done kept, BareJid account) {
+        Optional<Session> match = letter.to() instanceof FullJid address ? sessions.find(address) : Optional.empty();
+        if (match.isPresent()
+                && !isKeptFor(match.get(), kept.received())
+                && match.get().sendIfThere(kept.received(), Claim.SOLE)) {
+            return delivered(letter.sender(), kept, account, List.of(match.get()));
+        }
         Recipients recipients = Recipients.of(sessions.of(account));
-        return switch (MessageRules.decide(message.type(), addressing, recipients.standing())) {
+        Addressing addressing =
+                letter.to().isBare() || isConversation(kept.received()) ? Addressing.BARE : Addressing.FULL_NO_MATCH;
+        return switch (MessageRules.decide(kept.received().type(), addressing, recipients.standing())) {
             case DELIVER -> {
-                List<Session> got = recipients.send(message);
-                yield got.isEmpty()
-                        ? toAccount(sender, message, account, addressing)
-                        : delivered(sender, message, account, got);
+                List<Session> got = recipients.send(kept.received());
+                yield got.isEmpty() ? handOver(letter, kept, account) : delivered(letter.sender(), kept, account, got);
             }
-            case KEEP -> kept(sender, message, account);
-            case REFUSE -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
+            case KEEP ->
+                keeper.hold(account, kept.received())
+                        .thenRun(() -> copier.sent(letter.sender(), kept.sent(), List.of()));
+            case REFUSE -> refuse(letter, StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE));
             case IGNORE -> Router.DONE;
         };
     }
 
-    private CompletionStage<Void> delivered(Session sender, Message message, BareJid account, List<Session> got) {
-        copier.received(account, message, got);
-        copier.sent(sender, message, got);
+    private CompletionStage<Void> delivered(Session sender, Keeper.Kept.Done kept, BareJid account, List<Session> got) {
+        copier.received(account, kept.received(), got);
+        copier.sent(sender, kept.sent(), got);
         return Router.DONE;
     }
 
-    private CompletionStage<Void> kept(Session sender, Message message, BareJid account) {
-        return keeper.keep(account, message).thenAccept(kept -> {
-            switch (kept) {
-                case ACCEPTED -> copier.sent(sender, message, List.of());
-                case FULL -> refuse(sender, message, StanzaCondition.SERVICE_UNAVAILABLE);
-                case FAILED -> refuse(sender, message, StanzaCondition.INTERNAL_SERVER_ERROR);
-            }
-        });
+    private static CompletionStage<Void> refuse(Letter letter, StanzaError error) {
+        if (!letter.message().isError()) {
+            letter.sender().send(error.answer(letter.message()));
+        }
+        return Router.DONE;
     }
 
     /**
@@ -132,19 +188,8 @@ final class MessageRouter {
                     again(account, message);
                 }
             }
-            case KEEP -> keeper.keep(account, message);
+            case KEEP -> keeper.hold(account, message);
             case REFUSE, IGNORE -> {}
         }
-    }
-
-    private static CompletionStage<Void> refuse(Session sender, Message message, StanzaCondition condition) {
-        return refuse(sender, message, StanzaError.of(condition));
-    }
-
-    private static CompletionStage<Void> refuse(Session sender, Message message, StanzaError error) {
-        if (!message.isError()) {
-            sender.send(error.answer(message));
-        }
-        return Router.DONE;
     }
 }

@@ -13,6 +13,7 @@ import im.redoubt.server.session.Sessions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Takes each stanza of a session to where it belongs (RFC 6120 section 10, RFC 6121 section 8). Runs on the event loop of the
@@ -62,6 +63,18 @@ public final class Router {
     }
 
     /**
+     * Begins with a message.
+     *
+     * @param session who sent it
+     * @param message what came; its sender is the session's full address
+     * @param ahead says of an account whether something of this session's is still on its way to its sessions
+     * @return complete when what is kept of it was handed to the store
+     */
+    public CompletionStage<Passage> begin(Session session, Message message, Predicate<BareJid> ahead) {
+        return messages.begin(session, message, ahead);
+    }
+
+    /**
      * Routes a stanza.
      *
      * @param session who sent it
@@ -72,7 +85,8 @@ public final class Router {
         return stanza.on(new Stanza.Cases<CompletionStage<Void>>() {
             @Override
             public CompletionStage<Void> message(Message message) {
-                return messages.route(session, message);
+                return begin(session, message, account -> false)
+                        .thenCompose(passage -> passage.ready().thenCompose(ready -> passage.takeEffect()));
             }
 
             @Override

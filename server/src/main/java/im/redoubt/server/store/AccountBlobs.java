@@ -13,6 +13,9 @@ final class AccountBlobs {
     /** The vCard, with an empty name. */
     static final int VCARD = 2;
 
+    /** What is to be archived, with an empty name. */
+    static final int ARCHIVE_PREFERENCES = 3;
+
     private static final String TABLE = "account_blob";
 
     private AccountBlobs() {}

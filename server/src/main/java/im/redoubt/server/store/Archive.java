@@ -52,6 +52,31 @@ public interface Archive {
     CompletableFuture<Optional<Ends>> ends(BareJid owner);
 
     /**
+     * Forgets the beginning of an archive.
+     *
+     * @param owner whose archive
+     * @param before the first message that stays
+     * @return completes when it is on disk
+     */
+    CompletableFuture<Void> forget(BareJid owner, MessageId before);
+
+    /**
+     * Returns what an account wants archived, as it said it; empty also if that is damaged, which is reported.
+     *
+     * @param owner the account
+     */
+    CompletableFuture<Optional<Blob>> preferences(BareJid owner);
+
+    /**
+     * Sets what an account wants archived.
+     *
+     * @param owner the account
+     * @param preferences the bytes to keep
+     * @return completes when it is on disk; fails with {@link StoreProblem#NO_ACCOUNT}
+     */
+    CompletableFuture<Void> prefer(BareJid owner, Blob preferences);
+
+    /**
      * The ends of an archive.
      *
      * @param first its first message

@@ -1,37 +1,39 @@
 package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The one log of all messages that are kept, append-only and in the order of ids. What waits for an account that is off
- * line is what lies after the account's cursor and was marked as offline. A body stays as long as an owner refers to it.
+ * The one log of all messages that are kept, append-only and in the order of ids. Archives are views of it, and so is what
+ * waits for accounts that are off line. A body stays as long as one of them refers to it.
  */
 public interface MessageLog {
     /**
-     * Appends a message. Ids are given in the order in which messages are handed in.
+     * Appends a message. Ids are given in the order in which messages are handed in. An owner that is no account is passed over,
+     * and nobody is told.
      *
      * @param message the message
-     * @return its id, or {@link Refusal#OFFLINE_FULL} if an owner for whom it should wait has no room; fails with {@link
-     *     StoreProblem#NO_ACCOUNT} if an owner is no account
+     * @return its id, or {@link Refusal#OFFLINE_FULL} if an owner for whom it should wait has no room: that one does not have it,
+     *     while the others do
      */
     CompletableFuture<Outcome<MessageId>> append(NewMessage message);
 
     /**
-     * Appends messages, all or none of them.
+     * Lets a message of an account's archive wait for the account after all. Nothing happens if it waits already, or is not in
+     * that archive any more.
      *
-     * @param messages the messages
-     * @return their ids in order, or a refusal as for one
+     * @param account the account
+     * @param id the message
+     * @return its id, or {@link Refusal#OFFLINE_FULL}
      */
-    CompletableFuture<Outcome<List<MessageId>>> appendAll(List<NewMessage> messages);
+    CompletableFuture<Outcome<MessageId>> hold(BareJid account, MessageId id);
 
     /**
      * Reads what waits for an account. It sees what was committed before the call, and whatever the caller appended
      * meanwhile may be there or not.
      *
      * @param account the account
-     * @param after only messages after this id ({@link MessageId#START} for all), beside those after the cursor
+     * @param after only messages after this id; {@link MessageId#START} for all
      * @param limit how many rows to look at, at most
      * @return a page
      */
@@ -41,14 +43,13 @@ public interface MessageLog {
     CompletableFuture<Backlog> offlineBacklog(BareJid account);
 
     /**
-     * Moves the cursor of an account forward: what lies up to there was delivered, and goes unless something else keeps it.
-     * A cursor never moves back.
+     * What waited for an account was delivered, up to a message: it waits no more, and goes unless something else keeps it.
      *
      * @param account the account
      * @param upTo the last id delivered
      * @return completes when it is on disk
      */
-    CompletableFuture<Void> advanceOffline(BareJid account, MessageId upTo);
+    CompletableFuture<Void> delivered(BareJid account, MessageId upTo);
 
     /**
      * Deletes bodies that no owner refers to. The other operations leave none; this is for after a repair by hand.

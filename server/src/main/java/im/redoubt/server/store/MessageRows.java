@@ -11,22 +11,27 @@ import java.util.Optional;
 
 /** The rows of the message log: bodies, and the owners that refer to them. */
 final class MessageRows {
-    /** The bits of {@code keep}. */
-    static final int OFFLINE = 1;
+    /** What {@link #read} reads of what waits for an account; conditions on the id follow. */
+    static final String WAITING = """
+            SELECT w.id, m.format, m.received_at, m.kind, m.flags, m.sender, m.recipient, m.stanza_id, m.language,
+                m.content, m.checksum,
+                EXISTS (SELECT 1 FROM archive_entry o WHERE o.owner = w.account AND o.id = w.id)
+            FROM message_waiting w LEFT JOIN message m ON m.id = w.id
+            WHERE w.account = ?
+            """;
 
-    static final int ARCHIVED = 2;
-
-    /** What {@link #read} reads, of an owner; conditions on its other columns follow. */
-    static final String OF_OWNER = """
+    /** What {@link #read} reads of an account's archive; conditions on id and peer follow. */
+    static final String ARCHIVED = """
             SELECT o.id, m.format, m.received_at, m.kind, m.flags, m.sender, m.recipient, m.stanza_id, m.language,
-                m.content, m.checksum
-            FROM message_owner o LEFT JOIN message m ON m.id = o.id
+                m.content, m.checksum, TRUE
+            FROM archive_entry o LEFT JOIN message m ON m.id = o.id
             WHERE o.owner = ?
             """;
 
     private MessageRows() {}
 
-    static void insertBody(SqlSession db, MessageId id, long receivedAt, NewMessage message) throws SQLException {
+    static void insertBody(SqlSession db, MessageId id, long receivedAt, NewMessage message, int refs)
+            throws SQLException {
         MessageHeader header = message.header();
         db.sql("""
                 INSERT INTO message (id, format, received_at, kind, flags, sender, recipient, stanza_id, language,
@@ -43,50 +48,69 @@ final class MessageRows {
                 .text(header.stanzaId())
                 .text(header.language())
                 .bytes(message.content().shared())
-                .number(checksum(new StoredMessage(id, Instant.ofEpochMilli(receivedAt), header, message.content())))
-                .number(message.owners().size())
+                .number(checksum(id, receivedAt, header, message.content()))
+                .number(refs)
                 .update();
     }
 
-    static void insertOwner(SqlSession db, MessageId id, MessageOwner owner, long size) throws SQLException {
-        db.sql("INSERT INTO message_owner (owner, id, incoming, peer, keep, size) VALUES (?, ?, ?, ?, ?, ?)")
-                .address(owner.owner())
+    /** Adds a message to an account's archive. Returns how many rows refer to the body now: none if there is no such account. */
+    static int archive(SqlSession db, MessageId id, MessageOwner owner) throws SQLException {
+        return db.sql("INSERT INTO archive_entry (owner, id, peer) SELECT address, ?, ? FROM account WHERE address = ?")
                 .id(id)
-                .flag(owner.incoming())
                 .address(owner.peer())
-                .number((owner.offline() ? OFFLINE : 0) | (owner.archived() ? ARCHIVED : 0))
+                .address(owner.owner())
+                .update();
+    }
+
+    /** Lets a message wait for an account that exists. */
+    static int await(SqlSession db, MessageId id, BareJid account, long size) throws SQLException {
+        return db.sql("INSERT INTO message_waiting (account, id, size) VALUES (?, ?, ?)")
+                .address(account)
+                .id(id)
                 .number(size)
                 .update();
     }
 
-    /** Deletes what is kept for an account up to an id because it waited, and the bodies that nobody else refers to. */
-    static void releaseDelivered(SqlSession db, BareJid owner, MessageId upTo) throws SQLException {
+    /** Forgets what waited for an account up to an id, and the bodies that nobody else refers to. */
+    static void releaseWaiting(SqlSession db, BareJid account, MessageId upTo) throws SQLException {
         db.sql("""
                 UPDATE message SET refs = refs - 1 WHERE id IN (
-                    SELECT id FROM message_owner WHERE owner = ? AND id <= ? AND keep = 1)
-                """).address(owner).id(upTo).update();
+                    SELECT id FROM message_waiting WHERE account = ? AND id <= ?)
+                """).address(account).id(upTo).update();
         db.sql("""
                 DELETE FROM message WHERE refs <= 0 AND id IN (
-                    SELECT id FROM message_owner WHERE owner = ? AND id <= ? AND keep = 1)
-                """).address(owner).id(upTo).update();
-        db.sql("DELETE FROM message_owner WHERE owner = ? AND id <= ? AND keep = 1")
-                .address(owner)
+                    SELECT id FROM message_waiting WHERE account = ? AND id <= ?)
+                """).address(account).id(upTo).update();
+        db.sql("DELETE FROM message_waiting WHERE account = ? AND id <= ?")
+                .address(account)
                 .id(upTo)
                 .update();
     }
 
-    /** Deletes the bodies that only this account refers to, before its rows go with it. */
-    static void releaseAll(SqlSession db, BareJid owner) throws SQLException {
-        db.sql("UPDATE message SET refs = refs - 1 WHERE id IN (SELECT id FROM message_owner WHERE owner = ?)")
+    /** Forgets what an account archived in front of an id, and the bodies that nobody else refers to. */
+    static void releaseArchived(SqlSession db, BareJid owner, MessageId before) throws SQLException {
+        db.sql("""
+                UPDATE message SET refs = refs - 1 WHERE id IN (
+                    SELECT id FROM archive_entry WHERE owner = ? AND id < ?)
+                """).address(owner).id(before).update();
+        db.sql("""
+                DELETE FROM message WHERE refs <= 0 AND id IN (
+                    SELECT id FROM archive_entry WHERE owner = ? AND id < ?)
+                """).address(owner).id(before).update();
+        db.sql("DELETE FROM archive_entry WHERE owner = ? AND id < ?")
                 .address(owner)
-                .update();
-        db.sql("DELETE FROM message WHERE refs <= 0 AND id IN (SELECT id FROM message_owner WHERE owner = ?)")
-                .address(owner)
+                .id(before)
                 .update();
     }
 
+    /** Forgets all that is kept for an account, before the account goes. */
+    static void releaseAll(SqlSession db, BareJid account) throws SQLException {
+        releaseWaiting(db, account, MessageId.END);
+        releaseArchived(db, account, MessageId.END);
+    }
+
     /**
-     * Reads a body from a row of {@link #OF_OWNER}.
+     * Reads a body from a row of {@link #WAITING} or {@link #ARCHIVED}.
      *
      * @return the message, or empty if it is damaged, which is reported
      */
@@ -107,28 +131,29 @@ final class MessageRows {
                     Optional.ofNullable(row.getString(9)),
                     row.getInt(5));
             Instant receivedAt = Instant.ofEpochMilli(row.getLong(3));
-            StoredMessage message = new StoredMessage(id, receivedAt, header, Blob.owning(content));
-            boolean intact = damage.intact("message", id.toString(), mark, checksum(message));
-            return intact ? Optional.of(message) : Optional.empty();
+            Blob body = Blob.owning(content);
+            long checksum = checksum(id, receivedAt.toEpochMilli(), header, body);
+            return damage.intact("message", id.toString(), mark, checksum)
+                    ? Optional.of(new StoredMessage(id, receivedAt, header, body, row.getBoolean(12)))
+                    : Optional.empty();
         } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
             damage.report("message", id.toString(), "the header cannot be read");
             return Optional.empty();
         }
     }
 
-    private static long checksum(StoredMessage message) {
-        MessageHeader header = message.header();
+    private static long checksum(MessageId id, long receivedAt, MessageHeader header, Blob content) {
         return new RowChecksum()
                 .number(RowMark.FORMAT)
-                .bytes(MessageIds.toBytes(message.id()))
-                .number(message.receivedAt().toEpochMilli())
+                .bytes(MessageIds.toBytes(id))
+                .number(receivedAt)
                 .number(header.kind().code())
                 .number(header.flags())
                 .text(header.from().toString())
                 .text(header.to().toString())
                 .text(header.stanzaId())
                 .text(header.language())
-                .bytes(message.content().shared())
+                .bytes(content.shared())
                 .value();
     }
 }

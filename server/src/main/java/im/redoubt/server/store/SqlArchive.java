@@ -12,12 +12,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
-/** {@link Archive} in SQL: rows of message_owner by their key, or by the index of those with one peer. */
+/** {@link Archive} in SQL: rows of archive_entry by their key, or by the index of those with one peer. */
 final class SqlArchive implements Archive {
     private static final String WITH = "AND o.peer = ? AND (? = 1 OR ? IN (m.sender, m.recipient)) ";
-    private static final String BETWEEN = "AND o.id > ? AND o.id < ? AND o.keep >= 2 ";
+    private static final String BETWEEN = "AND o.id > ? AND o.id < ? ";
     private static final String COUNT =
-            "SELECT COUNT(*) FROM message_owner o LEFT JOIN message m ON m.id = o.id WHERE o.owner = ? ";
+            "SELECT COUNT(*) FROM archive_entry o LEFT JOIN message m ON m.id = o.id WHERE o.owner = ? ";
+
+    private static final String NO_NAME = "";
 
     private final Access access;
 
@@ -44,12 +46,12 @@ final class SqlArchive implements Archive {
         Query statement;
         if (query.with().isPresent()) {
             statement = query.backwards()
-                    ? db.sql(MessageRows.OF_OWNER + WITH + BETWEEN + "ORDER BY o.id DESC LIMIT ?")
-                    : db.sql(MessageRows.OF_OWNER + WITH + BETWEEN + "ORDER BY o.id LIMIT ?");
+                    ? db.sql(MessageRows.ARCHIVED + WITH + BETWEEN + "ORDER BY o.id DESC LIMIT ?")
+                    : db.sql(MessageRows.ARCHIVED + WITH + BETWEEN + "ORDER BY o.id LIMIT ?");
         } else {
             statement = query.backwards()
-                    ? db.sql(MessageRows.OF_OWNER + BETWEEN + "ORDER BY o.id DESC LIMIT ?")
-                    : db.sql(MessageRows.OF_OWNER + BETWEEN + "ORDER BY o.id LIMIT ?");
+                    ? db.sql(MessageRows.ARCHIVED + BETWEEN + "ORDER BY o.id DESC LIMIT ?")
+                    : db.sql(MessageRows.ARCHIVED + BETWEEN + "ORDER BY o.id LIMIT ?");
         }
         return bound(statement, query).number(query.limit() + 1L).list(row -> MessageRows.read(row, access.damage()));
     }
@@ -76,7 +78,7 @@ final class SqlArchive implements Archive {
         return access.snapshot(db -> {
             List<StoredMessage> found = new ArrayList<>();
             for (MessageId id : ordered) {
-                Optional<Optional<StoredMessage>> row = db.sql(MessageRows.OF_OWNER + "AND o.id = ? AND o.keep >= 2")
+                Optional<Optional<StoredMessage>> row = db.sql(MessageRows.ARCHIVED + "AND o.id = ?")
                         .address(owner)
                         .id(id)
                         .first(one -> MessageRows.read(one, access.damage()));
@@ -91,7 +93,7 @@ final class SqlArchive implements Archive {
 
     @Override
     public CompletableFuture<Boolean> contains(BareJid owner, MessageId id) {
-        return access.read(db -> db.sql("SELECT 1 FROM message_owner WHERE owner = ? AND id = ? AND keep >= 2")
+        return access.read(db -> db.sql("SELECT 1 FROM archive_entry WHERE owner = ? AND id = ?")
                 .address(owner)
                 .id(id)
                 .matches());
@@ -100,17 +102,39 @@ final class SqlArchive implements Archive {
     @Override
     public CompletableFuture<Optional<Ends>> ends(BareJid owner) {
         return access.snapshot(db -> {
-            Optional<MessageId> first = db.sql(
-                            "SELECT id FROM message_owner WHERE owner = ? AND keep >= 2 ORDER BY id LIMIT 1")
+            Optional<MessageId> first = db.sql("SELECT id FROM archive_entry WHERE owner = ? ORDER BY id LIMIT 1")
                     .address(owner)
                     .first(row -> MessageIds.fromBytes(row.getBytes(1)));
-            Optional<MessageId> last = db.sql(
-                            "SELECT id FROM message_owner WHERE owner = ? AND keep >= 2 ORDER BY id DESC LIMIT 1")
+            Optional<MessageId> last = db.sql("SELECT id FROM archive_entry WHERE owner = ? ORDER BY id DESC LIMIT 1")
                     .address(owner)
                     .first(row -> MessageIds.fromBytes(row.getBytes(1)));
             return first.isPresent() && last.isPresent()
                     ? Optional.of(new Ends(first.get(), last.get()))
                     : Optional.empty();
         });
+    }
+
+    @Override
+    public CompletableFuture<Void> forget(BareJid owner, MessageId before) {
+        return access.write(Access.SMALL, db -> {
+                    MessageRows.releaseArchived(db, owner, before);
+                    return true;
+                })
+                .thenApply(done -> null);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Blob>> preferences(BareJid owner) {
+        return access.read(
+                db -> AccountBlobs.get(db, owner, AccountBlobs.ARCHIVE_PREFERENCES, NO_NAME, access.damage()));
+    }
+
+    @Override
+    public CompletableFuture<Void> prefer(BareJid owner, Blob preferences) {
+        return access.write(Access.SMALL + preferences.size(), db -> {
+                    AccountBlobs.put(db, owner, AccountBlobs.ARCHIVE_PREFERENCES, NO_NAME, preferences);
+                    return true;
+                })
+                .thenApply(done -> null);
     }
 }

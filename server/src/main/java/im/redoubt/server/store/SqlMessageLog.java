@@ -38,58 +38,86 @@ final class SqlMessageLog implements MessageLog {
 
     @Override
     public CompletableFuture<Outcome<MessageId>> append(NewMessage message) {
-        return access.change(ROW_BYTES + message.content().size(), db -> append(db, message, true));
+        return access.change(ROW_BYTES + message.content().size(), db -> append(db, message));
+    }
+
+    /** The body comes last, since it counts who refers to it. */
+    private Outcome<MessageId> append(SqlSession db, NewMessage message) throws SQLException {
+        MessageHeader header = message.header();
+        long size = message.content().size() + textSize(header.stanzaId()) + textSize(header.language());
+        MessageId id = ids.next();
+        boolean full = false;
+        int refs = 0;
+        for (MessageOwner owner : message.owners()) {
+            boolean roomy = !owner.waits() || OfflineBacklog.reserve(db, owner.owner(), size, access.quotas());
+            if (!roomy) {
+                full |= isAccount(db, owner.owner());
+                continue;
+            }
+            refs += owner.waits() ? MessageRows.await(db, id, owner.owner(), size) : 0;
+            refs += owner.archived() ? MessageRows.archive(db, id, owner) : 0;
+        }
+        if (refs > 0) {
+            MessageRows.insertBody(db, id, access.clock().millis(), message, refs);
+        }
+        return full ? new Outcome.Refused<>(Refusal.OFFLINE_FULL) : new Outcome.Done<>(id);
+    }
+
+    private static boolean isAccount(SqlSession db, BareJid address) throws SQLException {
+        return db.sql("SELECT 1 FROM account WHERE address = ?")
+                .address(address)
+                .matches();
+    }
+
+    private static long textSize(Optional<String> text) {
+        return text.map(String::length).orElse(0);
     }
 
     @Override
-    public CompletableFuture<Outcome<List<MessageId>>> appendAll(List<NewMessage> messages) {
-        List<NewMessage> copy = List.copyOf(messages);
-        long bytes = copy.stream()
-                .mapToLong(message -> ROW_BYTES + message.content().size())
-                .sum();
-        return access.change(bytes, db -> {
-            List<MessageId> given = new ArrayList<>();
-            for (NewMessage message : copy) {
-                switch (append(db, message, given.isEmpty())) {
-                    case Outcome.Done<MessageId>(MessageId id) -> given.add(id);
-                    case Outcome.Refused<MessageId>(Refusal reason) -> {
-                        return new Outcome.Refused<>(reason);
-                    }
-                }
+    public CompletableFuture<Outcome<MessageId>> hold(BareJid account, MessageId id) {
+        return access.change(Access.SMALL, db -> {
+            Optional<Long> size = db.sql("""
+                    SELECT length(m.content) + COALESCE(length(m.stanza_id), 0) + COALESCE(length(m.language), 0)
+                    FROM archive_entry o JOIN message m ON m.id = o.id
+                    WHERE o.owner = ? AND o.id = ?
+                        AND NOT EXISTS (SELECT 1 FROM message_waiting w WHERE w.account = o.owner AND w.id = o.id)
+                    """).address(account).id(id).first(row -> row.getLong(1));
+            if (size.isEmpty()) {
+                return new Outcome.Done<>(id);
             }
-            return new Outcome.Done<>(given);
+            if (!OfflineBacklog.reserve(db, account, size.get(), access.quotas())) {
+                return new Outcome.Refused<>(Refusal.OFFLINE_FULL);
+            }
+            int refs = MessageRows.await(db, id, account, size.get());
+            db.sql("UPDATE message SET refs = refs + ? WHERE id = ?")
+                    .number(refs)
+                    .id(id)
+                    .update();
+            return new Outcome.Done<>(id);
         });
     }
 
     @Override
     public CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit) {
-        return access.snapshot(db -> {
-            MessageId cursor = OfflineCursor.last(db, account);
-            return page(db, account, cursor.compareTo(after) > 0 ? cursor : after, limit);
-        });
+        return access.snapshot(db -> page(db, account, after, limit));
     }
 
     @Override
     public CompletableFuture<Backlog> offlineBacklog(BareJid account) {
-        return access.read(db -> db.sql("SELECT pending_count, pending_bytes FROM offline_cursor WHERE account = ?")
+        return access.read(db -> db.sql("SELECT pending_count, pending_bytes FROM offline_backlog WHERE account = ?")
                 .address(account)
                 .first(row -> new Backlog(row.getInt(1), row.getLong(2)))
                 .orElse(Backlog.NONE));
     }
 
     @Override
-    public CompletableFuture<Void> advanceOffline(BareJid account, MessageId upTo) {
-        CompletableFuture<Boolean> advanced = access.write(Access.SMALL, db -> {
-            // Nothing was delivered that is not in the log yet, so a cursor never goes beyond it.
-            MessageId target = upTo.compareTo(ids.last()) > 0 ? ids.last() : upTo;
-            if (target.compareTo(OfflineCursor.last(db, account)) <= 0) {
-                return false;
-            }
-            MessageRows.releaseDelivered(db, account, target);
-            OfflineCursor.move(db, account, target);
-            return true;
-        });
-        return advanced.thenApply(moved -> null);
+    public CompletableFuture<Void> delivered(BareJid account, MessageId upTo) {
+        return access.write(Access.SMALL, db -> {
+                    MessageRows.releaseWaiting(db, account, upTo);
+                    OfflineBacklog.recount(db, account);
+                    return true;
+                })
+                .thenApply(done -> null);
     }
 
     @Override
@@ -100,38 +128,9 @@ final class SqlMessageLog implements MessageLog {
                 """).number(limit).update());
     }
 
-    /** Appends one message; {@code first} says that the operation changed nothing yet. */
-    private Outcome<MessageId> append(SqlSession db, NewMessage message, boolean first) throws SQLException {
-        MessageHeader header = message.header();
-        long size = message.content().size() + textSize(header.stanzaId()) + textSize(header.language());
-        boolean changed = !first;
-        for (MessageOwner owner : message.owners()) {
-            if (!owner.offline()) {
-                continue;
-            }
-            if (!OfflineCursor.reserve(db, owner.owner(), size, access.quotas())) {
-                if (changed) {
-                    throw new RefusedException(Refusal.OFFLINE_FULL);
-                }
-                return new Outcome.Refused<>(Refusal.OFFLINE_FULL);
-            }
-            changed = true;
-        }
-        MessageId id = ids.next();
-        MessageRows.insertBody(db, id, access.clock().millis(), message);
-        for (MessageOwner owner : message.owners()) {
-            MessageRows.insertOwner(db, id, owner, size);
-        }
-        return new Outcome.Done<>(id);
-    }
-
-    private static long textSize(Optional<String> text) {
-        return text.map(String::length).orElse(0);
-    }
-
     private OfflinePage page(SqlSession db, BareJid account, MessageId from, int limit) throws SQLException {
         List<StoredMessage> messages = new ArrayList<>();
-        List<MessageId> seen = db.sql(MessageRows.OF_OWNER + "AND o.id > ? AND o.keep IN (1, 3) ORDER BY o.id LIMIT ?")
+        List<MessageId> seen = db.sql(MessageRows.WAITING + "AND w.id > ? ORDER BY w.id LIMIT ?")
                 .address(account)
                 .id(from)
                 .number(limit)
@@ -141,7 +140,7 @@ final class SqlMessageLog implements MessageLog {
                 });
         MessageId upTo = seen.isEmpty() ? from : seen.getLast();
         boolean more = seen.size() == limit
-                && db.sql("SELECT 1 FROM message_owner WHERE owner = ? AND id > ? AND keep IN (1, 3) LIMIT 1")
+                && db.sql("SELECT 1 FROM message_waiting WHERE account = ? AND id > ? LIMIT 1")
                         .address(account)
                         .id(upTo)
                         .matches();

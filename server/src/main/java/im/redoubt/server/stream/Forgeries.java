@@ -2,6 +2,7 @@ package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.offline.Delay;
 import im.redoubt.xml.Element;
@@ -15,14 +16,18 @@ import java.util.List;
 final class Forgeries {
     private Forgeries() {}
 
-    /** Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203) and without copies (XEP-0280). */
+    /**
+     * Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203) without copies (XEP-0280),
+     * and without ids in the name of an address of it (XEP-0359 section 5).
+     */
     static Stanza removedFrom(Stanza stanza, BareJid domain) {
         XmlContent content = stanza.content();
-        if (!Delay.isIn(content) && !Carbons.isIn(content)) {
+        if (!Delay.isIn(content) && !Carbons.isIn(content) && !StanzaId.isIn(content)) {
             return stanza;
         }
         List<Element> kept = content.elements().stream()
-                .filter(child -> !Delay.isStampOf(domain, child) && !Carbons.isCopy(child))
+                .filter(child ->
+                        !Delay.isStampOf(domain, child) && !Carbons.isCopy(child) && !StanzaId.isOf(domain, child))
                 .toList();
         return kept.size() == content.children().size()
                 ? stanza

@@ -9,23 +9,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.archive.ArchivePreferences;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.Station;
+import im.redoubt.server.routing.Keeper.Handed;
 import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.server.store.MemoryArchive;
 import im.redoubt.server.store.MemoryLog;
+import im.redoubt.server.store.Store;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The mailbox of bob, and who comes to fetch what is in it. */
 final class Mailbox {
     final Station station = new Station();
     final MemoryLog log = new MemoryLog();
+    final MemoryArchive archive = new MemoryArchive();
+    private final Store store =
+            MemoryLog.storeOf(Map.of("messages", log, "archive", archive, "rosters", station.rosters()));
     final OfflineMessages offline = new OfflineMessages(
             DOMAIN,
-            MemoryLog.storeOf(Map.of("messages", log, "rosters", station.rosters())),
+            store,
+            new ArchivePreferences(store, station.sessions(), station.queues()),
             station.sessions(),
             station.queues(),
             station.blocklists());
@@ -46,8 +55,18 @@ final class Mailbox {
     }
 
     void keeps(String id, String text) {
-        assertThat(station.done(offline.keep(BOB, message(id, MessageType.CHAT, body(text)))))
-                .isEqualTo(Kept.ACCEPTED);
+        assertThat(keeps(message(id, MessageType.CHAT, body(text)))).isInstanceOf(Kept.Done.class);
+    }
+
+    /** A message comes while nobody is there, and takes effect. */
+    Kept keeps(Message message) {
+        return station.done(keeping(message));
+    }
+
+    CompletionStage<Kept> keeping(Message message) {
+        return offline.hand(BOB, message, true)
+                .thenCompose(Handed::kept)
+                .thenCompose(kept -> offline.deliver(BOB).thenApply(done -> kept));
     }
 
     /** Comes on line as presence has it: what waits is asked for, and then handed over behind the session's presence. */

@@ -5,18 +5,24 @@ import static im.redoubt.server.fixture.Station.BOB;
 import static im.redoubt.server.fixture.Station.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.Station;
+import im.redoubt.server.routing.Keeper.Handed;
 import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.server.store.Blob;
 import im.redoubt.server.store.MemoryLog;
+import im.redoubt.server.store.MessageOwner;
 import im.redoubt.server.store.Refusal;
 import im.redoubt.server.store.StoreProblem;
 import im.redoubt.server.store.Subscription;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +67,7 @@ class OfflineMessagesTest {
                 })
                 .map(Element.Builder::build)
                 .toArray(Element[]::new);
-        assertThat(box.station.done(box.offline.keep(BOB, Mailbox.message("m", type, content))))
-                .isEqualTo(Kept.ACCEPTED);
+        assertThat(box.keeps(Mailbox.message("m", type, content))).isInstanceOf(Kept.Done.class);
         assertThat(box.log.messages()).hasSize(kept ? 1 : 0);
     }
 
@@ -74,24 +79,24 @@ class OfflineMessagesTest {
         box.station.rosters().knows(ALICE, BOB, Subscription.BOTH);
         box.log.refuse(Refusal.OFFLINE_FULL);
         boolean friend = granted == Subscription.FROM || granted == Subscription.BOTH;
-        assertThat(box.station.done(box.offline.keep(BOB, Mailbox.message("m", MessageType.CHAT, Mailbox.body("x")))))
-                .isEqualTo(friend ? Kept.FULL : Kept.ACCEPTED);
+        assertThat(box.keeps(Mailbox.message("m", MessageType.CHAT, Mailbox.body("x"))))
+                .isInstanceOf(friend ? Kept.Full.class : Kept.Done.class);
     }
 
-    /** An account that does not exist must not show; every other failure of the store must. */
+    /** An account that does not exist is none of the store's failures. */
     @ParameterizedTest
     @EnumSource(StoreProblem.class)
-    void whatTheStoreCouldNotKeepIsSaidUnlessThereIsNoAccount(StoreProblem problem) {
+    void whatTheStoreCouldNotKeepIsSaid(StoreProblem problem) {
         box.log.fail(problem);
-        assertThat(box.station.done(box.offline.keep(BOB, Mailbox.message("m", MessageType.CHAT, Mailbox.body("x")))))
-                .isEqualTo(problem == StoreProblem.NO_ACCOUNT ? Kept.ACCEPTED : Kept.FAILED);
+        assertThat(box.keeps(Mailbox.message("m", MessageType.CHAT, Mailbox.body("x"))))
+                .isInstanceOf(Kept.Failed.class);
     }
 
     /** All of the header comes back as it was; the stamp is the server's, to the millisecond (XEP-0203 section 4). */
     @Test
     void whatComesBackIsTheMessageAndItsStamp() {
         Message sent = Mailbox.message("m", MessageType.NORMAL, Mailbox.body("hello"));
-        box.station.done(box.offline.keep(BOB, sent));
+        box.keeps(sent);
         Client bob = box.station.client(BOB, "home");
         box.comes(bob);
 
@@ -104,7 +109,8 @@ class OfflineMessagesTest {
                         Element.named("urn:xmpp:delay", "delay")
                                 .attribute("from", "localhost")
                                 .attribute("stamp", "2026-11-22T10:00:00.123Z")
-                                .build());
+                                .build(),
+                        stanzaId(1));
         assertThat(bob.stored()).hasSize(1);
     }
 
@@ -112,10 +118,11 @@ class OfflineMessagesTest {
     @Test
     void theFirstStampIsTheOne() {
         Element stamp = Delay.stamp(DOMAIN, Instant.parse("2026-11-22T09:00:00Z"));
-        box.station.done(box.offline.keep(BOB, Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello"), stamp)));
+        box.keeps(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello"), stamp));
         Client bob = box.station.client(BOB, "home");
         box.comes(bob);
-        assertThat(bob.received().getFirst().content().elements()).containsExactly(Mailbox.body("hello"), stamp);
+        assertThat(bob.received().getFirst().content().elements())
+                .containsExactly(Mailbox.body("hello"), stamp, stanzaId(1));
     }
 
     /** XEP-0191 section 3.3: what was kept of somebody before he was blocked is not delivered, and does not come again. */
@@ -123,14 +130,12 @@ class OfflineMessagesTest {
     @Tag("R-79")
     void whatWasKeptOfSomebodyWhoIsBlockedSinceIsPassedOver() {
         box.keeps("1", "of alice");
-        box.station.done(box.offline.keep(
-                BOB,
-                Mailbox.message("2", MessageType.CHAT, Mailbox.body("of carol"))
-                        .withHeader(new StanzaHeader(
-                                Optional.of("2"),
-                                Optional.of(BOB),
-                                Optional.of(Station.CAROL.withResource("x")),
-                                Optional.empty()))));
+        box.keeps(Mailbox.message("2", MessageType.CHAT, Mailbox.body("of carol"))
+                .withHeader(new StanzaHeader(
+                        Optional.of("2"),
+                        Optional.of(BOB),
+                        Optional.of(Station.CAROL.withResource("x")),
+                        Optional.empty())));
         box.keeps("3", "of alice");
         box.station.blocks().blocks(BOB, "alice@localhost");
         Client bob = box.station.client(BOB, "home");
@@ -160,5 +165,122 @@ class OfflineMessagesTest {
         assertThat(bob.session().isCatchingUp()).isFalse();
         assertThat(Mailbox.ids(bob)).containsExactly("new");
         assertThat(box.log.cursors()).isEmpty();
+    }
+
+    private static Element stanzaId(long number) {
+        return Element.named("urn:xmpp:sid:0", "stanza-id")
+                .attribute("by", "bob@localhost")
+                .attribute("id", MemoryLog.id(number).toString())
+                .build();
+    }
+
+    private Kept live(Message message) {
+        return box.station.done(box.offline.hand(BOB, message, false).thenCompose(Handed::kept));
+    }
+
+    /** XEP-0313 section 5.1.1: both sides' archives have it; each side's devices hear of their own id only (section 3.1). */
+    @Test
+    void aMessageGoesIntoBothArchives() {
+        Kept kept = live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
+        assertThat(box.log.appended().getLast().owners())
+                .containsExactly(new MessageOwner(BOB, ALICE, false, true), new MessageOwner(ALICE, BOB, false, true));
+        Kept.Done done = (Kept.Done) kept;
+        assertThat(done.received().content().elements()).containsExactly(Mailbox.body("hello"), stanzaId(1));
+        assertThat(StanzaId.of(done.sent(), ALICE)).contains(MemoryLog.id(1));
+        assertThat(StanzaId.of(done.sent(), BOB)).isEmpty();
+    }
+
+    /** XEP-0334 sections 4.1 and 4.2, and what is no conversation: nothing of it is written. */
+    @ParameterizedTest
+    @CsvSource({"CHAT,no-permanent-store", "CHAT,no-store", "HEADLINE,store", "GROUPCHAT,store", "ERROR,store"})
+    void whatIsNotForTheArchiveIsNotWritten(MessageType type, String hint) {
+        Message sent = Mailbox.message(
+                "m",
+                type,
+                Mailbox.body("hello"),
+                Element.named("urn:xmpp:hints", hint).build());
+        assertThat(live(sent)).isEqualTo(new Kept.Done(sent, sent));
+        assertThat(box.log.appended()).isEmpty();
+    }
+
+    /** Section 4.1 of XEP-0334: it may wait, and is gone then. */
+    @Test
+    void whatIsNotForTheArchiveMayWait() {
+        box.keeps(Mailbox.message(
+                "m",
+                MessageType.CHAT,
+                Mailbox.body("hello"),
+                Element.named("urn:xmpp:hints", "no-permanent-store").build()));
+        assertThat(box.log.appended().getLast().owners()).containsExactly(new MessageOwner(BOB, ALICE, true, false));
+        Client bob = box.station.client(BOB, "home");
+        box.comes(bob);
+        assertThat(StanzaId.isIn(bob.received().getFirst().content())).isFalse();
+    }
+
+    /** XEP-0441: each side decides for its own archive; what neither wants is not written at all. */
+    @ParameterizedTest
+    @CsvSource({"true,true,2", "true,false,1", "false,true,1", "false,false,0"})
+    void eachSideArchivesWhatItWants(boolean recipient, boolean sender, int owners) {
+        prefers(BOB, recipient);
+        prefers(ALICE, sender);
+        Kept.Done done = (Kept.Done) live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
+        assertThat(StanzaId.isIn(done.received().content())).isEqualTo(recipient);
+        assertThat(StanzaId.isIn(done.sent().content())).isEqualTo(sender);
+        assertThat(box.log.appended()).hasSize(owners == 0 ? 0 : 1);
+        box.log.appended().forEach(message -> assertThat(message.owners()).hasSize(owners));
+    }
+
+    private void prefers(BareJid account, boolean wanted) {
+        Element prefs = Element.named("urn:xmpp:mam:2", "prefs")
+                .attribute("default", wanted ? "always" : "never")
+                .build();
+        var _ = box.archive.prefer(
+                account, Blob.of(XmlContent.of("", List.of(prefs)).toByteArray()));
+    }
+
+    /** What it does not know it does not write, neither more nor less. */
+    @Test
+    void whereTheWishesCannotBeReadNothingIsKept() {
+        box.archive.fail(StoreProblem.UNAVAILABLE);
+        assertThat(live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello"))))
+                .isInstanceOf(Kept.Failed.class);
+        assertThat(box.log.appended()).isEmpty();
+    }
+
+    /** What one writes to oneself is in one archive, once (section 4.1.1), and all devices hear of it alike. */
+    @Test
+    void whatOneWritesToOneselfIsArchivedOnce() {
+        Message sent = Mailbox.message("m", MessageType.CHAT, Mailbox.body("note"))
+                .withHeader(new StanzaHeader(
+                        Optional.of("m"), Optional.of(BOB), Optional.of(BOB.withResource("home")), Optional.empty()));
+        Kept.Done done = (Kept.Done) live(sent);
+        assertThat(box.log.appended().getLast().owners()).containsExactly(new MessageOwner(BOB, BOB, false, true));
+        assertThat(done.sent()).isEqualTo(done.received());
+        assertThat(StanzaId.of(done.sent(), BOB)).contains(MemoryLog.id(1));
+    }
+
+    /** A message that no session got waits under the id that it has; it is not written twice. */
+    @Test
+    @Tag("SRV-13")
+    void whatComesBackWaitsUnderItsId() {
+        Kept.Done done = (Kept.Done) live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
+        box.station.done(box.offline.hold(BOB, done.received()));
+        assertThat(box.log.appended()).hasSize(1);
+        Client bob = box.station.client(BOB, "home");
+        box.comes(bob);
+        assertThat(StanzaId.of((Message) bob.received().getFirst(), BOB)).contains(MemoryLog.id(1));
+        assertThat(bob.received().getFirst().content().elements())
+                .filteredOn(stanzaId(1)::equals)
+                .hasSize(1);
+    }
+
+    /** What is in no archive is written when it comes back, and what is worth nothing later is not. */
+    @Test
+    void whatIsInNoArchiveWaitsByItself() {
+        Element hint = Element.named("urn:xmpp:hints", "no-permanent-store").build();
+        box.station.done(box.offline.hold(BOB, Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello"), hint)));
+        box.station.done(box.offline.hold(BOB, Mailbox.message("m", MessageType.CHAT)));
+        assertThat(box.log.appended()).hasSize(1);
+        assertThat(box.log.messages()).hasSize(1);
     }
 }

@@ -5,19 +5,22 @@ import static im.redoubt.server.fixture.Station.BOB;
 import static im.redoubt.server.fixture.Station.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.fixture.Client;
+import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.session.Availability;
 import im.redoubt.xml.XmlContent;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,26 +29,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of messages: who gets them, what is kept, what is said to the sender (RFC 6121 section 8.5). */
 class MessageRouterTest {
     private final Station station = new Station();
-    private final List<String> keeping = new ArrayList<>();
     private final CompletableFuture<Kept> kept = new CompletableFuture<>();
+    private final NotingKeeper keeper = new NotingKeeper().answering(kept);
+    private final List<String> keeping = keeper.waiting();
     private final MessageRouter router = new MessageRouter(
-            DOMAIN,
-            station.sessions(),
-            (account, message) -> {
-                keeping.add(account + " " + message.type());
-                return kept;
-            },
-            new Carbons(station.sessions()),
-            station.blocklists());
+            DOMAIN, station.sessions(), keeper, new Carbons(station.sessions()), station.blocklists());
+    private final Set<BareJid> ahead = new HashSet<>();
     private final Client alice = station.client(ALICE, "phone");
+
+    private static Kept done() {
+        return new Kept.Done(
+                message(MessageType.CHAT, Jid.parse("bob@localhost")),
+                message(MessageType.CHAT, Jid.parse("bob@localhost")));
+    }
+
+    private static Kept outcome(String name) {
+        return switch (name) {
+            case "Full" -> new Kept.Full();
+            case "Failed" -> new Kept.Failed();
+            default -> done();
+        };
+    }
 
     private CompletionStage<Void> sends(MessageType type, String to) {
         Optional<Jid> address = to.isEmpty() ? Optional.empty() : Jid.parse(to);
-        return router.route(alice.session(), message(type, address));
+        return router.begin(alice.session(), message(type, address), ahead::contains)
+                .thenCompose(passage -> passage.ready().thenCompose(ready -> passage.takeEffect()));
     }
 
     private static Message message(MessageType type, Optional<Jid> to) {
@@ -84,12 +98,12 @@ class MessageRouterTest {
 
     /** The next stanza of the sender waits until it is known what became of this one. */
     @ParameterizedTest
-    @CsvSource({"ACCEPTED,", "FULL,service-unavailable", "FAILED,internal-server-error"})
-    void whatIsKeptIsAnsweredByWhatBecameOfIt(Kept outcome, String condition) {
+    @CsvSource({"Done,", "Full,service-unavailable", "Failed,internal-server-error"})
+    void whatIsKeptIsAnsweredByWhatBecameOfIt(String outcome, String condition) {
         CompletableFuture<Void> done = sends(MessageType.CHAT, "bob@localhost").toCompletableFuture();
         assertThat(keeping).containsExactly("bob@localhost CHAT");
         assertThat(done).isNotDone();
-        kept.complete(outcome);
+        kept.complete(outcome(outcome));
         assertThat(done).isCompleted();
         assertThat(alice.words())
                 .isEqualTo(
@@ -181,7 +195,7 @@ class MessageRouterTest {
         copied(station.client(ALICE, "phone2"));
         sends(MessageType.CHAT, "bob@localhost");
         assertThat(desk.words()).isEmpty();
-        kept.complete(Kept.ACCEPTED);
+        kept.complete(done());
         assertThat(desk.words()).containsExactly("chat alice@localhost > alice@localhost/desk");
         sends(MessageType.GROUPCHAT, "bob@localhost");
         sends(MessageType.CHAT, "localhost");
@@ -189,11 +203,11 @@ class MessageRouterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kept.class, names = "ACCEPTED", mode = EnumSource.Mode.EXCLUDE)
-    void whatCouldNotBeKeptIsCopiedToNobody(Kept refusal) {
+    @ValueSource(strings = {"Full", "Failed"})
+    void whatCouldNotBeKeptIsCopiedToNobody(String refusal) {
         Client desk = copied(station.client(ALICE, "desk").available(0));
         sends(MessageType.CHAT, "bob@localhost");
-        kept.complete(refusal);
+        kept.complete(outcome(refusal));
         assertThat(desk.words()).isEmpty();
     }
 
@@ -310,7 +324,7 @@ class MessageRouterTest {
         CompletableFuture<Void> done = sends(type, to).toCompletableFuture();
         assertThat(keeping).isEqualTo(takesTime ? List.of("localhost " + type) : List.of());
         assertThat(done.isDone()).isNotEqualTo(takesTime);
-        kept.complete(Kept.ACCEPTED);
+        kept.complete(done());
         assertThat(done).isCompleted();
         assertThat(bob.received()).isEmpty();
         assertThat(alice.words())
@@ -390,5 +404,76 @@ class MessageRouterTest {
                 .isEqualTo(new Recipients(Standing.NEGATIVE_ONLY, List.of(), List.of()));
         assertThat(Recipients.of(List.of(quiet.session(), ready.session(), none.session())))
                 .isEqualTo(new Recipients(Standing.AVAILABLE, List.of(ready.session()), List.of()));
+    }
+
+    /** Nobody ever holds an archive id that a crash takes back: what is archived goes to nobody before its commit. */
+    @Test
+    @Tag("SRV-13")
+    void whatIsArchivedGoesOutAfterItsCommit() {
+        Client bob = station.client(BOB, "home").available(0);
+        Client desk = copied(station.client(ALICE, "desk"));
+        CompletableFuture<Kept> commit = new CompletableFuture<>();
+        keeper.committing(commit);
+        CompletableFuture<Void> done = sends(MessageType.CHAT, "bob@localhost").toCompletableFuture();
+        assertThat(keeper.live()).containsExactly("bob@localhost CHAT");
+        assertThat(bob.received()).isEmpty();
+        assertThat(desk.received()).isEmpty();
+        commit.complete(done());
+        assertThat(done).isCompleted();
+        assertThat(bob.received()).hasSize(1);
+        assertThat(desk.received()).hasSize(1);
+        assertThat(keeping).isEmpty();
+    }
+
+    /** Each side's devices get the message with the id of their own archive, and of no other. */
+    @Test
+    void eachSideGetsItsOwn() {
+        Client bob = station.client(BOB, "home").available(0);
+        Client desk = copied(station.client(ALICE, "desk"));
+        Message plain = message(MessageType.CHAT, Jid.parse("bob@localhost"));
+        keeper.committing(CompletableFuture.completedFuture(new Kept.Done(
+                plain.withHeader(plain.header().withId("received")),
+                plain.withHeader(plain.header().withId("sent")))));
+        sends(MessageType.CHAT, "bob@localhost");
+        assertThat(bob.received().getFirst().id()).contains("received");
+        assertThat(desk.received().getFirst().content().elements().toString())
+                .contains("id='sent'")
+                .doesNotContain("received'");
+    }
+
+    /** Whoever was there when it came, and is not after the commit, gets it later. */
+    @Test
+    @Tag("SRV-13")
+    void whatNobodyTakesAfterItsCommitWaits() {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> commit = new CompletableFuture<>();
+        keeper.committing(commit);
+        sends(MessageType.CHAT, "bob@localhost");
+        sends(MessageType.NORMAL, "bob@localhost/home");
+        station.gone(bob);
+        commit.complete(done());
+        assertThat(bob.received()).isEmpty();
+        assertThat(alice.received()).isEmpty();
+        assertThat(keeping).containsExactly("bob@localhost CHAT", "bob@localhost CHAT");
+    }
+
+    @Test
+    void whatCouldNotBeArchivedGoesToNobody() {
+        Client bob = station.client(BOB, "home").available(0);
+        keeper.committing(CompletableFuture.completedFuture(new Kept.Failed()));
+        sends(MessageType.CHAT, "bob@localhost");
+        assertThat(bob.received()).isEmpty();
+        assertThat(alice.words()).containsExactly("internal-server-error bob@localhost > alice@localhost/phone");
+    }
+
+    /** What is behind a message that had somebody there must not overtake it by waiting. */
+    @Test
+    @Tag("SRV-13")
+    void nothingWaitsBehindWhatIsLive() {
+        ahead.add(BOB);
+        sends(MessageType.CHAT, "bob@localhost");
+        sends(MessageType.CHAT, "carol@localhost");
+        assertThat(keeper.live()).containsExactly("bob@localhost CHAT");
+        assertThat(keeping).containsExactly("bob@localhost CHAT", "carol@localhost CHAT");
     }
 }

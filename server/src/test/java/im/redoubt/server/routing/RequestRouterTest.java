@@ -20,6 +20,7 @@ import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.feature.Route.Target;
 import im.redoubt.server.fixture.Client;
+import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.xml.Element;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class RequestRouterTest {
         return new RequestRouter(new Router.Parts(
                 DOMAIN,
                 station.sessions(),
-                (account, message) -> CompletableFuture.completedFuture(Keeper.Kept.ACCEPTED),
+                new NotingKeeper(),
                 new Carbons(station.sessions()),
                 station.blocklists(),
                 (session, presence) -> Router.DONE,

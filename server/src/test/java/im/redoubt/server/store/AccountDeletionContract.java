@@ -36,8 +36,9 @@ abstract class AccountDeletionContract extends StoreContract {
                 "UPDATE roster_item SET format = format WHERE account = ?",
                 "UPDATE roster_removal SET version = version WHERE account = ?",
                 "UPDATE subscription_request SET format = format WHERE account = ?",
-                "UPDATE message_owner SET size = size WHERE owner = ?",
-                "UPDATE offline_cursor SET pending_count = pending_count WHERE account = ?",
+                "UPDATE message_waiting SET size = size WHERE account = ?",
+                "UPDATE archive_entry SET peer = peer WHERE owner = ?",
+                "UPDATE offline_backlog SET pending_count = pending_count WHERE account = ?",
                 "UPDATE blocked_address SET format = format WHERE account = ?",
                 "UPDATE account_blob SET format = format WHERE account = ?",
                 "UPDATE invitation SET format = format WHERE issuer = ?")) {
@@ -80,8 +81,16 @@ abstract class AccountDeletionContract extends StoreContract {
 
         assertThat(refused(store().rosters().put(ALICE, BOB, Optional.of(FRIEND))))
                 .isEqualTo(Refusal.NO_ACCOUNT);
-        assertNoAccount(() -> await(store().messages().append(TestMessages.waiting(BOB, ALICE, "late"))));
-        assertNoAccount(() -> await(store().messages().append(TestMessages.archived(BOB, ALICE, "late"))));
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "late")));
+        done(store().messages().append(TestMessages.archived(BOB, ALICE, "late")));
+        assertThat(await(store().messages().pendingOffline(ALICE, MessageId.START, 10))
+                        .messages())
+                .isEmpty();
+        assertThat(await(store().archive().ends(ALICE))).isEmpty();
+        assertThat(TestMessages.texts(
+                        await(store().archive().page(ArchiveQuery.of(BOB, 10))).messages()))
+                .as("nobody learns from his own archive who exists")
+                .containsExactly("late");
         assertNoAccount(() -> await(store().blockedAddresses().add(ALICE, List.of(BOB))));
         assertNoAccount(() -> await(store().vCards().put(ALICE, Blob.of("<x/>"))));
         assertNoAccount(() -> await(store().privateData().put(ALICE, "urn:x", "x", Blob.of("<x/>"))));

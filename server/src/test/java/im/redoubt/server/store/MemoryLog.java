@@ -4,6 +4,7 @@ import im.redoubt.protocol.address.BareJid;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ public final class MemoryLog implements MessageLog {
     public static final Instant RECEIVED = Instant.parse("2026-11-22T10:00:00.123Z");
 
     private final List<StoredMessage> messages = new ArrayList<>();
+    private final List<NewMessage> appended = new ArrayList<>();
+    private final List<StoredMessage> archived = new ArrayList<>();
     private final List<MessageId> cursors = new ArrayList<>();
     private Optional<StoreProblem> trouble = Optional.empty();
     private Optional<Refusal> refusal = Optional.empty();
@@ -65,7 +68,12 @@ public final class MemoryLog implements MessageLog {
         return List.copyOf(messages);
     }
 
-    /** Returns where the cursor was moved to, in order. */
+    /** Returns what was handed in, in order. */
+    public List<NewMessage> appended() {
+        return List.copyOf(appended);
+    }
+
+    /** Returns up to where what waited was delivered, in order. */
     public List<MessageId> cursors() {
         return List.copyOf(cursors);
     }
@@ -82,6 +90,7 @@ public final class MemoryLog implements MessageLog {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(new Outcome.Refused<>(refusal.get()));
         }
+        appended.add(message);
         CompletableFuture<Void> turn = new CompletableFuture<>();
         delayed.add(turn);
         if (!slow) {
@@ -89,14 +98,28 @@ public final class MemoryLog implements MessageLog {
         }
         return turn.thenApply(done -> {
             last++;
-            messages.add(new StoredMessage(id(last), RECEIVED, message.header(), message.content()));
+            boolean stays = message.owners().stream().anyMatch(MessageOwner::archived);
+            StoredMessage stored = new StoredMessage(id(last), RECEIVED, message.header(), message.content(), stays);
+            if (message.owners().stream().anyMatch(MessageOwner::waits)) {
+                messages.add(stored);
+            }
+            if (stays) {
+                archived.add(stored);
+            }
             return new Outcome.Done<>(id(last));
         });
     }
 
     @Override
-    public CompletableFuture<Outcome<List<MessageId>>> appendAll(List<NewMessage> all) {
-        throw new UnsupportedOperationException();
+    public CompletableFuture<Outcome<MessageId>> hold(BareJid account, MessageId id) {
+        if (trouble.isPresent()) {
+            return failure(trouble.get());
+        }
+        archived.stream()
+                .filter(one -> one.id().equals(id) && !messages.contains(one))
+                .forEach(messages::add);
+        messages.sort(Comparator.comparing(StoredMessage::id));
+        return CompletableFuture.completedFuture(new Outcome.Done<>(id));
     }
 
     @Override
@@ -117,7 +140,7 @@ public final class MemoryLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<Void> advanceOffline(BareJid account, MessageId upTo) {
+    public CompletableFuture<Void> delivered(BareJid account, MessageId upTo) {
         cursors.add(upTo);
         messages.removeIf(one -> one.id().compareTo(upTo) <= 0);
         return CompletableFuture.completedFuture(null);

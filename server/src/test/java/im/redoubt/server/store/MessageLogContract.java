@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,13 @@ abstract class MessageLogContract extends StoreContract {
         MessageHeader header = new MessageHeader(
                 MessageKind.NORMAL, CAROL, ALICE.withResource("a/b"), Optional.empty(), Optional.of("de"), -1);
         NewMessage message =
-                new NewMessage(header, Blob.of("<body>ü</body>"), List.of(MessageOwner.waiting(ALICE, CAROL)));
+                new NewMessage(header, Blob.of("<body>ü</body>"), List.of(new MessageOwner(ALICE, CAROL, true, false)));
         MessageId id = done(store().messages().append(message));
 
         OfflinePage page = pending(reopen(), 10);
 
         assertThat(page.messages())
-                .containsExactly(new StoredMessage(id, SteppingClock.START, header, message.content()));
+                .containsExactly(new StoredMessage(id, SteppingClock.START, header, message.content(), false));
         assertThat(page.upTo()).isEqualTo(id);
         assertThat(page.more()).isFalse();
         assertThat(id.time()).isEqualTo(SteppingClock.START);
@@ -66,27 +67,25 @@ abstract class MessageLogContract extends StoreContract {
 
     @Test
     void whatWasDeliveredIsGoneAndTheRestWaits() throws Exception {
-        List<MessageId> ids = done(store().messages()
-                .appendAll(List.of(
-                        TestMessages.waiting(BOB, ALICE, "one"),
-                        TestMessages.waiting(BOB, ALICE, "two"),
-                        TestMessages.waiting(BOB, ALICE, "three"))));
+        List<MessageId> ids = Stream.of("one", "two", "three")
+                .map(body -> done(store().messages().append(TestMessages.waiting(BOB, ALICE, body))))
+                .toList();
 
-        await(store().messages().advanceOffline(ALICE, ids.get(1)));
+        await(store().messages().delivered(ALICE, ids.get(1)));
 
         assertThat(pendingOf(ALICE)).containsExactly("three");
         assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(1, 9));
         assertThat(tamper("UPDATE message SET flags = flags")).isEqualTo(1);
-        assertThat(tamper("UPDATE message_owner SET size = size")).isEqualTo(1);
+        assertThat(tamper("UPDATE message_waiting SET size = size")).isEqualTo(1);
     }
 
     @Test
-    void theCursorNeverMovesBackNorBeyondTheLog() {
+    void whatComesLaterIsNotTakenForDelivered() {
         MessageId one = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "one")));
         MessageId two = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "two")));
-        await(store().messages().advanceOffline(ALICE, two));
-        await(store().messages().advanceOffline(ALICE, one));
-        await(store().messages().advanceOffline(ALICE, new MessageId(Long.MAX_VALUE, 0)));
+        await(store().messages().delivered(ALICE, two));
+        await(store().messages().delivered(ALICE, one));
+        await(store().messages().delivered(ALICE, new MessageId(Long.MAX_VALUE, 0)));
 
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "three")));
 
@@ -97,7 +96,7 @@ abstract class MessageLogContract extends StoreContract {
     void aBodyStaysAsLongAsAnOwnerRefersToIt() throws Exception {
         MessageId id = done(store().messages().append(TestMessages.archived(BOB, ALICE, "kept")));
 
-        await(store().messages().advanceOffline(ALICE, id));
+        await(store().messages().delivered(ALICE, id));
         assertThat(pendingOf(ALICE)).isEmpty();
         assertThat(tamper("UPDATE message SET flags = flags")).isEqualTo(1);
 
@@ -120,7 +119,7 @@ abstract class MessageLogContract extends StoreContract {
                 .isEqualTo(Refusal.OFFLINE_FULL);
         done(store().messages().append(TestMessages.waiting(ALICE, BOB, "others are not concerned")));
 
-        await(store().messages().advanceOffline(ALICE, last));
+        await(store().messages().delivered(ALICE, last));
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
         assertThat(refused(store().messages().append(TestMessages.waiting(BOB, ALICE, "x".repeat(1_001)))))
                 .isEqualTo(Refusal.OFFLINE_FULL);
@@ -129,18 +128,57 @@ abstract class MessageLogContract extends StoreContract {
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "x".repeat(980))));
     }
 
+    /** Whoever sent it has it all the same, and nobody else. */
     @Test
-    void aRefusalHalfwayLeavesNothing() throws Exception {
-        List<NewMessage> messages = new ArrayList<>();
-        for (int i = 0; i < 21; i++) {
-            messages.add(TestMessages.waiting(BOB, ALICE, "m"));
+    void whereThereIsNoRoomOnlyTheOthersHaveIt() {
+        for (int i = 0; i < 20; i++) {
+            done(store().messages().append(TestMessages.archived(BOB, ALICE, "m" + i)));
         }
+        assertThat(refused(store().messages().append(TestMessages.archived(BOB, ALICE, "too many"))))
+                .isEqualTo(Refusal.OFFLINE_FULL);
+        assertThat(pendingOf(ALICE)).hasSize(20).doesNotContain("too many");
+        assertThat(TestMessages.texts(
+                        await(store().archive().page(ArchiveQuery.of(BOB, 30))).messages()))
+                .hasSize(21)
+                .contains("too many");
+        assertThat(await(store().archive().page(ArchiveQuery.of(ALICE, 30))).messages())
+                .hasSize(20);
+    }
 
-        assertThat(refused(store().messages().appendAll(messages))).isEqualTo(Refusal.OFFLINE_FULL);
+    /** What a session could not be handed waits, also behind what was delivered meanwhile; once, and as long as there is room. */
+    @Test
+    void whatIsHeldWaitsInItsPlace() {
+        List<MessageId> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(done(store().messages().append(TestMessages.kept(BOB, ALICE, "m" + i, i == 2))));
+        }
+        assertThat(pendingOf(ALICE)).containsExactly("m2");
+        await(store().messages().delivered(ALICE, ids.get(2)));
+        done(store().messages().hold(ALICE, ids.get(1)));
+        done(store().messages().hold(ALICE, ids.get(0)));
+        done(store().messages().hold(ALICE, ids.get(0)));
+        done(store().messages().hold(CAROL, ids.get(0)));
+        assertThat(pendingOf(ALICE)).containsExactly("m0", "m1");
+        assertThat(pendingOf(CAROL)).isEmpty();
+        assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(2, 12));
+        for (int i = 0; i < 18; i++) {
+            done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+        }
+        assertThat(refused(store().messages().hold(ALICE, ids.get(2)))).isEqualTo(Refusal.OFFLINE_FULL);
+        await(store().messages().delivered(ALICE, ids.get(1)));
+        assertThat(pendingOf(ALICE)).hasSize(18);
+        assertThat(await(store().archive().page(ArchiveQuery.of(ALICE, 30))).messages())
+                .hasSize(3);
+    }
 
-        assertThat(tamper("UPDATE message SET flags = flags")).isZero();
-        assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(0, 0));
-        done(store().messages().appendAll(messages.subList(0, 20)));
+    @Test
+    void whatWaitsSaysWhetherItIsArchivedToo() {
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "waits")));
+        done(store().messages().append(TestMessages.archived(BOB, ALICE, "stays")));
+        assertThat(await(store().messages().pendingOffline(ALICE, MessageId.START, 2))
+                        .messages())
+                .extracting(StoredMessage::archived)
+                .containsExactly(false, true);
     }
 
     @Test
@@ -160,13 +198,13 @@ abstract class MessageLogContract extends StoreContract {
     @Test
     void idsGrowAlsoWhenTheLogIsEmptyAgain() {
         MessageId before = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
-        await(store().messages().advanceOffline(ALICE, before));
+        await(store().messages().delivered(ALICE, before));
         clock.step(Duration.ofDays(-1));
 
         MessageId after = done(reopen().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
 
         assertThat(after).isGreaterThan(before);
-        assertThat(pendingOf(ALICE)).as("the cursor does not hide it").containsExactly("m");
+        assertThat(pendingOf(ALICE)).as("nothing hides it").containsExactly("m");
     }
 
     @Test
@@ -207,7 +245,7 @@ abstract class MessageLogContract extends StoreContract {
         assertThat(page.more()).isTrue();
         assertThat(damage).hasSize(6);
 
-        await(store().messages().advanceOffline(ALICE, page.upTo()));
+        await(store().messages().delivered(ALICE, page.upTo()));
         assertThat(pendingOf(ALICE)).containsExactly("m6");
     }
 
@@ -215,7 +253,7 @@ abstract class MessageLogContract extends StoreContract {
     void purgesBodiesThatNobodyRefersTo() throws Exception {
         MessageId id = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "stays")));
-        tamper("DELETE FROM message_owner WHERE id = ?", (Object) MessageIds.toBytes(id));
+        tamper("DELETE FROM message_waiting WHERE id = ?", (Object) MessageIds.toBytes(id));
         tamper("UPDATE message SET refs = 0 WHERE id = ?", (Object) MessageIds.toBytes(id));
 
         assertThat(await(store().messages().purge(10))).isEqualTo(1);

@@ -9,12 +9,17 @@ final class TestMessages {
     private TestMessages() {}
 
     static NewMessage waiting(BareJid from, BareJid to, String body) {
-        return new NewMessage(header(from, to), Blob.of(body), List.of(MessageOwner.waiting(to, from)));
+        return new NewMessage(header(from, to), Blob.of(body), List.of(new MessageOwner(to, from, true, false)));
     }
 
     static NewMessage archived(BareJid from, BareJid to, String body) {
+        return kept(from, to, body, true);
+    }
+
+    /** In both archives; it waits for the recipient, or was delivered. */
+    static NewMessage kept(BareJid from, BareJid to, String body, boolean waits) {
         List<MessageOwner> owners =
-                List.of(new MessageOwner(from, false, to, false, true), new MessageOwner(to, true, from, true, true));
+                List.of(new MessageOwner(from, to, false, true), new MessageOwner(to, from, waits, true));
         return new NewMessage(header(from, to), Blob.of(body), owners);
     }
 

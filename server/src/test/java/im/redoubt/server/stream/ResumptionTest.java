@@ -10,8 +10,8 @@ import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.NoCopies;
+import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
-import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.Element;
@@ -43,7 +43,7 @@ class ResumptionTest {
             new Router(new Router.Parts(
                     DOMAIN,
                     station.sessions(),
-                    (account, message) -> CompletableFuture.completedFuture(Kept.ACCEPTED),
+                    new NotingKeeper(),
                     new NoCopies(),
                     station.blocklists(),
                     (sender, presence) -> effect,

@@ -16,8 +16,8 @@ import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NoCopies;
+import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
-import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.Element;
@@ -46,15 +46,12 @@ class SessionDriverTest {
             ALICE.withResource("phone"), wire, new Session.Origin(wire.source(), "SCRAM-SHA-256", Instant.EPOCH));
     private final List<Stanza> routed = new ArrayList<>();
     private final List<String> watched = new ArrayList<>();
-    private final List<String> kept = new ArrayList<>();
+    private final NotingKeeper keeper = new NotingKeeper();
     private CompletableFuture<Void> effect = CompletableFuture.completedFuture(null);
     private final Router router = new Router(new Router.Parts(
             DOMAIN,
             station.sessions(),
-            (account, message) -> {
-                kept.add(account.toString());
-                return CompletableFuture.completedFuture(Kept.ACCEPTED);
-            },
+            keeper,
             new NoCopies(),
             station.blocklists(),
             (sender, presence) -> {
@@ -242,7 +239,7 @@ class SessionDriverTest {
         Client bob = station.client(BOB, "home");
         driver.ending();
         driver.undelivered(message());
-        assertThat(kept).containsExactly("alice@localhost");
+        assertThat(keeper.waiting()).hasSize(1).allMatch(one -> one.startsWith("alice@localhost"));
         IqRequest request = IqRequest.of(
                 IqRequest.Action.GET,
                 message().header(),
@@ -251,7 +248,7 @@ class SessionDriverTest {
         assertThat(bob.words()).containsExactly("service-unavailable alice@localhost/phone > bob@localhost/home");
         driver.undelivered(request.result());
         driver.undelivered(Presence.of(PresenceType.AVAILABLE, message().header()));
-        assertThat(kept).hasSize(1);
+        assertThat(keeper.waiting()).hasSize(1);
         assertThat(bob.received()).hasSize(1);
     }
 }

@@ -12,12 +12,12 @@ import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.EventLogSettings;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NoCopies;
+import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.metric.LiveMetrics;
 import im.redoubt.server.presence.PresenceFeature;
 import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.roster.RosterPush;
-import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +85,7 @@ class SessionServiceTest {
         Router router = new Router(new Router.Parts(
                 DOMAIN,
                 sessions,
-                (account, message) -> CompletableFuture.completedFuture(Kept.ACCEPTED),
+                new NotingKeeper(),
                 new NoCopies(),
                 station.blocklists(),
                 presence,
