@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class SlowStore {
     private final Random random;
     private final int longestMillis;
+    private CompletableFuture<Void> lastAppend = CompletableFuture.completedFuture(null);
 
     private SlowStore(long seed, int longestMillis) {
         this.random = new Random(seed);
@@ -29,7 +30,8 @@ final class SlowStore {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getReturnType() == CompletableFuture.class) {
-                        return later().thenCompose(now -> future(call(real, method, arguments)))
+                        return turn(method.getName())
+                                .thenCompose(now -> future(call(real, method, arguments)))
                                 .thenCompose(value -> later().thenApply(now -> value))
                                 .exceptionallyCompose(
                                         failure -> later().thenCompose(now -> CompletableFuture.failedFuture(failure)));
@@ -58,6 +60,16 @@ final class SlowStore {
     @SuppressWarnings("unchecked")
     private static CompletableFuture<Object> future(Object value) {
         return (CompletableFuture<Object>) value;
+    }
+
+    /** The log takes messages in the order in which they are handed in: that is a promise of it. */
+    private synchronized CompletableFuture<Void> turn(String method) {
+        if (!method.equals("append")) {
+            return later();
+        }
+        CompletableFuture<Void> mine = lastAppend.thenCombine(later(), (before, now) -> null);
+        lastAppend = mine;
+        return mine;
     }
 
     /** Half of the time at once, so that the quick meet the slow. */

@@ -189,6 +189,16 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
 
     @Override
+    public void linger() {
+        inbound.linger();
+    }
+
+    @Override
+    public void settled() {
+        inbound.settled();
+    }
+
+    @Override
     public void failed() {
         end(StreamError.of(StreamCondition.INTERNAL_SERVER_ERROR));
     }

@@ -26,6 +26,7 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
     private final Gate gate;
     private int bytes;
     private int holds;
+    private int unsettled;
     private boolean reading;
     private boolean complete;
 
@@ -73,9 +74,24 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
     /** Nothing more comes. What came before takes effect all the same, in its order. */
     void complete() {
         complete = true;
-        if (holds == 0) {
+        leftIfSettled();
+    }
+
+    private void leftIfSettled() {
+        if (complete && holds == 0 && unsettled == 0) {
             gate.left();
         }
+    }
+
+    /** What was read is still to take effect, before {@link #settled} is called as often. */
+    void linger() {
+        unsettled++;
+    }
+
+    /** It has taken effect. */
+    void settled() {
+        unsettled--;
+        leftIfSettled();
     }
 
     /** Reads nothing more until {@link #resume} was called as often. */
@@ -90,11 +106,10 @@ final class Inbound implements XmlEvent.Cases<Boolean> {
         if (holds == 0) {
             read();
         }
-        if (holds == 0 && complete) {
-            gate.left();
-        } else if (holds == 0) {
+        if (holds == 0 && !complete) {
             config.setAutoRead(true);
         }
+        leftIfSettled();
     }
 
     private void read() {

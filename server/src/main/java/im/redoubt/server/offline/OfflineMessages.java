@@ -184,6 +184,11 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     }
 
     @Override
+    public boolean isBusy() {
+        return store.congested();
+    }
+
+    @Override
     public CompletionStage<Void> deliver(BareJid account) {
         return backlog.deliver(account);
     }

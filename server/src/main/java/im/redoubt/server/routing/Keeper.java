@@ -40,6 +40,9 @@ public interface Keeper {
      */
     CompletionStage<Handed> hand(BareJid account, Message message, boolean waits);
 
+    /** Returns whether so much waits for the disk that whoever sends is to wait for what it has sent before. */
+    boolean isBusy();
+
     /**
      * Something waits for an account: who came on line meanwhile gets it.
      *

@@ -90,6 +90,10 @@ final class MessageRouter {
         return session.isAbsent() && isConversation(message);
     }
 
+    boolean isBusy() {
+        return keeper.isBusy();
+    }
+
     private static boolean isConversation(Message message) {
         return message.type() == MessageType.CHAT || message.type() == MessageType.NORMAL;
     }

@@ -74,6 +74,11 @@ public final class Router {
         return messages.begin(session, message, ahead);
     }
 
+    /** Returns whether so much waits for the disk that a session is to wait for what it has begun with before. */
+    public boolean isBusy() {
+        return messages.isBusy();
+    }
+
     /**
      * Routes a stanza.
      *

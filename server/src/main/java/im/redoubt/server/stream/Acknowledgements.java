@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  *   <li>{@code <r/>} is answered and {@code <a/>} is heeded from then on.
  * </ol>
  *
- * Guarantee: what is acknowledged has taken effect, and is on disk where it is kept; the next element of a stream is read only
- * then, so that the count never runs ahead.
+ * Guarantee: what is acknowledged has taken effect, and is on disk where it is kept. Who asks while something is on its way there is
+ * told at once how far it is, and once more when it has arrived (section 4: an answer is not to be withheld).
  */
 final class Acknowledgements {
     private static final long NOT_COUNTING = -1;
@@ -27,6 +27,7 @@ final class Acknowledgements {
     private final Supplier<Optional<Element>> resumable;
     private Wire wire;
     private long handled = NOT_COUNTING;
+    private boolean owed;
 
     /**
      * Begins with nothing counted.
@@ -56,11 +57,30 @@ final class Acknowledgements {
         }
     }
 
-    /** Takes an element of the protocol. */
-    void element(ParsedElement element) {
+    /** All that was read has taken effect. */
+    void settled() {
+        if (owed) {
+            owed = false;
+            wire.write(StreamManagement.answer(handled));
+        }
+    }
+
+    /** Returns whether an element asks or tells of a count, which is right whatever is still under way. */
+    static boolean isNews(ParsedElement element) {
+        String name = element.name().local();
+        return name.equals("r") || name.equals("a");
+    }
+
+    /**
+     * Takes an element of the protocol.
+     *
+     * @param element what came
+     * @param underWay whether stanzas that came before have not taken effect yet
+     */
+    void element(ParsedElement element, boolean underWay) {
         switch (element.name().local()) {
             case "enable" -> enable(element);
-            case "r" -> request();
+            case "r" -> request(underWay);
             case "a" -> answer(element);
             case "resume" -> wire.write(StreamManagement.failed(StanzaCondition.UNEXPECTED_REQUEST));
             default -> unexpected();
@@ -78,7 +98,8 @@ final class Acknowledgements {
         wire.count(answer.orElseGet(StreamManagement::enabled));
     }
 
-    private void request() {
+    private void request(boolean underWay) {
+        owed = underWay;
         if (handled == NOT_COUNTING) {
             unexpected();
         } else {

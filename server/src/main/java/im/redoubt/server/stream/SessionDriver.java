@@ -12,6 +12,7 @@ import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.offline.Delay;
+import im.redoubt.server.routing.Passage;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.Element;
@@ -23,16 +24,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the stanzas of a session's stream, one after the other: the next one is read when the last one has taken effect. So
- * stanzas of one stream take effect in the order received, whatever each of them waits for. Runs on the event loop.
+ * Takes the stanzas of a session's stream. They take effect in the order received, whatever each of them waits for: messages are
+ * handed to the store one behind the other, and take effect one behind the other; anything else waits until all before it has taken
+ * effect, and nothing is read meanwhile. Runs on the event loop.
  */
-final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
+final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Passages.Host {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
 
     private final Session session;
@@ -44,6 +47,8 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     private volatile Wire wire;
     private Optional<String> id = Optional.empty();
     private @Nullable Move move;
+    private final Passages passages = new Passages(this);
+    private @Nullable Runnable waiting;
     private boolean busy;
     private boolean over;
 
@@ -126,7 +131,13 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
             return;
         }
         move = wish;
-        if (!busy) {
+        leaveIfIdle();
+    }
+
+    /** Everything that was read has taken effect before the session goes. */
+    private void leaveIfIdle() {
+        Move wish = move;
+        if (wish != null && !busy && waiting == null && passages.isEmpty()) {
             leave(wish);
         }
     }
@@ -161,13 +172,18 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
 
     @Override
     public void opened(XmlEvent.Opened header) {
-        wire.end(StreamError.of(StreamCondition.BAD_FORMAT, "a stream header where a stanza was expected"));
+        afterwards(() ->
+                wire.end(StreamError.of(StreamCondition.BAD_FORMAT, "a stream header where a stanza was expected")));
     }
 
     @Override
     public void element(ParsedElement element) {
         if (StreamManagement.isOne(element)) {
-            acknowledgements.element(element);
+            if (Acknowledgements.isNews(element)) {
+                acknowledgements.element(element, !passages.isEmpty());
+            } else {
+                afterwards(() -> acknowledgements.element(element, false));
+            }
             return;
         }
         StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty()).on(this);
@@ -175,12 +191,12 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
 
     @Override
     public void footer() {
-        wire.leave();
+        afterwards(wire::leave);
     }
 
     @Override
     public void violation(XmlViolation violation) {
-        wire.end(StreamError.of(violation));
+        afterwards(() -> wire.end(StreamError.of(violation)));
     }
 
     @Override
@@ -228,37 +244,116 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
     @Override
     public Void valid(Stanza stanza) {
         if (stanza.from().filter(from -> !isOwn(from)).isPresent()) {
-            wire.end(StreamError.of(StreamCondition.INVALID_FROM));
+            afterwards(() -> wire.end(StreamError.of(StreamCondition.INVALID_FROM)));
             return null;
         }
         watcher.received(stanza);
-        Stanza stamped = stanza.withHeader(stanza.header().withFrom(session.address()));
-        CompletionStage<Void> done = router.route(session, Forgeries.removedFrom(stamped, domain));
-        if (!done.toCompletableFuture().isDone()) {
-            Wire from = wire;
-            busy = true;
-            from.suspend();
-            done.whenCompleteAsync((ignored, failure) -> resume(from, failure), from.loop());
-        } else if (done.toCompletableFuture().isCompletedExceptionally()) {
-            failed(done.toCompletableFuture().exceptionNow());
+        Stanza stamped = Forgeries.removedFrom(stanza.withHeader(stanza.header().withFrom(session.address())), domain);
+        if (stamped instanceof Message message) {
+            begin(message);
         } else {
-            acknowledgements.handled();
+            afterwards(() -> await(router.route(session, stamped)));
         }
         return null;
     }
 
+    /** A message that cannot be handed to the store at once has whatever comes behind it wait. */
+    private void begin(Message message) {
+        CompletableFuture<Passage> begun =
+                router.begin(session, message, passages::isLiveFor).toCompletableFuture();
+        if (begun.isDone() && !begun.isCompletedExceptionally()) {
+            add(begun.join());
+            return;
+        }
+        Wire from = wire;
+        busy = true;
+        from.suspend();
+        begun.whenCompleteAsync(
+                (passage, failure) -> {
+                    busy = false;
+                    if (failure == null) {
+                        add(passage);
+                    } else {
+                        handled(failure);
+                    }
+                    leaveIfIdle();
+                    from.resume();
+                },
+                from.loop());
+    }
+
+    private void add(Passage passage) {
+        if (passages.isEmpty() && passage.ready().isDone()) {
+            await(passage.takeEffect());
+            return;
+        }
+        if (passages.isEmpty()) {
+            wire.linger();
+        }
+        passages.add(passage);
+        if (passages.isFull() || router.isBusy()) {
+            afterwards(() -> {});
+        }
+    }
+
+    /** Goes on when all before has taken effect; nothing more is read until then. */
+    private void afterwards(Runnable next) {
+        if (passages.isEmpty()) {
+            next.run();
+        } else {
+            waiting = next;
+            wire.suspend();
+        }
+    }
+
+    @Override
+    public Executor loop() {
+        return wire.loop();
+    }
+
+    @Override
+    public void settled() {
+        acknowledgements.settled();
+        Wire from = wire;
+        Runnable next = waiting;
+        waiting = null;
+        if (next != null) {
+            if (!over) {
+                next.run();
+            }
+            from.resume();
+        }
+        leaveIfIdle();
+        from.settled();
+    }
+
+    private void await(CompletionStage<Void> effect) {
+        CompletableFuture<Void> done = effect.toCompletableFuture();
+        if (done.isDone()) {
+            handled(done.isCompletedExceptionally() ? done.exceptionNow() : null);
+            return;
+        }
+        Wire from = wire;
+        busy = true;
+        from.suspend();
+        done.whenCompleteAsync(
+                (ignored, failure) -> {
+                    busy = false;
+                    handled(failure);
+                    leaveIfIdle();
+                    from.resume();
+                },
+                from.loop());
+    }
+
     /** What could not take effect must not look as if it had: the stream ends. */
-    private void resume(Wire from, @Nullable Throwable failure) {
-        busy = false;
+    @Override
+    public void handled(@Nullable Throwable failure) {
         if (failure != null) {
             failed(failure);
         } else {
             acknowledgements.handled();
         }
-        if (move != null) {
-            leave(move);
-        }
-        from.resume();
     }
 
     private void failed(Throwable failure) {
@@ -272,20 +367,22 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void> {
 
     @Override
     public Void rejected(Stanza answer) {
-        wire.send(answer);
-        acknowledgements.handled();
+        afterwards(() -> {
+            wire.send(answer);
+            acknowledgements.handled();
+        });
         return null;
     }
 
     @Override
     public Void ignored() {
-        acknowledgements.handled();
+        afterwards(acknowledgements::handled);
         return null;
     }
 
     @Override
     public Void notAStanza() {
-        wire.end(StreamError.of(StreamCondition.UNSUPPORTED_STANZA_TYPE));
+        afterwards(() -> wire.end(StreamError.of(StreamCondition.UNSUPPORTED_STANZA_TYPE)));
         return null;
     }
 }

@@ -34,6 +34,12 @@ public interface Wire extends Outbox {
     /** Reads on. */
     void resume();
 
+    /** What the peer has sent is still to take effect: should it leave, it has left when {@link #settled} was called as often. */
+    void linger();
+
+    /** It has taken effect. */
+    void settled();
+
     /** The peer is authenticated: the limits for strangers no longer apply, those of the account do. */
     void authenticated(BareJid account);
 

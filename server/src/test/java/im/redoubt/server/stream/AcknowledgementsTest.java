@@ -15,14 +15,16 @@ class AcknowledgementsTest {
     private final Acknowledgements acknowledgements = new Acknowledgements(wire, Optional::empty);
 
     private void comes(String local) {
-        acknowledgements.element(Element.named("urn:xmpp:sm:3", local).build().toParsed());
+        acknowledgements.element(Element.named("urn:xmpp:sm:3", local).build().toParsed(), false);
     }
 
     private void answers(String handled) {
-        acknowledgements.element(Element.named("urn:xmpp:sm:3", "a")
-                .attribute("h", handled)
-                .build()
-                .toParsed());
+        acknowledgements.element(
+                Element.named("urn:xmpp:sm:3", "a")
+                        .attribute("h", handled)
+                        .build()
+                        .toParsed(),
+                false);
     }
 
     private String answered() {
@@ -42,6 +44,22 @@ class AcknowledgementsTest {
         assertThat(answered()).isEqualTo("1");
         comes("r");
         assertThat(answered()).isEqualTo("1");
+    }
+
+    /** Section 4: an answer is not withheld; and who asked too early hears once more, once. */
+    @Test
+    @Tag("N-118")
+    void whoAsksTooEarlyIsToldTwice() {
+        comes("enable");
+        acknowledgements.handled();
+        acknowledgements.element(Element.named("urn:xmpp:sm:3", "r").build().toParsed(), true);
+        assertThat(answered()).isEqualTo("1");
+        acknowledgements.handled();
+        acknowledgements.settled();
+        assertThat(answered()).isEqualTo("2");
+        acknowledgements.handled();
+        acknowledgements.settled();
+        assertThat(wire.written).hasSize(3);
     }
 
     @Test

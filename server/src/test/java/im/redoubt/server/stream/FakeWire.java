@@ -81,6 +81,16 @@ final class FakeWire implements Wire, Handover {
     }
 
     @Override
+    public void linger() {
+        done.add("linger");
+    }
+
+    @Override
+    public void settled() {
+        done.add("settled");
+    }
+
+    @Override
     public void authenticated(BareJid account) {
         done.add("authenticated " + account);
     }

@@ -18,6 +18,7 @@ import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
+import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.Element;
@@ -250,5 +251,183 @@ class SessionDriverTest {
         driver.undelivered(Presence.of(PresenceType.AVAILABLE, message().header()));
         assertThat(keeper.waiting()).hasSize(1);
         assertThat(bob.received()).hasSize(1);
+    }
+
+    private static Element.Builder chat(String id) {
+        return Element.named("jabber:client", "message")
+                .attribute("to", "bob@localhost")
+                .attribute("type", "chat")
+                .attribute("id", id)
+                .child("jabber:client", "body", "x");
+    }
+
+    private CompletableFuture<Kept> sends(String id) {
+        CompletableFuture<Kept> commit = new CompletableFuture<>();
+        keeper.committing(commit);
+        comes(chat(id));
+        return commit;
+    }
+
+    private static void commit(CompletableFuture<Kept> one, Client to) {
+        Message message =
+                message().withHeader(message().header().withTo(to.session().address()));
+        one.complete(new Kept.Done(message, message));
+    }
+
+    /** What is behind a message is handed to the store before it is on disk, and nobody gets any of it before his turn. */
+    @Test
+    @Tag("SRV-09")
+    void messagesAreWithTheStoreAtOnceAndTakeEffectInOrder() {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> first = sends("1");
+        CompletableFuture<Kept> second = sends("2");
+        assertThat(keeper.live()).hasSize(2);
+        assertThat(wire.isSuspended()).isFalse();
+        commit(second, bob);
+        wire.loop.run();
+        assertThat(bob.received()).isEmpty();
+        first.complete(new Kept.Failed());
+        assertThat(bob.received()).as("before the event loop's turn").isEmpty();
+        wire.loop.run();
+        assertThat(wire.sent).extracting(one -> one.id().orElseThrow()).containsExactly("1");
+        assertThat(bob.received()).hasSize(1);
+        assertThat(wire.done).containsExactly("linger", "send", "settled");
+    }
+
+    /** RFC 6120 section 10.1: what is no message waits until all messages before it have arrived; nothing is read meanwhile. */
+    @Test
+    @Tag("SRV-09")
+    void anythingElseWaitsForTheMessagesBeforeIt() {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> commit = sends("1");
+        comes(presence());
+        assertThat(routed).isEmpty();
+        assertThat(wire.isSuspended()).isTrue();
+        commit(commit, bob);
+        wire.loop.run();
+        assertThat(routed).hasSize(1);
+        assertThat(bob.received()).hasSize(1);
+        assertThat(wire.done).containsExactly("linger", "suspend", "resume", "settled");
+    }
+
+    /** So does the end of the stream, and an error that ends it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "leave",
+                "end restricted-xml",
+                "end bad-format",
+                "end unsupported-stanza-type",
+                "end invalid-from"
+            })
+    @Tag("SRV-09")
+    void theEndOfTheStreamWaits(String end) {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> commit = sends("1");
+        switch (end) {
+            case "leave" -> driver.footer();
+            case "end restricted-xml" -> driver.violation(new XmlViolation(XmlViolation.Kind.RESTRICTED_XML, "x"));
+            case "end bad-format" ->
+                driver.opened(new XmlEvent.Opened(
+                        new XmlName("http://etherx.jabber.org/streams", "stream"), "jabber:client", List.of()));
+            case "end invalid-from" -> comes(presence().attribute("from", "bob@localhost"));
+            default -> driver.element(Element.named("urn:example", "x").build().toParsed());
+        }
+        assertThat(wire.done).containsExactly("linger", "suspend");
+        commit(commit, bob);
+        wire.loop.run();
+        assertThat(bob.received()).hasSize(1);
+        assertThat(wire.done).containsExactly("linger", "suspend", end, "resume", "settled");
+    }
+
+    /** XEP-0198: a count is told at once, and no sooner than it is true; counting itself begins with what comes behind. */
+    @Test
+    @Tag("N-118")
+    void theCountStopsBeforeWhatIsNotOnDisk() {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> before = sends("0");
+        driver.element(Element.named("urn:xmpp:sm:3", "enable").build().toParsed());
+        commit(before, bob);
+        wire.loop.run();
+        CompletableFuture<Kept> commit = sends("1");
+        driver.element(Element.named("urn:xmpp:sm:3", "r").build().toParsed());
+        assertThat(wire.written.getLast().attribute("h")).contains("0");
+        commit(commit, bob);
+        wire.loop.run();
+        assertThat(wire.written.getLast().attribute("h")).contains("1");
+    }
+
+    /** As many as the store can take; where it cannot take any more, each waits for the one before. */
+    @ParameterizedTest
+    @CsvSource({"false,64", "true,1"})
+    @Tag("D-102")
+    void onlySoManyAreUnderWay(boolean busy, int most) {
+        Client bob = station.client(BOB, "home").available(0);
+        keeper.busy(busy);
+        CompletableFuture<Kept> commit = new CompletableFuture<>();
+        keeper.committing(commit);
+        for (int count = 0; count < most; count++) {
+            assertThat(wire.isSuspended()).isFalse();
+            comes(chat("m" + count));
+        }
+        assertThat(wire.isSuspended()).isTrue();
+        commit(commit, bob);
+        wire.loop.run();
+        assertThat(wire.isSuspended()).isFalse();
+        assertThat(bob.received()).hasSize(most);
+    }
+
+    /** What must be read before a message can be handed over lets nothing pass meanwhile. */
+    @Test
+    @Tag("SRV-09")
+    void whatCannotBeHandedOverYetHoldsUpTheRest() {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> first = sends("1");
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        keeper.handing(turn);
+        CompletableFuture<Kept> second = sends("2");
+        assertThat(wire.isSuspended()).isTrue();
+        turn.complete(null);
+        commit(second, bob);
+        wire.loop.run();
+        assertThat(wire.isSuspended()).isFalse();
+        assertThat(bob.received()).isEmpty();
+        commit(first, bob);
+        wire.loop.run();
+        assertThat(bob.received()).hasSize(2);
+        turn.complete(null);
+        keeper.handing(CompletableFuture.failedFuture(new IllegalStateException("no disk")));
+        comes(chat("3"));
+        wire.loop.run();
+        assertThat(wire.done).endsWith("suspend", "end internal-server-error", "resume");
+    }
+
+    /** What was sent to an account that had somebody there is not overtaken by what waits for it. */
+    @Test
+    @Tag("SRV-13")
+    void whatIsBehindLiveMessagesIsLive() {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> first = sends("1");
+        station.gone(bob);
+        CompletableFuture<Kept> second = sends("2");
+        assertThat(keeper.live()).hasSize(2);
+        first.complete(new Kept.Done(message(), message()));
+        second.complete(new Kept.Done(message(), message()));
+        wire.loop.run();
+        assertThat(keeper.waiting()).as("both wait, each in its turn").hasSize(2);
+        comes(chat("3"));
+        assertThat(keeper.live()).as("nothing is ahead any more").hasSize(2);
+    }
+
+    /** The session's end does not let what was read behind a message take effect, which it could not have before. */
+    @Test
+    void whatWaitedWhenTheStreamWasEndedIsNotDone() {
+        station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> commit = sends("1");
+        comes(presence());
+        driver.ending();
+        commit.complete(new Kept.Failed());
+        wire.loop.run();
+        assertThat(routed).isEmpty();
     }
 }
