@@ -268,7 +268,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         Wire from = wire;
         busy = true;
         from.suspend();
-        begun.whenCompleteAsync(
+        var _ = begun.whenCompleteAsync(
                 (passage, failure) -> {
                     busy = false;
                     if (failure == null) {
@@ -336,7 +336,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         Wire from = wire;
         busy = true;
         from.suspend();
-        done.whenCompleteAsync(
+        var _ = done.whenCompleteAsync(
                 (ignored, failure) -> {
                     busy = false;
                     handled(failure);
