@@ -91,7 +91,7 @@ final class ProsodyServer implements RunningServer {
                 https_ports = {}
                 component_ports = {}
                 modules_enabled = { "roster", "saslauth", "tls", "disco", "ping", "time", "version", "private",
-                    "vcard", "admin_adhoc", "offline", "posix", "carbons", "smacks", "blocklist" }
+                    "vcard", "admin_adhoc", "offline", "posix", "carbons", "smacks", "blocklist", "mam" }
                 modules_disabled = { "s2s" }
                 authentication = "internal_hashed"
                 c2s_require_encryption = true

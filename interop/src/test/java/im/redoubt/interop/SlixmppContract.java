@@ -68,6 +68,7 @@ abstract class SlixmppContract {
                 "has_its_stanzas_acknowledged",
                 "keeps_somebody_away",
                 "goes_on_over_another_connection",
+                "reads_its_archive",
                 "administers_the_service",
                 "may_not_administer_the_service"
             })

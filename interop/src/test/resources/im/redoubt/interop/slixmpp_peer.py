@@ -310,6 +310,29 @@ async def goes_on_over_another_connection():
         assert back["body"] == "back" and back["from"] == address, back
 
 
+async def reads_its_archive():
+    async with Peer("frida", plugins=("0313", "0059")) as frida, Peer("dora") as dora, Peer("emma") as emma:
+        begun = datetime.now(timezone.utc) - timedelta(seconds=5)
+        for number in range(25):
+            dora.send_message(mto=frida.boundjid.bare, mbody=str(number), mtype="chat")
+            assert (await frida.received())["body"] == str(number)
+        frida.send_message(mto=dora.boundjid.full, mbody="answer", mtype="chat")
+        assert (await dora.received())["body"] == "answer"
+        emma.send_message(mto=frida.boundjid.bare, mbody="of emma", mtype="chat")
+        assert (await frida.received())["body"] == "of emma"
+
+        async def bodies(**asked):
+            found = frida["xep_0313"].iterate(start=begun, **asked)
+            return [one["mam_result"]["forwarded"]["stanza"]["body"] async for one in found]
+
+        conversation = [str(number) for number in range(25)] + ["answer"]
+        assert await bodies(rsm={"max": 10}) == conversation + ["of emma"]
+        assert await bodies(rsm={"max": 7}, with_jid=dora.boundjid.bare) == conversation
+        assert await bodies(rsm={"max": 5}, with_jid=dora.boundjid.bare, reverse=True, total=5) == conversation[-5:][::-1]
+        answer = await frida["xep_0313"].retrieve(start=begun, rsm={"max": 1}, timeout=SECONDS)
+        assert len(answer["mam"]["results"]) == 1 and not answer["mam_fin"]["complete"], answer
+
+
 async def administer(admin, command, **values):
     """Runs a command of XEP-0133: begins it, fills in what is asked, submits it; returns what it completed with."""
     node = f"http://jabber.org/protocol/admin#{command}"

@@ -1,5 +1,6 @@
 package im.redoubt.server;
 
+import im.redoubt.server.archive.Retention;
 import im.redoubt.server.guard.OffenderFiles;
 import im.redoubt.server.net.EventLoops;
 import im.redoubt.server.store.Store;
@@ -16,13 +17,15 @@ final class Chores implements AutoCloseable {
 
     private final OffenderFiles offenders;
     private final Store store;
+    private final Retention retention;
     private final EventLoops loops;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("redoubt-chores").daemon().factory());
 
-    Chores(OffenderFiles offenders, Store store, EventLoops loops) {
+    Chores(OffenderFiles offenders, Store store, Retention retention, EventLoops loops) {
         this.offenders = offenders;
         this.store = store;
+        this.retention = retention;
         this.loops = loops;
     }
 
@@ -30,10 +33,16 @@ final class Chores implements AutoCloseable {
         var _ = thread.scheduleWithFixedDelay(() -> safely(offenders::writeIfDue), 1, 1, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(() -> safely(loops::feel), 1, 1, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(() -> safely(this::purge), 1, 60, TimeUnit.MINUTES);
+        var _ = thread.scheduleWithFixedDelay(() -> safely(this::shorten), 5, 60, TimeUnit.MINUTES);
     }
 
     private void purge() {
         var _ = Store.await(store.invitations().purge());
+    }
+
+    /** Long work waits for the disk on a thread of its own, so that nothing else is late. */
+    private void shorten() {
+        var _ = Thread.ofVirtual().name("redoubt-retention").start(() -> safely(retention::run));
     }
 
     /** A task that throws would never run again. */

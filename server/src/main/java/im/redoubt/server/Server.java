@@ -9,6 +9,7 @@ import im.redoubt.server.admin.Administration;
 import im.redoubt.server.admin.LiveAdministration;
 import im.redoubt.server.administration.AdministrationEvents;
 import im.redoubt.server.administration.ServiceCommands;
+import im.redoubt.server.archive.Retention;
 import im.redoubt.server.command.Commands;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
@@ -125,7 +126,10 @@ public final class Server implements AutoCloseable {
                 new Sessions(parts.settings().limits().accounts().sessions().atOnce());
         this.offenders = new Offenders(Offenders.Settings.DEFAULT, parts.clock());
         this.chores = new Chores(
-                new OffenderFiles(offenders, parts.settings().events().directory()), parts.store(), loops);
+                new OffenderFiles(offenders, parts.settings().events().directory()),
+                parts.store(),
+                new Retention(parts.store(), parts.settings().store().archiveAge(), parts.clock()),
+                loops);
         this.limit = new ConnectionLimit(connections(parts.settings().limits().connections()));
     }
 

@@ -90,6 +90,33 @@ class StreamOrderTest {
         }
     }
 
+    /** What was sent before its sender's connection ended takes effect, in its order, and before others see the session end. */
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7})
+    void whatWasSentBeforeTheConnectionEndedArrives(long seed) throws IOException {
+        Transcript.Setup setup = new Transcript.Setup(
+                Set.of(), Set.of("alice", "bob", "dave"), Set.of(), List.of("limits.burst_stanzas=100000"));
+        try (ServerBackend backend = new ServerBackend(
+                        directory.resolve("data"),
+                        identity.orElseThrow(),
+                        setup,
+                        store -> SlowStore.of(store, seed, LONGEST_MILLIS));
+                RawPeer bob = new RawPeer(backend.connect(true))) {
+            bob.signIn("bob");
+            try (RawPeer alice = new RawPeer(backend.connect(true))) {
+                alice.signIn("alice");
+                befriend(backend, alice, bob);
+                for (int number = 1; number <= 40; number++) {
+                    sent.toBob.add(append(
+                            number, "<message to='bob@localhost' type='chat'><body>%d</body></message>", number));
+                }
+                alice.send(sent.text.toString());
+            }
+            String all = bob.await("type='unavailable'");
+            assertThat(marks(ARRIVED, all)).isEqualTo(sent.toBob);
+        }
+    }
+
     private void add(int number, int kind, String bob) {
         String chat = "<message to='%s' type='chat'><body>%d</body></message>";
         String request = "<iq type='%s' id='q%d.'>%s</iq>";

@@ -33,6 +33,8 @@ import java.util.concurrent.CompletionStage;
 public final class MessageArchive implements Feature {
     static final String NAMESPACE = "urn:xmpp:mam:2";
 
+    private static final String RESULT = "result";
+
     /** How many messages a page holds. */
     static final int MOST_MESSAGES = 100;
 
@@ -196,7 +198,7 @@ public final class MessageArchive implements Feature {
 
     private static Message result(Request request, Optional<String> queryId, StoredMessage stored) {
         BareJid owner = request.target();
-        Element result = Element.named(NAMESPACE, "result")
+        Element result = Element.named(NAMESPACE, RESULT)
                 .attribute("queryid", queryId)
                 .attribute("id", stored.id().toString())
                 .child(Forwarded.of(message(stored), stored.id().time()))
@@ -209,6 +211,16 @@ public final class MessageArchive implements Feature {
                         Optional.empty()),
                 MessageType.NORMAL,
                 XmlContent.of(Stanza.CLIENT_NAMESPACE, List.of(result)));
+    }
+
+    /** Returns whether {@code content} says that it comes from an archive. */
+    public static boolean isIn(XmlContent content) {
+        return content.has(NAMESPACE, RESULT);
+    }
+
+    /** Returns whether {@code child} is what an archive answers with. */
+    public static boolean isResult(Element child) {
+        return child.is(NAMESPACE, RESULT);
     }
 
     private static Message message(StoredMessage stored) {

@@ -2,6 +2,7 @@ package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.archive.MessageArchive;
 import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.offline.Delay;
@@ -17,20 +18,29 @@ final class Forgeries {
     private Forgeries() {}
 
     /**
-     * Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203) without copies (XEP-0280),
-     * and without ids in the name of an address of it (XEP-0359 section 5).
+     * Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203), without copies (XEP-0280) and results from
+     * archives (XEP-0313), and without ids in the name of an address of the domain (XEP-0359 section 5).
      */
     static Stanza removedFrom(Stanza stanza, BareJid domain) {
         XmlContent content = stanza.content();
-        if (!Delay.isIn(content) && !Carbons.isIn(content) && !StanzaId.isIn(content)) {
+        if (!Delay.isIn(content)
+                && !Carbons.isIn(content)
+                && !StanzaId.isIn(content)
+                && !MessageArchive.isIn(content)) {
             return stanza;
         }
         List<Element> kept = content.elements().stream()
-                .filter(child ->
-                        !Delay.isStampOf(domain, child) && !Carbons.isCopy(child) && !StanzaId.isOf(domain, child))
+                .filter(child -> !isForged(child, domain))
                 .toList();
         return kept.size() == content.children().size()
                 ? stanza
                 : stanza.withContent(XmlContent.of(content.contextNamespace(), kept));
+    }
+
+    private static boolean isForged(Element child, BareJid domain) {
+        return Delay.isStampOf(domain, child)
+                || Carbons.isCopy(child)
+                || StanzaId.isOf(domain, child)
+                || MessageArchive.isResult(child);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class Passages {
     private final Queue<Passage> underWay = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean();
     private final Host host;
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
     private boolean takingEffect;
 
     /** Whose messages they are. */
@@ -41,12 +42,12 @@ final class Passages {
 
     /** Returns whether nothing is under way. */
     boolean isEmpty() {
-        return count == 0;
+        return count.get() == 0;
     }
 
     /** Returns whether no more is to be added. */
     boolean isFull() {
-        return count >= MOST;
+        return count.get() >= MOST;
     }
 
     /** Returns whether something is on its way to sessions of {@code account}. Any thread may ask. */
@@ -62,10 +63,10 @@ final class Passages {
     /** Adds a message behind those before. */
     void add(Passage passage) {
         underWay.add(passage);
-        count++;
+        int now = count.incrementAndGet();
         if (!passage.ready().isDone()) {
             var _ = passage.ready().whenComplete((kept, failure) -> call());
-        } else if (count == 1) {
+        } else if (now == 1) {
             call();
         }
     }
@@ -124,7 +125,7 @@ final class Passages {
 
     private void done(@Nullable Throwable failure) {
         underWay.remove();
-        count--;
+        count.decrementAndGet();
         host.handled(failure);
     }
 }

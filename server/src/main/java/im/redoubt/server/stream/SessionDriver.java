@@ -49,8 +49,8 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     private @Nullable Move move;
     private final Passages passages = new Passages(this);
     private @Nullable Runnable waiting;
-    private boolean busy;
-    private boolean over;
+    private volatile boolean busy;
+    private volatile boolean over;
 
     /** Is told what a session does. */
     interface Watcher {

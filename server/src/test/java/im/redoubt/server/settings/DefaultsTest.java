@@ -22,6 +22,7 @@ class DefaultsTest {
             tls.key = ""
             store.url = "sqlite:redoubt.db"
             store.password_file = ""
+            store.archive_days = 365
             accounts.old_clients = false
             accounts.plain_within_tls = false
             accounts.iterations = 10000

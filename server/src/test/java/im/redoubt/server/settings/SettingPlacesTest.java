@@ -149,6 +149,7 @@ class SettingPlacesTest {
                         List.of("10.0.0.0/8"),
                         s -> s.listen().trustedProxies(),
                         List.of(AddressRange.parse("10.0.0.0/8"))),
+                new Place("store.archive_days", 30L, s -> s.store().archiveAge(), Duration.ofDays(30)),
                 new Place("store.url", "sqlite:other.db", s -> s.store().url(), new StoreUrl.Sqlite("other.db")),
                 new Place(
                         "store.password_file",

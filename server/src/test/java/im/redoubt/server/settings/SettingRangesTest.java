@@ -85,6 +85,7 @@ class SettingRangesTest {
                 range("limits.private_data_elements", 1, NO_MOST),
                 range("limits.vcard_bytes", 1_000, NO_MOST),
                 range("events.max_file_bytes", 65_536, 1_073_741_824),
+                range("store.archive_days", 1, 36_500),
                 range("events.files", 2, 1_000),
                 range("events.queued_events", 64, 1_000_000),
                 range("events.per_minute", 1, 100_000));

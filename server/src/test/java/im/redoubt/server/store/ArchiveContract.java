@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.archive.Retention;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,5 +157,22 @@ abstract class ArchiveContract extends StoreContract {
         assertThat(tamper("UPDATE message SET flags = flags"))
                 .as("bodies that somebody has still")
                 .isEqualTo(3);
+    }
+
+    /** XEP-0313 section 2.3: the oldest leave, whoever's they are, and nothing else; what waits stays. */
+    @Test
+    void whatIsOldLeavesTheArchives() {
+        archive(0, 450);
+        done(store().messages().append(TestMessages.archived(CAROL, BOB, "old")));
+        clock.step(Duration.ofDays(30));
+        archive(450, 455);
+        Retention retention = new Retention(store(), Duration.ofDays(29), clock);
+        retention.run();
+        assertThat(texts(ArchiveQuery.of(ALICE, 10))).containsExactly("m450", "m451", "m452", "m453", "m454");
+        assertThat(texts(ArchiveQuery.of(BOB, 10))).hasSize(5);
+        assertThat(texts(ArchiveQuery.of(CAROL, 10))).isEmpty();
+        assertThat(await(store().messages().offlineBacklog(ALICE)).count()).isEqualTo(455);
+        retention.run();
+        assertThat(texts(ArchiveQuery.of(ALICE, 10))).hasSize(5);
     }
 }

@@ -1,6 +1,7 @@
 package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What accounts want archived, in memory, and no archive. */
+/** What accounts want archived, and one archive for all of them, in memory. */
 public final class MemoryArchive implements Archive {
     private final Map<BareJid, Blob> preferences = new HashMap<>();
+    private final List<StoredMessage> messages = new ArrayList<>();
     private Optional<StoreProblem> trouble = Optional.empty();
 
     /** Everything fails from now on. */
@@ -31,9 +33,21 @@ public final class MemoryArchive implements Archive {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** Adds a message to the end. */
+    public void add(StoredMessage message) {
+        messages.add(message);
+    }
+
     @Override
     public CompletableFuture<ArchivePage> page(ArchiveQuery query) {
-        throw new UnsupportedOperationException();
+        List<StoredMessage> within = messages.stream()
+                .filter(one -> one.id().compareTo(query.after()) > 0)
+                .filter(one -> one.id().compareTo(query.before()) < 0)
+                .toList();
+        int size = Math.min(query.limit(), within.size());
+        List<StoredMessage> page =
+                query.backwards() ? within.subList(within.size() - size, within.size()) : within.subList(0, size);
+        return CompletableFuture.completedFuture(new ArchivePage(page, size == within.size()));
     }
 
     @Override
@@ -43,12 +57,14 @@ public final class MemoryArchive implements Archive {
 
     @Override
     public CompletableFuture<Optional<List<StoredMessage>>> messages(BareJid owner, Collection<MessageId> ids) {
-        throw new UnsupportedOperationException();
+        return CompletableFuture.completedFuture(Optional.of(
+                messages.stream().filter(one -> ids.contains(one.id())).toList()));
     }
 
     @Override
     public CompletableFuture<Boolean> contains(BareJid owner, MessageId id) {
-        throw new UnsupportedOperationException();
+        return CompletableFuture.completedFuture(
+                messages.stream().anyMatch(one -> one.id().equals(id)));
     }
 
     @Override

@@ -68,4 +68,26 @@ class ForgeriesTest {
         Message sent = with(copy, BODY, copy);
         assertThat(Forgeries.removedFrom(sent, DOMAIN)).isEqualTo(forged ? with(BODY) : sent);
     }
+
+    /** The attack of CVE-2019-16237: a client that does not ask whose archive answers believes anybody. */
+    @ParameterizedTest
+    @CsvSource({"urn:xmpp:mam:2,result,true", "urn:xmpp:mam:2,fin,false", "urn:example,result,false"})
+    @Tag("R-66")
+    void noClientAnswersForAnArchive(String namespace, String element, boolean forged) {
+        Message sent = with(Element.named(namespace, element).build(), BODY);
+        assertThat(Forgeries.removedFrom(sent, DOMAIN)).isEqualTo(forged ? with(BODY) : sent);
+    }
+
+    /** XEP-0359 section 5. */
+    @ParameterizedTest
+    @CsvSource({"bob@localhost,true", "room@example.net,false"})
+    @Tag("R-65")
+    void noClientGivesIdsInOurName(String by, boolean forged) {
+        Element id = Element.named("urn:xmpp:sid:0", "stanza-id")
+                .attribute("by", by)
+                .attribute("id", "1")
+                .build();
+        Message sent = with(id, BODY);
+        assertThat(Forgeries.removedFrom(sent, DOMAIN)).isEqualTo(forged ? with(BODY) : sent);
+    }
 }
