@@ -55,18 +55,22 @@ final class BacklogDelivery {
     private record Departure(Session session, MessageId upTo, CompletableFuture<Void> settled) {}
 
     /** As much of a page as is handed over at once: what a slow reader leaves waiting stays below its limit. */
-    private record Part(List<StoredMessage> messages, MessageId upTo, boolean more) {
+    private record Part(List<StoredMessage> messages, List<MessageId> ids, boolean more) {
         static Part of(OfflinePage page) {
             int bytes = 0;
             for (int count = 0; count < page.messages().size() - 1; count++) {
                 bytes += page.messages().get(count).content().size();
                 if (bytes >= PART_BYTES) {
                     List<StoredMessage> first = page.messages().subList(0, count + 1);
-                    return new Part(first, first.getLast().id(), true);
+                    return new Part(first, upTo(page.ids(), first.getLast().id()), true);
                 }
             }
-            return new Part(page.messages(), page.upTo(), page.more());
+            return new Part(page.messages(), page.ids(), page.more());
         }
+    }
+
+    private static List<MessageId> upTo(List<MessageId> ids, MessageId last) {
+        return ids.stream().filter(id -> id.compareTo(last) <= 0).toList();
     }
 
     BacklogDelivery(BareJid domain, MessageLog log, Sessions sessions, AccountQueues queues, Blocklists blocklists) {
@@ -108,8 +112,8 @@ final class BacklogDelivery {
             settle(session);
             MessageId after = reached(session.account(), session);
             return !Store.await(log.pendingOffline(session.account(), after, 1))
-                    .upTo()
-                    .equals(after);
+                    .ids()
+                    .isEmpty();
         } catch (StoreException trouble) {
             LOG.error("kept messages wait for the next sign-in", trouble);
             return false;
@@ -183,8 +187,8 @@ final class BacklogDelivery {
                 .filter(message -> !blocked.blocks(message.header().from()))
                 .map(message -> delivered(account, message))
                 .toList());
-        if (!part.upTo().equals(after)) {
-            depart(session, part.upTo(), written);
+        if (!part.ids().isEmpty()) {
+            depart(session, part.ids(), written);
         }
         if (part.more()) {
             session.catchUp();
@@ -213,7 +217,7 @@ final class BacklogDelivery {
         return MessageId.START;
     }
 
-    private void depart(Session session, MessageId upTo, CompletableFuture<Void> written) {
+    private void depart(Session session, List<MessageId> ids, CompletableFuture<Void> written) {
         BareJid account = session.account();
         CompletableFuture<Void> earlier = Optional.ofNullable(departures.get(account))
                 .map(before -> before.session() == session
@@ -221,8 +225,8 @@ final class BacklogDelivery {
                         : before.settled())
                 .orElse(NOTHING);
         CompletableFuture<Void> settled =
-                written.thenCombine(earlier, (done, before) -> upTo).thenCompose(id -> log.delivered(account, id));
-        Departure departure = new Departure(session, upTo, settled);
+                written.thenCombine(earlier, (done, before) -> ids).thenCompose(gone -> log.delivered(account, gone));
+        Departure departure = new Departure(session, ids.getLast(), settled);
         departures.put(account, departure);
         var _ = settled.whenComplete((done, failure) -> {
             boolean last = departures.remove(account, departure);

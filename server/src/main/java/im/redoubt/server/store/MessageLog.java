@@ -1,6 +1,7 @@
 package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -43,13 +44,13 @@ public interface MessageLog {
     CompletableFuture<Backlog> offlineBacklog(BareJid account);
 
     /**
-     * What waited for an account was delivered, up to a message: it waits no more, and goes unless something else keeps it.
+     * What waited for an account was delivered: it waits no more, and goes unless something else keeps it.
      *
      * @param account the account
-     * @param upTo the last id delivered
+     * @param ids what was delivered; nothing else, though it may be older
      * @return completes when it is on disk
      */
-    CompletableFuture<Void> delivered(BareJid account, MessageId upTo);
+    CompletableFuture<Void> delivered(BareJid account, List<MessageId> ids);
 
     /**
      * Deletes bodies that no owner refers to. The other operations leave none; this is for after a repair by hand.

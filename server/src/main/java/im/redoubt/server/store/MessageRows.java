@@ -71,20 +71,16 @@ final class MessageRows {
                 .update();
     }
 
-    /** Forgets what waited for an account up to an id, and the bodies that nobody else refers to. */
-    static void releaseWaiting(SqlSession db, BareJid account, MessageId upTo) throws SQLException {
-        db.sql("""
-                UPDATE message SET refs = refs - 1 WHERE id IN (
-                    SELECT id FROM message_waiting WHERE account = ? AND id <= ?)
-                """).address(account).id(upTo).update();
-        db.sql("""
-                DELETE FROM message WHERE refs <= 0 AND id IN (
-                    SELECT id FROM message_waiting WHERE account = ? AND id <= ?)
-                """).address(account).id(upTo).update();
-        db.sql("DELETE FROM message_waiting WHERE account = ? AND id <= ?")
+    /** Forgets that a message waits for an account, and the body if nobody else refers to it. */
+    static void releaseWaiting(SqlSession db, BareJid account, MessageId id) throws SQLException {
+        int gone = db.sql("DELETE FROM message_waiting WHERE account = ? AND id = ?")
                 .address(account)
-                .id(upTo)
+                .id(id)
                 .update();
+        if (gone > 0) {
+            db.sql("UPDATE message SET refs = refs - 1 WHERE id = ?").id(id).update();
+            db.sql("DELETE FROM message WHERE refs <= 0 AND id = ?").id(id).update();
+        }
     }
 
     /** Forgets what an account archived in front of an id, and the bodies that nobody else refers to. */
@@ -105,8 +101,14 @@ final class MessageRows {
 
     /** Forgets all that is kept for an account, before the account goes. */
     static void releaseAll(SqlSession db, BareJid account) throws SQLException {
-        releaseWaiting(db, account, MessageId.END);
         releaseArchived(db, account, MessageId.END);
+        db.sql("UPDATE message SET refs = refs - 1 WHERE id IN (SELECT id FROM message_waiting WHERE account = ?)")
+                .address(account)
+                .update();
+        db.sql("DELETE FROM message WHERE refs <= 0 AND id IN (SELECT id FROM message_waiting WHERE account = ?)")
+                .address(account)
+                .update();
+        db.sql("DELETE FROM message_waiting WHERE account = ?").address(account).update();
     }
 
     /**

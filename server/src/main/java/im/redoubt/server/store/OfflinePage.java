@@ -6,8 +6,7 @@ import java.util.List;
  * Some of the messages that wait for an account.
  *
  * @param messages the messages in the order of the log; damaged ones are left out and were reported
- * @param upTo the last id that was looked at, where the next page and {@link MessageLog#delivered} go on; it is what
- *     was asked for if nothing was there
- * @param more whether there is more after it
+ * @param ids what was looked at, damaged or not, in the order of the log: what {@link MessageLog#delivered} is told
+ * @param more whether there is more behind it
  */
-public record OfflinePage(List<StoredMessage> messages, MessageId upTo, boolean more) {}
+public record OfflinePage(List<StoredMessage> messages, List<MessageId> ids, boolean more) {}

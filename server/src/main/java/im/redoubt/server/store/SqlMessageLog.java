@@ -111,9 +111,12 @@ final class SqlMessageLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<Void> delivered(BareJid account, MessageId upTo) {
-        return access.write(Access.SMALL, db -> {
-                    MessageRows.releaseWaiting(db, account, upTo);
+    public CompletableFuture<Void> delivered(BareJid account, List<MessageId> ids) {
+        List<MessageId> gone = List.copyOf(ids);
+        return access.write(Access.SMALL * (1 + gone.size()), db -> {
+                    for (MessageId id : gone) {
+                        MessageRows.releaseWaiting(db, account, id);
+                    }
                     OfflineBacklog.recount(db, account);
                     return true;
                 })
@@ -138,12 +141,11 @@ final class SqlMessageLog implements MessageLog {
                     MessageRows.read(row, access.damage()).ifPresent(messages::add);
                     return MessageIds.fromBytes(row.getBytes(1));
                 });
-        MessageId upTo = seen.isEmpty() ? from : seen.getLast();
         boolean more = seen.size() == limit
                 && db.sql("SELECT 1 FROM message_waiting WHERE account = ? AND id > ? LIMIT 1")
                         .address(account)
-                        .id(upTo)
+                        .id(seen.getLast())
                         .matches();
-        return new OfflinePage(List.copyOf(messages), upTo, more);
+        return new OfflinePage(List.copyOf(messages), List.copyOf(seen), more);
     }
 }

@@ -4,8 +4,10 @@ import static im.redoubt.server.fixture.Station.BOB;
 import static im.redoubt.server.store.MemoryLog.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.server.fixture.Client;
+import im.redoubt.server.routing.Keeper;
 import im.redoubt.server.routing.Keeper.Kept;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -231,5 +233,26 @@ class BacklogDeliveryTest {
         box.offline.available(bob.session());
         assertThat(bob.received()).isEmpty();
         assertThat(box.log.messages()).hasSize(2);
+    }
+
+    /** What a session could not be handed is older than what another one is being handed: it comes all the same, and once. */
+    @Test
+    @Tag("SRV-13")
+    void whatComesBackMeanwhileIsHandedOverBehindIt() {
+        Message live = Mailbox.message("1", MessageType.CHAT, Mailbox.body("x"));
+        Kept.Done kept =
+                (Kept.Done) box.station.done(box.offline.hand(BOB, live, false).thenCompose(Keeper.Handed::kept));
+        box.keeps("2", "y");
+        Client bob = box.station.client(BOB, "home");
+        bob.slowDown();
+        box.comes(bob);
+        CompletionStage<Void> held = box.offline.hold(BOB, kept.received());
+        box.station.tasks().run();
+        assertThat(Mailbox.ids(bob)).containsExactly("2");
+        bob.reads();
+        box.station.done(held);
+        assertThat(Mailbox.ids(bob)).containsExactly("2", "1");
+        bob.reads();
+        assertThat(box.log.messages()).isEmpty();
     }
 }

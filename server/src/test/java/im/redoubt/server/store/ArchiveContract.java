@@ -152,7 +152,7 @@ abstract class ArchiveContract extends StoreContract {
         assertThat(texts(ArchiveQuery.of(ALICE, 10))).containsExactly("m2", "m3");
         assertThat(texts(ArchiveQuery.of(BOB, 10))).hasSize(4);
         assertThat(await(store().archive().contains(ALICE, ids.get(0)))).isFalse();
-        await(store().messages().delivered(ALICE, ids.get(3)));
+        await(store().messages().delivered(ALICE, ids));
         await(store().archive().forget(BOB, ids.get(1)));
         assertThat(tamper("UPDATE message SET flags = flags"))
                 .as("bodies that somebody has still")

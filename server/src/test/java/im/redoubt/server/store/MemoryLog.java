@@ -131,7 +131,7 @@ public final class MemoryLog implements MessageLog {
                 messages.stream().filter(one -> one.id().compareTo(after) > 0).toList();
         List<StoredMessage> page = waiting.subList(0, Math.min(limit, waiting.size()));
         return CompletableFuture.completedFuture(
-                new OfflinePage(page, page.isEmpty() ? after : page.getLast().id(), page.size() < waiting.size()));
+                new OfflinePage(page, page.stream().map(StoredMessage::id).toList(), page.size() < waiting.size()));
     }
 
     @Override
@@ -140,9 +140,9 @@ public final class MemoryLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<Void> delivered(BareJid account, MessageId upTo) {
-        cursors.add(upTo);
-        messages.removeIf(one -> one.id().compareTo(upTo) <= 0);
+    public CompletableFuture<Void> delivered(BareJid account, List<MessageId> ids) {
+        cursors.add(ids.getLast());
+        messages.removeIf(one -> ids.contains(one.id()));
         return CompletableFuture.completedFuture(null);
     }
 

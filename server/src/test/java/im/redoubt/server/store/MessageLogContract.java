@@ -42,7 +42,7 @@ abstract class MessageLogContract extends StoreContract {
 
         assertThat(page.messages())
                 .containsExactly(new StoredMessage(id, SteppingClock.START, header, message.content(), false));
-        assertThat(page.upTo()).isEqualTo(id);
+        assertThat(page.ids()).containsExactly(id);
         assertThat(page.more()).isFalse();
         assertThat(id.time()).isEqualTo(SteppingClock.START);
     }
@@ -55,7 +55,8 @@ abstract class MessageLogContract extends StoreContract {
         List<MessageId> ids = appended.stream().map(StoreContract::done).toList();
 
         OfflinePage first = pending(store(), 4);
-        OfflinePage second = await(store().messages().pendingOffline(ALICE, first.upTo(), 6));
+        OfflinePage second =
+                await(store().messages().pendingOffline(ALICE, first.ids().getLast(), 6));
 
         assertThat(ids).isSorted().doesNotHaveDuplicates();
         assertThat(TestMessages.texts(first.messages())).containsExactly("m0", "m1", "m2", "m3");
@@ -71,7 +72,7 @@ abstract class MessageLogContract extends StoreContract {
                 .map(body -> done(store().messages().append(TestMessages.waiting(BOB, ALICE, body))))
                 .toList();
 
-        await(store().messages().delivered(ALICE, ids.get(1)));
+        await(store().messages().delivered(ALICE, ids.subList(0, 2)));
 
         assertThat(pendingOf(ALICE)).containsExactly("three");
         assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(1, 9));
@@ -83,9 +84,9 @@ abstract class MessageLogContract extends StoreContract {
     void whatComesLaterIsNotTakenForDelivered() {
         MessageId one = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "one")));
         MessageId two = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "two")));
-        await(store().messages().delivered(ALICE, two));
-        await(store().messages().delivered(ALICE, one));
-        await(store().messages().delivered(ALICE, new MessageId(Long.MAX_VALUE, 0)));
+        await(store().messages().delivered(ALICE, List.of(one, two)));
+        await(store().messages().delivered(ALICE, List.of(one)));
+        await(store().messages().delivered(ALICE, List.of(new MessageId(Long.MAX_VALUE, 0))));
 
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "three")));
 
@@ -96,7 +97,7 @@ abstract class MessageLogContract extends StoreContract {
     void aBodyStaysAsLongAsAnOwnerRefersToIt() throws Exception {
         MessageId id = done(store().messages().append(TestMessages.archived(BOB, ALICE, "kept")));
 
-        await(store().messages().delivered(ALICE, id));
+        await(store().messages().delivered(ALICE, List.of(id)));
         assertThat(pendingOf(ALICE)).isEmpty();
         assertThat(tamper("UPDATE message SET flags = flags")).isEqualTo(1);
 
@@ -110,16 +111,16 @@ abstract class MessageLogContract extends StoreContract {
     @Tag("D-105")
     @Tag("D-102")
     void refusesMoreThanMayWaitAndTakesMessagesAgainAfterDelivery() {
-        MessageId last = MessageId.START;
+        List<MessageId> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            last = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+            all.add(done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m"))));
         }
 
         assertThat(refused(store().messages().append(TestMessages.waiting(BOB, ALICE, "m"))))
                 .isEqualTo(Refusal.OFFLINE_FULL);
         done(store().messages().append(TestMessages.waiting(ALICE, BOB, "others are not concerned")));
 
-        await(store().messages().delivered(ALICE, last));
+        await(store().messages().delivered(ALICE, all));
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
         assertThat(refused(store().messages().append(TestMessages.waiting(BOB, ALICE, "x".repeat(1_001)))))
                 .isEqualTo(Refusal.OFFLINE_FULL);
@@ -153,7 +154,7 @@ abstract class MessageLogContract extends StoreContract {
             ids.add(done(store().messages().append(TestMessages.kept(BOB, ALICE, "m" + i, i == 2))));
         }
         assertThat(pendingOf(ALICE)).containsExactly("m2");
-        await(store().messages().delivered(ALICE, ids.get(2)));
+        await(store().messages().delivered(ALICE, List.of(ids.get(2))));
         done(store().messages().hold(ALICE, ids.get(1)));
         done(store().messages().hold(ALICE, ids.get(0)));
         done(store().messages().hold(ALICE, ids.get(0)));
@@ -165,7 +166,7 @@ abstract class MessageLogContract extends StoreContract {
             done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
         }
         assertThat(refused(store().messages().hold(ALICE, ids.get(2)))).isEqualTo(Refusal.OFFLINE_FULL);
-        await(store().messages().delivered(ALICE, ids.get(1)));
+        await(store().messages().delivered(ALICE, ids.subList(0, 2)));
         assertThat(pendingOf(ALICE)).hasSize(18);
         assertThat(await(store().archive().page(ArchiveQuery.of(ALICE, 30))).messages())
                 .hasSize(3);
@@ -198,7 +199,7 @@ abstract class MessageLogContract extends StoreContract {
     @Test
     void idsGrowAlsoWhenTheLogIsEmptyAgain() {
         MessageId before = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
-        await(store().messages().delivered(ALICE, before));
+        await(store().messages().delivered(ALICE, List.of(before)));
         clock.step(Duration.ofDays(-1));
 
         MessageId after = done(reopen().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
@@ -241,11 +242,11 @@ abstract class MessageLogContract extends StoreContract {
 
         OfflinePage page = pending(store(), 6);
         assertThat(page.messages()).isEmpty();
-        assertThat(page.upTo()).isEqualTo(ids.get(5));
+        assertThat(page.ids()).isEqualTo(ids.subList(0, 6));
         assertThat(page.more()).isTrue();
         assertThat(damage).hasSize(6);
 
-        await(store().messages().delivered(ALICE, page.upTo()));
+        await(store().messages().delivered(ALICE, page.ids()));
         assertThat(pendingOf(ALICE)).containsExactly("m6");
     }
 

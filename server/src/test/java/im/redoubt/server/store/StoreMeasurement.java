@@ -1,22 +1,30 @@
 package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ScramHash;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /**
  * Measures the store on SQLite; run by hand: {@code StoreMeasurement DIRECTORY}. Prints the time to open, messages appended
- * per second with fsync, and the latency of a verifier look-up.
+ * per second with fsync, the latency of a verifier look-up, and that of pages of an archive of a million messages, of which
+ * one in a hundred was exchanged with the one who is asked for.
  */
 final class StoreMeasurement {
     private static final int MESSAGES = 100_000;
     private static final int ACCOUNTS = 1_000;
     private static final int LOOKUPS = 20_000;
+    private static final int ARCHIVED = 1_000_000;
+    private static final int PAGES = 1_000;
 
     private StoreMeasurement() {}
 
@@ -37,7 +45,54 @@ final class StoreMeasurement {
                 append(store, window);
             }
             lookups(store);
+            pages(store);
         }
+    }
+
+    private static void pages(Store store) {
+        BareJid owner = account(0);
+        List<MessageId> ids = new CopyOnWriteArrayList<>();
+        windowed(ARCHIVED, 2_000, (i, done) -> {
+            var _ = store.messages()
+                    .append(TestMessages.kept(account(1 + i % 100), owner, "x".repeat(200), false))
+                    .whenComplete((outcome, error) -> {
+                        if (i % 10_000 == 0 && outcome instanceof Outcome.Done<MessageId>(MessageId id)) {
+                            ids.add(id);
+                        }
+                        done.run();
+                    });
+        });
+        for (Optional<Jid> with : List.of(Optional.<Jid>empty(), Optional.<Jid>of(account(7)))) {
+            String whose = with.isPresent() ? "of one peer" : "of all";
+            measured(
+                    "first page " + whose,
+                    i -> new ArchiveQuery(owner, with, MessageId.START, MessageId.END, false, 50),
+                    store);
+            measured(
+                    "last page " + whose,
+                    i -> new ArchiveQuery(owner, with, MessageId.START, MessageId.END, true, 50),
+                    store);
+            measured(
+                    "page from within " + whose,
+                    i -> new ArchiveQuery(owner, with, ids.get(i % ids.size()), MessageId.END, false, 50),
+                    store);
+        }
+    }
+
+    private static void measured(String what, IntFunction<ArchiveQuery> query, Store store) {
+        long[] nanos = new long[PAGES];
+        for (int i = 0; i < PAGES; i++) {
+            long before = System.nanoTime();
+            Store.await(store.archive().page(query.apply(i)));
+            nanos[i] = System.nanoTime() - before;
+        }
+        Arrays.sort(nanos);
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%s, 50 of a million: median %.2f ms, p99 %.2f ms",
+                what,
+                nanos[PAGES / 2] / 1e6,
+                nanos[PAGES * 99 / 100] / 1e6));
     }
 
     private static void append(Store store, int window) {
