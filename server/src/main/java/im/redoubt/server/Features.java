@@ -87,13 +87,7 @@ final class Features {
                 limits.directedPresences());
 
         all.add(presence); // who is there, and who may see it
-        all.add(
-                new RosterFeature( // whom people know
-                        store.rosters(),
-                        parts.queues(),
-                        push,
-                        presence,
-                        new RosterFeature.Limits(limits.rosterGroupsPerItem(), limits.rosterNameBytes())));
+        all.add(roster(parts, push)); // whom people know
         all.add(
                 new BlockingCommand( // whom people keep away
                         new BlockingCommand.Parts(
@@ -112,6 +106,16 @@ final class Features {
         all.add(disco(parts.settings(), nodes)); // what all of the above can do
         router = new Router(new Router.Parts(
                 parts.domain(), parts.sessions(), offline, carbons, blocklists, presence, presence, routes()));
+    }
+
+    private RosterFeature roster(Parts parts, RosterPush push) {
+        AccountLimits limits = parts.settings().limits().accounts();
+        return new RosterFeature(
+                parts.store().rosters(),
+                parts.queues(),
+                push,
+                presence,
+                new RosterFeature.Limits(limits.rosterGroupsPerItem(), limits.rosterNameBytes()));
     }
 
     private Disco disco(Settings settings, List<DiscoNode> nodes) {

@@ -2,6 +2,7 @@ package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.server.routing.Passage;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,7 @@ final class Passages {
     private final AtomicBoolean called = new AtomicBoolean();
     private final Host host;
     private final AtomicInteger count = new AtomicInteger();
+    private Optional<Runnable> waiting = Optional.empty();
     private boolean takingEffect;
 
     /** Whose messages they are. */
@@ -32,8 +34,8 @@ final class Passages {
         /** A message has taken effect, or failed to. */
         void handled(@Nullable Throwable failure);
 
-        /** Nothing is under way any more. */
-        void settled();
+        /** Nothing is under way any more, and it is the turn of what waited for that, if anything did. */
+        void settled(Optional<Runnable> next);
     }
 
     Passages(Host host) {
@@ -71,6 +73,17 @@ final class Passages {
         }
     }
 
+    /** Nothing is added any more before all has taken effect; then it is the turn of {@code next}. */
+    void afterwards(Runnable next) {
+        waiting = Optional.of(next);
+    }
+
+    private void settle() {
+        Optional<Runnable> next = waiting;
+        waiting = Optional.empty();
+        host.settled(next);
+    }
+
     /** A commit completes many at once: one turn of the loop is enough for them. */
     private void call() {
         if (called.compareAndSet(false, true)) {
@@ -89,7 +102,7 @@ final class Passages {
             next = underWay.peek();
         }
         if (any && next == null) {
-            host.settled();
+            settle();
         }
     }
 
@@ -117,7 +130,7 @@ final class Passages {
 
     private void advanceOrSettle() {
         if (isEmpty()) {
-            host.settled();
+            settle();
         } else {
             advance();
         }

@@ -48,7 +48,6 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     private Optional<String> id = Optional.empty();
     private @Nullable Move move;
     private final Passages passages = new Passages(this);
-    private @Nullable Runnable waiting;
     private volatile boolean busy;
     private volatile boolean over;
 
@@ -137,7 +136,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     /** Everything that was read has taken effect before the session goes. */
     private void leaveIfIdle() {
         Move wish = move;
-        if (wish != null && !busy && waiting == null && passages.isEmpty()) {
+        if (wish != null && !busy && passages.isEmpty()) {
             leave(wish);
         }
     }
@@ -301,7 +300,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         if (passages.isEmpty()) {
             next.run();
         } else {
-            waiting = next;
+            passages.afterwards(next);
             wire.suspend();
         }
     }
@@ -312,15 +311,13 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     }
 
     @Override
-    public void settled() {
+    public void settled(Optional<Runnable> next) {
         acknowledgements.settled();
         Wire from = wire;
-        Runnable next = waiting;
-        waiting = null;
-        if (next != null) {
-            if (!over) {
-                next.run();
-            }
+        if (!over) {
+            next.ifPresent(Runnable::run);
+        }
+        if (next.isPresent()) {
             from.resume();
         }
         leaveIfIdle();
