@@ -38,7 +38,7 @@ class MovingSessionTest {
             assertThat(enabled.find()).isTrue();
             String id = enabled.group(1);
             bob.send(MESSAGE.formatted("one"));
-            phone.await("<body>one</body></message>");
+            phone.await("<body>one</body>");
             phone.close();
             bob.send(MESSAGE.formatted("two"));
             bob.settle();
