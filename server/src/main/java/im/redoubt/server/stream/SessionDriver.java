@@ -312,9 +312,9 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
 
     @Override
     public void settled(Optional<Runnable> next) {
-        acknowledgements.settled();
         Wire from = wire;
         if (!over) {
+            acknowledgements.settled();
             next.ifPresent(Runnable::run);
         }
         if (next.isPresent()) {

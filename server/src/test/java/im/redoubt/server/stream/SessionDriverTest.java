@@ -419,6 +419,21 @@ class SessionDriverTest {
         assertThat(keeper.live()).as("nothing is ahead any more").hasSize(2);
     }
 
+    /** Behind the end of a stream nothing more is written, an answer that is owed neither. */
+    @Test
+    @Tag("N-118")
+    void nothingIsToldBehindTheEnd() {
+        station.client(BOB, "home").available(0);
+        driver.element(Element.named("urn:xmpp:sm:3", "enable").build().toParsed());
+        CompletableFuture<Kept> commit = sends("1");
+        driver.element(Element.named("urn:xmpp:sm:3", "r").build().toParsed());
+        driver.ending();
+        int written = wire.written.size();
+        commit.complete(new Kept.Failed());
+        wire.loop.run();
+        assertThat(wire.written).hasSize(written);
+    }
+
     /** The session's end does not let what was read behind a message take effect, which it could not have before. */
     @Test
     void whatWaitedWhenTheStreamWasEndedIsNotDone() {
