@@ -1,10 +1,12 @@
 # Installs the Debian packages that the tests need, and starts and enables nothing of theirs.
 # Sourced after find.sh.
 
-# missing_packages FILE: prints the packages of the list that are not installed.
+# missing_packages FILE: prints the packages of the list that are not installed. Where a program stands behind a package
+# and is on the PATH, however it came there, the package is not missing.
 missing_packages() {
-  sed 's/#.*//' "$1" | while read -r package; do
+  sed 's/#.*//' "$1" | while read -r package program; do
     [ -n "$package" ] || continue
+    [ -z "$program" ] || ! command -v "$program" >/dev/null 2>&1 || continue
     state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || printf '%s\n' "$package"
   done

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** The files of the repository: everything in the tree but what is built, kept at run time, or Git's own. */
 final class TrackedFiles {
-    private static final Set<String> LEFT_OUT = Set.of(".git", "target", ".idea", ".vscode", ".settings", "cache");
+    private static final Set<String> LEFT_OUT =
+            Set.of(".git", "target", "node_modules", ".idea", ".vscode", ".settings", "cache");
 
     private TrackedFiles() {}
 

@@ -1,70 +1,32 @@
-// What a Strophe client does against a server, over WebSocket: node strophe_peer.js SCENARIO; settings come by the
-// environment. Ends with 0 when the scenario went as its name says.
-'use strict';
-const fs = require('fs');
-const https = require('https');
-const Socket = require('ws');
-const dom = require('@xmldom/xmldom');
-
-const DOMAIN = process.env.DOMAIN;
-const HOST = process.env.HOST;
-const PORT = process.env.HTTPS_PORT;
-const MILLIS = 30000;
-
-// The domain is in no DNS; the certificate is verified for it all the same.
-const network = authority => ({
-  ca: fs.readFileSync(authority),
-  lookup: (name, options, done) => options.all
-    ? done(null, [{ address: HOST, family: 4 }])
-    : done(null, HOST, 4),
-});
-
-let settings = {};
-
-// What Strophe expects of a browser.
-global.window = global;
-global.DOMParser = dom.DOMParser;
-global.document = new dom.DOMImplementation().createDocument(null, 'html', null);
-global.document.implementation = new dom.DOMImplementation();
-global.WebSocket = class extends Socket {
-  constructor(url, protocol) {
-    super(url, protocol, { ...network(settings.authority || process.env.CA), origin: settings.origin });
-  }
-};
-const { Strophe, $msg, $pres, $iq } = require('/usr/share/javascript/strophe/strophe.js');
-
-function check(right, what) {
-  if (!right) {
-    throw new Error(String(what));
-  }
-}
-
-function within(promise, what) {
-  return Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error('too late: ' + what)), MILLIS))]);
-}
+// What a Strophe client does against a server, over WebSocket: node strophe_peer.mjs SCENARIO.
+import { DOMAIN, HTTPS_PORT, FOREIGN_CA, settings, check, within, get, run } from './network.mjs';
+import { DOMParser } from '@xmldom/xmldom';
+import { Strophe, $msg, $pres, $iq } from 'strophe.js';
 
 class Peer {
-  constructor(name, password) {
+  constructor(name, password, options) {
     this.name = name;
     this.password = password || name + '-pass';
     this.inbox = [];
     this.waiting = [];
-    this.connection = new Strophe.Connection(`wss://${DOMAIN}:${PORT}/xmpp-websocket`, { protocol: 'wss' });
+    this.connection = new Strophe.Connection(`wss://${DOMAIN}:${HTTPS_PORT}/xmpp-websocket`, { protocol: 'wss', ...options });
   }
 
   // Returns the status that decided.
   connect() {
     const { CONNECTED, AUTHFAIL, CONNFAIL, DISCONNECTED } = Strophe.Status;
     return within(new Promise(done => this.connection.connect(`${this.name}@${DOMAIN}`, this.password, status => {
+      if (status === CONNECTED) {
+        this.listen();
+      }
       if ([CONNECTED, AUTHFAIL, CONNFAIL, DISCONNECTED].includes(status)) {
         done(status);
       }
     })), 'signing in');
   }
 
-  async start() {
-    const status = await this.connect();
-    check(status === Strophe.Status.CONNECTED, status);
+  // A Strophe connection forgets its handlers when it connects again.
+  listen() {
     this.connection.addHandler(message => {
       const body = message.getElementsByTagName('body')[0];
       if (body) {
@@ -73,6 +35,11 @@ class Peer {
       }
       return true;
     }, null, 'message');
+  }
+
+  async start() {
+    const status = await this.connect();
+    check(status === Strophe.Status.CONNECTED, status);
     this.connection.send($pres());
     await this.ask($iq({ type: 'get', to: DOMAIN }).c('ping', { xmlns: 'urn:xmpp:ping' }));
     return this;
@@ -93,22 +60,21 @@ class Peer {
     return within(new Promise((yes, no) => this.connection.sendIQ(stanza, yes, no)), 'an answer');
   }
 
+  // The connection goes without a word, as on a phone that leaves the network.
+  cut() {
+    const gone = new Promise(done => {
+      this.connection.connect_callback = status => status === Strophe.Status.DISCONNECTED && done();
+    });
+    this.connection._proto.socket.terminate();
+    return within(gone, 'the cut');
+  }
+
   leave() {
     return within(new Promise(done => {
       this.connection.connect_callback = status => status === Strophe.Status.DISCONNECTED && done();
       this.connection.disconnect();
     }), 'the end');
   }
-}
-
-function get(path) {
-  return within(new Promise((yes, no) => https.get(
-    { ...network(process.env.CA), host: DOMAIN, port: PORT, path },
-    answer => {
-      let text = '';
-      answer.on('data', part => text += part);
-      answer.on('end', () => yes({ status: answer.statusCode, text, headers: answer.headers }));
-    }).on('error', no)), path);
 }
 
 const scenarios = {
@@ -119,12 +85,12 @@ const scenarios = {
   },
 
   async signs_in_from_a_page_of_the_domain() {
-    settings = { origin: `https://${DOMAIN}` };
+    settings.origin = `https://${DOMAIN}`;
     await (await new Peer('anna').start()).leave();
   },
 
   async is_refused_on_a_foreign_page() {
-    settings = { origin: 'https://evil.example' };
+    settings.origin = 'https://evil.example';
     const status = await new Peer('anna').connect();
     check([Strophe.Status.CONNFAIL, Strophe.Status.DISCONNECTED].includes(status), status);
   },
@@ -134,7 +100,7 @@ const scenarios = {
   },
 
   async does_not_trust_a_foreign_authority() {
-    settings = { authority: process.env.FOREIGN_CA };
+    settings.authority = FOREIGN_CA;
     const status = await new Peer('anna').connect();
     check([Strophe.Status.CONNFAIL, Strophe.Status.DISCONNECTED].includes(status), status);
   },
@@ -165,6 +131,25 @@ const scenarios = {
     await clara.leave();
   },
 
+  async goes_on_over_another_websocket() {
+    const anna = await new Peer('anna', undefined, { enableStreamManagement: true }).start();
+    const berta = await new Peer('berta').start();
+    const address = anna.connection.jid;
+    await anna.cut();
+    for (let i = 0; i < 20; i++) {
+      berta.say('anna', `meanwhile ${i}`);
+    }
+    await berta.ask($iq({ type: 'get', to: DOMAIN }).c('ping', { xmlns: 'urn:xmpp:ping' }));
+    check(await anna.connect() === Strophe.Status.CONNECTED);
+    check(anna.connection.sm.resumed && anna.connection.jid === address, anna.connection.jid);
+    for (let i = 0; i < 20; i++) {
+      const seen = await anna.received();
+      check(seen === `meanwhile ${i}`, `${seen} instead of message ${i}`);
+    }
+    await anna.leave();
+    await berta.leave();
+  },
+
   async manages_its_roster() {
     const dora = await new Peer('dora').start();
     const roster = { xmlns: 'jabber:iq:roster' };
@@ -175,16 +160,13 @@ const scenarios = {
   },
 
   async finds_the_websocket_by_host_meta() {
-    const address = `wss://${DOMAIN}:${PORT}/xmpp-websocket`;
+    const address = `wss://${DOMAIN}:${HTTPS_PORT}/xmpp-websocket`;
     const json = await get('/.well-known/host-meta.json');
     const links = JSON.parse(json.text).links.filter(one => one.rel === 'urn:xmpp:alt-connections:websocket');
     check(json.headers['access-control-allow-origin'] === '*' && links[0].href === address, json.text);
-    const xml = new dom.DOMParser().parseFromString((await get('/.well-known/host-meta')).text, 'text/xml');
+    const xml = new DOMParser().parseFromString((await get('/.well-known/host-meta')).text, 'text/xml');
     check(xml.getElementsByTagName('Link')[0].getAttribute('href') === address);
   },
 };
 
-scenarios[process.argv[2]]().then(() => process.exit(0), fault => {
-  console.error(fault);
-  process.exit(1);
-});
+run(scenarios);
