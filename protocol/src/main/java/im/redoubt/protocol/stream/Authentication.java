@@ -1,11 +1,12 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,20 +15,50 @@ import java.util.Optional;
  * @param context the server
  * @param offer what was offered on this connection
  * @param attempts tries left, at least 1
- * @param claimed whom the stream header said it is from
+ * @param header what the stream header said
  */
-record Authentication(ServerContext context, Offer offer, int attempts, Optional<Jid> claimed) {
-    /** Returns the step after a failed try: another one, or the end of the stream (RFC 6120 section 6.4.5). */
-    ServerStep failed(Optional<BareJid> account, Optional<String> mechanism, SaslRefusal refusal) {
-        return failed(account, mechanism, refusal, SaslElements.failure(refusal));
+record Authentication(ServerContext context, Offer offer, int attempts, HeaderCheck header) {
+    /**
+     * Begins an attempt with whatever mechanism the client picked, if it was offered. All mechanisms that there are begin with a
+     * message of the client.
+     *
+     * @param profile how the client picked it
+     * @param name the name as it was sent
+     * @param initial what carries the first message
+     */
+    ServerStep begin(SaslProfile profile, Optional<String> name, Optional<ParsedElement> initial) {
+        for (ServerMechanism mechanism : ServerMechanism.offered(context, offer)) {
+            if (name.equals(Optional.of(mechanism.wireName()))) {
+                return initial.map(message -> begin(profile, mechanism, profile.data(message)))
+                        .orElseGet(() -> refused(profile, SaslCondition.MALFORMED_REQUEST, "no initial response"));
+            }
+        }
+        return refused(profile, SaslCondition.INVALID_MECHANISM, "the mechanism was not offered");
     }
 
-    private ServerStep failed(
-            Optional<BareJid> account, Optional<String> mechanism, SaslRefusal refusal, Element told) {
+    private ServerStep begin(SaslProfile profile, ServerMechanism mechanism, Optional<byte[]> initial) {
+        if (!initial.isPresent()) {
+            return refused(profile, SaslCondition.INCORRECT_ENCODING, "not base64");
+        }
+        ServerStep step =
+                mechanism.begin(new Attempt(this, profile, mechanism.wireName(), Optional.empty()), initial.get());
+        Arrays.fill(initial.get(), (byte) 0);
+        return step;
+    }
+
+    /** The user name is the localpart (RFC 6120 section 6.3.8); one that cannot be a localpart is nobody's. */
+    Optional<BareJid> account(String username) {
+        return BareJid.parse(username + "@" + context.domain())
+                .filter(jid ->
+                        !jid.isDomain() && jid.domain().equals(context.domain().domain()));
+    }
+
+    /** Returns the step after a failed try: another one, or the end of the stream (RFC 6120 section 6.4.5). */
+    ServerStep failed(Optional<BareJid> account, Optional<String> mechanism, SaslRefusal refusal, Element told) {
         ServerEffect penalty = new ServerEffect.Penalise(account, mechanism, refusal);
         ServerEffect answer = new ServerEffect.Send(told);
         if (attempts > 1) {
-            Authentication next = new Authentication(context, offer, attempts - 1, claimed);
+            Authentication next = new Authentication(context, offer, attempts - 1, header);
             return ServerStep.to(new AwaitingAuth(next), penalty, answer);
         }
         StreamError error = StreamError.of(StreamCondition.POLICY_VIOLATION, "too many failed attempts");
@@ -38,6 +69,12 @@ record Authentication(ServerContext context, Offer offer, int attempts, Optional
         return new SaslRefusal(condition, Optional.empty(), reason);
     }
 
+    /** Returns the step after what is no attempt of anybody. */
+    ServerStep refused(SaslProfile profile, SaslCondition condition, String reason) {
+        SaslRefusal refusal = refusal(condition, reason);
+        return failed(Optional.empty(), Optional.empty(), refusal, profile.failure(refusal));
+    }
+
     /** Returns the step after a try to register without a valid invitation: counted like a wrong password. */
     ServerStep unregistered(Element answer) {
         SaslRefusal refusal = refusal(SaslCondition.NOT_AUTHORIZED, "no valid invitation");
@@ -45,7 +82,7 @@ record Authentication(ServerContext context, Offer offer, int attempts, Optional
     }
 
     /** Returns the step after the client gave up: not a failure of anybody's credentials, but it uses up a try. */
-    ServerStep aborted() {
-        return failed(Optional.empty(), Optional.empty(), refusal(SaslCondition.ABORTED, "the client gave up"));
+    ServerStep aborted(SaslProfile profile) {
+        return refused(profile, SaslCondition.ABORTED, "the client gave up");
     }
 }

@@ -1,7 +1,5 @@
 package im.redoubt.protocol.stream;
 
-import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.sasl.Mechanism;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramChallenge;
@@ -11,60 +9,44 @@ import im.redoubt.xml.ParsedElement;
 import java.util.Optional;
 
 /**
- * The challenge was sent and the client's proof is awaited.
+ * The challenge was sent and the client's proof is awaited, in the profile in which the attempt began.
  *
- * @param authentication what was offered, and the tries left
- * @param mechanism the mechanism that the client picked
- * @param account whom it says it is, absent if no account can have that name
+ * @param attempt who tries, and how
  * @param challenge the exchange so far
  */
-public record AwaitingProof(
-        Authentication authentication, Mechanism mechanism, Optional<BareJid> account, ScramChallenge challenge)
-        implements OpenStream {
+public record AwaitingProof(Attempt attempt, ScramChallenge challenge) implements OpenStream {
     @Override
     public ServerContext context() {
-        return authentication.context();
+        return attempt.context();
     }
 
     @Override
     public ServerStep element(ParsedElement element) {
-        if (SaslElements.is(element, "abort")) {
-            return authentication.aborted();
+        SaslProfile profile = attempt.profile();
+        if (profile.is(element, "abort")) {
+            return attempt.aborted();
         }
-        if (SaslElements.is(element, "auth")) {
-            return refused(Authentication.refusal(SaslCondition.MALFORMED_REQUEST, "a second auth"));
+        if (profile.toleratesSecond(element)) {
+            return attempt.failed(SaslCondition.MALFORMED_REQUEST, "a second auth");
         }
-        if (!SaslElements.is(element, "response")) {
-            return tooEarly();
-        }
-        Optional<byte[]> data = SaslElements.data(element);
+        return profile.is(element, "response") ? response(profile.data(element)) : tooEarly();
+    }
+
+    private ServerStep response(Optional<byte[]> data) {
         if (!data.isPresent()) {
-            return refused(Authentication.refusal(SaslCondition.INCORRECT_ENCODING, "not base64"));
+            return attempt.failed(SaslCondition.INCORRECT_ENCODING, "not base64");
         }
         return challenge.on(data.get()).on(new ScramServerFinal.Cases<ServerStep>() {
             @Override
             public ServerStep verified(Verified verified) {
-                return account.map(who -> signedIn(who, verified))
-                        .orElseGet(() -> AwaitingProof.this.refused(
-                                Authentication.refusal(SaslCondition.NOT_AUTHORIZED, "nobody has that name")));
+                return attempt.proved(verified.boundBy(), Optional.of(verified.bytes()));
             }
 
             @Override
             public ServerStep refused(SaslRefusal refusal) {
-                return AwaitingProof.this.refused(refusal);
+                return attempt.failed(refusal);
             }
         });
-    }
-
-    private ServerStep signedIn(BareJid who, Verified verified) {
-        return ServerStep.to(
-                new AwaitingAuthenticatedHeader(context(), who),
-                new ServerEffect.SignedIn(who, mechanism.wireName(), verified.boundBy()),
-                new ServerEffect.Restart(SaslElements.success(verified.bytes())));
-    }
-
-    private ServerStep refused(SaslRefusal refusal) {
-        return authentication.failed(account, Optional.of(mechanism.wireName()), refusal);
     }
 
     @Override

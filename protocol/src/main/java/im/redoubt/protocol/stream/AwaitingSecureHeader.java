@@ -24,7 +24,7 @@ public record AwaitingSecureHeader(ServerContext context, ChannelBindings bindin
             return fail(check.fault().get());
         }
         Offer offer = context.offer(bindings);
-        Authentication authentication = new Authentication(context, offer, context.attempts(), check.from());
+        Authentication authentication = new Authentication(context, offer, context.attempts(), check);
         return ServerStep.to(
                 new AwaitingAuth(authentication),
                 context.open(check.from()),

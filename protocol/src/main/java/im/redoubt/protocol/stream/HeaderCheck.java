@@ -23,6 +23,10 @@ record HeaderCheck(Optional<Jid> from, Optional<String> lang, Optional<StreamErr
         if (!fault.isPresent() && from.isPresent() && !sender.isPresent()) {
             fault = Optional.of(StreamError.of(StreamCondition.INVALID_FROM));
         }
+        if (!fault.isPresent() && sender.isPresent() && !sender.get().domain().equals(domain.domain())) {
+            // XEP-0388 section 2.1: whoever is of another domain is not signed in here.
+            fault = Optional.of(StreamError.of(StreamCondition.INVALID_FROM, "not of the domain of this server"));
+        }
         return new HeaderCheck(sender, lang(header), fault);
     }
 

@@ -1,9 +1,10 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.sasl.ChannelBindingType;
-import im.redoubt.protocol.sasl.Mechanism;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The {@code <stream:features/>} of each moment (RFC 6120 section 4.3.2). */
 final class StreamFeatures {
@@ -18,16 +19,13 @@ final class StreamFeatures {
                 .build();
     }
 
-    /** Mechanisms, the channel bindings of this connection (XEP-0440), limits, and registration by invitation. */
+    /** Mechanisms for both profiles, the channel bindings of this connection (XEP-0440), limits, and registration by invitation. */
     static Element beforeAuthentication(ServerContext context, Offer offer) {
+        List<String> names = new ArrayList<>();
+        ServerMechanism.offered(context, offer).forEach(mechanism -> names.add(mechanism.wireName()));
         Element.Builder mechanisms = Element.named(StreamNames.SASL, "mechanisms");
-        for (Mechanism mechanism : offer.mechanisms()) {
-            mechanisms.child(StreamNames.SASL, "mechanism", mechanism.wireName());
-        }
-        if (context.plain()) {
-            mechanisms.child(StreamNames.SASL, "mechanism", SaslElements.PLAIN);
-        }
-        Element.Builder features = features().child(mechanisms.build());
+        names.forEach(name -> mechanisms.child(StreamNames.SASL, "mechanism", name));
+        Element.Builder features = features().child(mechanisms.build()).child(ExtensibleSasl.feature(names));
         if (!offer.bindings().isEmpty()) {
             Element.Builder bindings = Element.named(StreamNames.CHANNEL_BINDING, "sasl-channel-binding");
             for (ChannelBindingType type : offer.bindings().types()) {

@@ -11,6 +11,9 @@ public final class StreamNames {
     /** SASL (section 6). */
     public static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
 
+    /** The extensible profile of SASL (XEP-0388). */
+    public static final String SASL2 = "urn:xmpp:sasl:2";
+
     /** Resource binding (section 7). */
     public static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
 

@@ -74,6 +74,14 @@ class BytesOnTheWireTest {
                 S: <mechanism>SCRAM-SHA-1-PLUS</mechanism>
                 S: <mechanism>SCRAM-SHA-1</mechanism>
                 S: </mechanisms>
+                S: <authentication xmlns='urn:xmpp:sasl:2'>
+                S: <mechanism>SCRAM-SHA-512-PLUS</mechanism>
+                S: <mechanism>SCRAM-SHA-512</mechanism>
+                S: <mechanism>SCRAM-SHA-256-PLUS</mechanism>
+                S: <mechanism>SCRAM-SHA-256</mechanism>
+                S: <mechanism>SCRAM-SHA-1-PLUS</mechanism>
+                S: <mechanism>SCRAM-SHA-1</mechanism>
+                S: </authentication>
                 S: <sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>
                 S: <channel-binding type='tls-exporter'/>
                 S: </sasl-channel-binding>

@@ -114,7 +114,7 @@ class HeaderRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"alice@example.org,true", "bob@example.net/x,true", ",false"})
+    @CsvSource({"alice@example.org,true", "bob@example.org/x,true", ",false"})
     void overTlsTheServerAnswersWhoSaysWhoItIs(String from, boolean answered) {
         ServerEnd server = new ServerEnd(new AwaitingSecureHeader(new Negotiator().context(), ChannelBindings.none()));
         String claim = from == null ? "" : "from='" + from + "' ";
@@ -122,6 +122,19 @@ class HeaderRulesTest {
                 server.takes(header(claim + "to='example.org' version='1.0'")).written();
 
         assertThat(answer.contains("to='" + from + "'")).isEqualTo(answered);
+    }
+
+    /** XEP-0388 section 2.1; whether there is such an account is not looked at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alice@example.net", "example.net", "alice@sub.example.org/r"})
+    @Tag("S-12")
+    void whoeverIsOfAnotherDomainIsRefused(String from) {
+        String header = header("from='" + from + "' to='example.org' version='1.0'");
+        for (ServerState state : List.of(
+                new AwaitingHeader(new Negotiator().context()),
+                new AwaitingSecureHeader(new Negotiator().context(), ChannelBindings.none()))) {
+            assertThat(new ServerEnd(state).takes(header).written()).contains("<invalid-from ");
+        }
     }
 
     @Test

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Takes a server's negotiation to each of its states, as a client would. */
 final class Negotiator {
@@ -65,6 +67,15 @@ final class Negotiator {
     /** An attempt that waits for the client's proof. */
     ServerState challenged() {
         return awaitingVerifier()
+                .on(new ServerInput.Answered(new ServerAnswer.Verifier(VERIFIER)))
+                .next();
+    }
+
+    /** The same in the extensible profile. */
+    ServerState challenged2() {
+        return awaitingAuth()
+                .on(received(authenticate("SCRAM-SHA-256", FIRST)))
+                .next()
                 .on(new ServerInput.Answered(new ServerAnswer.Verifier(VERIFIER)))
                 .next();
     }
@@ -124,6 +135,14 @@ final class Negotiator {
                 .next();
     }
 
+    /** Every state by its name; those that differ by the profile of SASL twice. */
+    Map<String, ServerState> states() {
+        Map<String, ServerState> states = new TreeMap<>();
+        everyState().forEach(state -> states.put(state.getClass().getSimpleName(), state));
+        states.put("AwaitingProof of SASL2", challenged2());
+        return states;
+    }
+
     List<ServerState> everyState() {
         return List.of(
                 new AwaitingHeader(context),
@@ -160,6 +179,20 @@ final class Negotiator {
                 .attribute("mechanism", mechanism)
                 .text(Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8)))
                 .build();
+    }
+
+    /** An element {@code <authenticate/>} with this first message, and with whatever else. */
+    static Element authenticate(String mechanism, String message, Element... more) {
+        Element.Builder element = Element.named(StreamNames.SASL2, "authenticate")
+                .attribute("mechanism", mechanism)
+                .child(
+                        StreamNames.SASL2,
+                        "initial-response",
+                        Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8)));
+        for (Element child : more) {
+            element.child(child);
+        }
+        return element.build();
     }
 
     static Element iq(String type, Element payload) {

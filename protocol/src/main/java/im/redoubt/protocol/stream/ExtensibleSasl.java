@@ -1,0 +1,115 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.sasl.CanonicalBase64;
+import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The extensible profile (XEP-0388): a success is followed by features, and no stream begins anew. Offered and taken over TLS
+ * only.
+ *
+ * @param agent what the client says of itself
+ */
+record ExtensibleSasl(UserAgent agent) implements SaslProfile {
+    /** What is answered with where no attempt has begun. */
+    static final ExtensibleSasl NOT_BEGUN = new ExtensibleSasl(UserAgent.UNKNOWN);
+
+    /**
+     * Reads what a client asks for with its attempt.
+     *
+     * @param authenticate an element {@code <authenticate/>}
+     * @return what it asks for, or nothing if something in it is wrong, or there twice, so that two readers could take different
+     *     ones
+     */
+    static Optional<ExtensibleSasl> read(ParsedElement authenticate) {
+        if (twice(authenticate, "initial-response") || twice(authenticate, "user-agent")) {
+            return Optional.empty();
+        }
+        return authenticate
+                .content()
+                .first(StreamNames.SASL2, "user-agent")
+                .map(UserAgent::read)
+                .orElse(Optional.of(UserAgent.UNKNOWN))
+                .map(ExtensibleSasl::new);
+    }
+
+    private static boolean twice(ParsedElement parent, String local) {
+        XmlName name = new XmlName(StreamNames.SASL2, local);
+        List<XmlName> children = parent.content().children();
+        return children.indexOf(name) != children.lastIndexOf(name);
+    }
+
+    /** Returns the feature with these mechanisms (section 2.1). */
+    static Element feature(List<String> mechanisms) {
+        Element.Builder feature = Element.named(StreamNames.SASL2, "authentication");
+        mechanisms.forEach(name -> feature.child(StreamNames.SASL2, "mechanism", name));
+        return feature.build();
+    }
+
+    @Override
+    public String namespace() {
+        return StreamNames.SASL2;
+    }
+
+    /** An empty element is an empty message, and "=" is none (section 2.2). */
+    @Override
+    public Optional<byte[]> data(ParsedElement element) {
+        return element.content().children().isEmpty()
+                ? CanonicalBase64.decode(element.content().text())
+                : Optional.empty();
+    }
+
+    @Override
+    public Element challenge(byte[] data) {
+        return Element.named(StreamNames.SASL2, "challenge")
+                .text(CanonicalBase64.encode(data))
+                .build();
+    }
+
+    /** The conditions are those of the original profile (section 2.6.2). */
+    @Override
+    public Element failure(SaslRefusal refusal) {
+        Element.Builder failure = Element.named(StreamNames.SASL2, "failure")
+                .child(Element.named(StreamNames.SASL, refusal.condition().element())
+                        .build());
+        refusal.error()
+                .ifPresent(error -> failure.child(Element.named(StreamNames.SASL2, "text")
+                        .attribute(XmlName.LANG, "en")
+                        .text(error.value())
+                        .build()));
+        return failure.build();
+    }
+
+    /** Section 2.4: whatever is no response and no abort ends the stream at once. */
+    @Override
+    public boolean toleratesSecond(ParsedElement element) {
+        return false;
+    }
+
+    /** No header comes after this, so that the one before has to be right (sections 2.3 and 4.4). */
+    @Override
+    public boolean fits(Optional<Jid> claimed, Optional<BareJid> account) {
+        return !claimed.isPresent() || claimed.map(Jid::bare).equals(account);
+    }
+
+    @Override
+    public ServerStep succeeded(Authentication authentication, ServerEffect.SignedIn proof, Optional<byte[]> data) {
+        Element.Builder success = Element.named(StreamNames.SASL2, "success");
+        data.ifPresent(bytes -> success.child(StreamNames.SASL2, "additional-data", CanonicalBase64.encode(bytes)));
+        success.child(
+                StreamNames.SASL2, "authorization-identifier", proof.account().toString());
+        ServerContext context = authentication.context();
+        return ServerStep.to(
+                new AwaitingBind(
+                        context, proof.account(), authentication.header().lang()),
+                proof,
+                new ServerEffect.Send(success.build()),
+                new ServerEffect.Send(StreamFeatures.beforeBinding(context)));
+    }
+}
