@@ -4,6 +4,7 @@ import im.redoubt.server.archive.Retention;
 import im.redoubt.server.guard.OffenderFiles;
 import im.redoubt.server.net.EventLoops;
 import im.redoubt.server.store.Store;
+import im.redoubt.server.stream.StreamRetention;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,14 +19,16 @@ final class Chores implements AutoCloseable {
     private final OffenderFiles offenders;
     private final Store store;
     private final Retention retention;
+    private final StreamRetention streams;
     private final EventLoops loops;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("redoubt-chores").daemon().factory());
 
-    Chores(OffenderFiles offenders, Store store, Retention retention, EventLoops loops) {
+    Chores(OffenderFiles offenders, Store store, Retention retention, StreamRetention streams, EventLoops loops) {
         this.offenders = offenders;
         this.store = store;
         this.retention = retention;
+        this.streams = streams;
         this.loops = loops;
     }
 
@@ -38,6 +41,7 @@ final class Chores implements AutoCloseable {
 
     private void purge() {
         var _ = Store.await(store.invitations().purge());
+        streams.run();
     }
 
     /** Long work waits for the disk on a thread of its own, so that nothing else is late. */

@@ -42,6 +42,7 @@ import im.redoubt.server.stream.Enroller;
 import im.redoubt.server.stream.OnlineSessions;
 import im.redoubt.server.stream.SessionService;
 import im.redoubt.server.stream.SignInService;
+import im.redoubt.server.stream.StreamRetention;
 import im.redoubt.server.tls.TlsProvider;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -129,6 +130,10 @@ public final class Server implements AutoCloseable {
                 new OffenderFiles(offenders, parts.settings().events().directory()),
                 parts.store(),
                 new Retention(parts.store(), parts.settings().store().archiveAge(), parts.clock()),
+                new StreamRetention(
+                        parts.store().countedStreams(),
+                        parts.settings().limits().accounts().sessions().resumption(),
+                        parts.clock()),
                 loops);
         this.limit = new ConnectionLimit(connections(parts.settings().limits().connections()));
     }
@@ -140,6 +145,7 @@ public final class Server implements AutoCloseable {
      * @throws im.redoubt.server.net.NetException if an address cannot be had
      */
     public Addresses start() {
+        Store.await(parts.store().countedStreams().endAll());
         Settings settings = parts.settings();
         TrustedProxies proxies = TrustedProxies.parse(settings.listen().trustedProxies().stream()
                 .map(Object::toString)
@@ -214,7 +220,8 @@ public final class Server implements AutoCloseable {
                         new Resources(parts.random()),
                         features.router(),
                         features.presence(),
-                        limits.accounts().sessions().resumption()),
+                        limits.accounts().sessions().resumption(),
+                        parts.store().countedStreams()),
                 parts.events(),
                 metrics,
                 parts.clock(),

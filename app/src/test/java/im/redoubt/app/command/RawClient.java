@@ -128,17 +128,35 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    public RawClient signIn(String name, String password) {
+    /** Gets as far as a resource could be bound. */
+    public RawClient authenticate(String name, String password) {
         String plain =
                 Base64.getEncoder().encodeToString(("\0" + name + "\0" + password).getBytes(StandardCharsets.UTF_8));
         send(HEADER).await("</stream:features>");
         send("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + plain + "</auth>")
                 .await("<success");
         send(HEADER).await("</stream:features>");
+        return this;
+    }
+
+    public RawClient signIn(String name, String password) {
+        authenticate(name, password);
         send("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>");
         String bound = await("</iq>");
         address = bound.substring(bound.indexOf("<jid>") + 5, bound.indexOf("</jid>"));
         return this;
+    }
+
+    /** Has its stanzas counted in a stream that can be resumed. Returns the id of the stream. */
+    public String enable() {
+        String enabled = send("<enable xmlns='urn:xmpp:sm:3' resume='true'/>").await("<enabled ") + await("/>");
+        int id = enabled.indexOf("id='") + 4;
+        return enabled.substring(id, enabled.indexOf('\'', id));
+    }
+
+    /** Asks to go on with an earlier stream, of which {@code handled} stanzas came. */
+    public RawClient resume(String id, long handled) {
+        return send("<resume xmlns='urn:xmpp:sm:3' h='" + handled + "' previd='" + id + "'/>");
     }
 
     /** Sends initial presence and waits until it comes back. */

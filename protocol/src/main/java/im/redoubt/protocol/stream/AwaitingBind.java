@@ -34,16 +34,16 @@ public record AwaitingBind(ServerContext context, BareJid account, Optional<Stri
     /** Nothing is counted before there is a resource (XEP-0198 section 3), and an earlier stream may go on instead (section 5). */
     private ServerStep managed(ParsedElement element) {
         if (!StreamManagement.is(element, "resume")) {
-            return failed(StanzaCondition.UNEXPECTED_REQUEST);
+            return failed(StreamManagement.failed(StanzaCondition.UNEXPECTED_REQUEST));
         }
         return StreamManagement.Resumption.read(element)
                 .map(wish -> ServerStep.to(new AwaitingResumption(this), new ServerEffect.Resume(account, wish)))
-                .orElseGet(() -> failed(StanzaCondition.BAD_REQUEST));
+                .orElseGet(() -> failed(StreamManagement.failed(StanzaCondition.BAD_REQUEST)));
     }
 
     /** After this the client may bind a resource (section 5). */
-    ServerStep failed(StanzaCondition condition) {
-        return ServerStep.to(this, new ServerEffect.Send(StreamManagement.failed(condition)));
+    ServerStep failed(Element why) {
+        return ServerStep.to(this, new ServerEffect.Send(why));
     }
 
     private ServerStep bind(IqRequest request) {

@@ -21,11 +21,11 @@ public record AwaitingResumption(AwaitingBind before) implements AwaitingAnswer 
         if (answer instanceof ServerAnswer.Miscounted wrong) {
             return fail(wrong.error());
         }
-        if (answer instanceof ServerAnswer.NotResumed) {
-            return before.failed(StanzaCondition.ITEM_NOT_FOUND);
+        if (answer instanceof ServerAnswer.NotResumed gone) {
+            return before.failed(StreamManagement.gone(gone.handled()));
         }
         return answer instanceof ServerAnswer.Unavailable
-                ? before.failed(StanzaCondition.INTERNAL_SERVER_ERROR)
+                ? before.failed(StreamManagement.failed(StanzaCondition.INTERNAL_SERVER_ERROR))
                 : unasked(answer);
     }
 }

@@ -70,8 +70,13 @@ public sealed interface ServerAnswer {
      */
     record Resumed(FullJid address) implements ServerAnswer {}
 
-    /** There is no such session of this account. */
-    record NotResumed() implements ServerAnswer {}
+    /**
+     * There is no such session of this account.
+     *
+     * @param handled how many stanzas of it were handled, below {@link StreamManagement#MODULUS}, where there was one and that is
+     *     known
+     */
+    record NotResumed(Optional<Long> handled) implements ServerAnswer {}
 
     /**
      * There is one, and it was not sent what the client says that it has handled.

@@ -105,9 +105,23 @@ public final class StreamManagement {
 
     /** Returns the answer to a request that cannot be met (section 6). */
     public static Element failed(StanzaCondition condition) {
+        return failing(condition).build();
+    }
+
+    /**
+     * Returns the answer to {@code <resume/>} where the stream cannot go on (section 5).
+     *
+     * @param handled how many stanzas of the client were handled on it, if it was this client's and that is known
+     */
+    public static Element gone(Optional<Long> handled) {
+        Element.Builder failed = failing(StanzaCondition.ITEM_NOT_FOUND);
+        handled.ifPresent(count -> failed.attribute("h", Long.toString(count)));
+        return failed.build();
+    }
+
+    private static Element.Builder failing(StanzaCondition condition) {
         return Element.named(NAMESPACE, "failed")
-                .child(Element.named(StanzaError.NAMESPACE, condition.wire()).build())
-                .build();
+                .child(Element.named(StanzaError.NAMESPACE, condition.wire()).build());
     }
 
     /**

@@ -181,7 +181,7 @@ final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
 
     @Override
     public void resume(ServerEffect.Resume wish) {
-        answer(new ServerAnswer.NotResumed());
+        answer(new ServerAnswer.NotResumed(Optional.empty()));
     }
 
     @Override

@@ -330,7 +330,7 @@ final class Pair {
 
         @Override
         public void resume(ServerEffect.Resume wish) {
-            server(new ServerInput.Answered(new ServerAnswer.NotResumed()));
+            server(new ServerInput.Answered(new ServerAnswer.NotResumed(Optional.empty())));
         }
 
         @Override

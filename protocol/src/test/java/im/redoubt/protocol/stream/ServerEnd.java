@@ -193,7 +193,7 @@ final class ServerEnd implements ServerEffect.Cases {
 
     @Override
     public void resume(ServerEffect.Resume wish) {
-        input(new ServerInput.Answered(new ServerAnswer.NotResumed()));
+        input(new ServerInput.Answered(new ServerAnswer.NotResumed(Optional.empty())));
     }
 
     @Override

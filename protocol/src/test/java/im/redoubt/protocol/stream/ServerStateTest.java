@@ -97,7 +97,7 @@ class ServerStateTest {
                 "resumed",
                 new ServerInput.Answered(
                         new ServerAnswer.Resumed(BareJid.of("alice@example.org").withResource("r"))));
-        inputs.put("not resumed", new ServerInput.Answered(new ServerAnswer.NotResumed()));
+        inputs.put("not resumed", new ServerInput.Answered(new ServerAnswer.NotResumed(Optional.empty())));
         inputs.put("miscounted", new ServerInput.Answered(new ServerAnswer.Miscounted(StreamManagement.tooHigh(2, 1))));
         return inputs;
     }

@@ -111,10 +111,16 @@ class StreamManagementTest {
         assertThat(resumed.next()).isEqualTo(new Bound(state.context(), ALICE.withResource("r")));
         assertThat(resumed.effects()).isEmpty();
 
-        assertThat(asked.next().answered(new ServerAnswer.NotResumed()))
-                .isEqualTo(state.failed(StanzaCondition.ITEM_NOT_FOUND));
+        assertThat(asked.next().answered(new ServerAnswer.NotResumed(Optional.empty())))
+                .isEqualTo(state.failed(StreamManagement.failed(StanzaCondition.ITEM_NOT_FOUND)));
+        assertThat(asked.next().answered(new ServerAnswer.NotResumed(Optional.of(4_294_967_295L))))
+                .isEqualTo(state.failed(element("failed")
+                        .attribute("h", "4294967295")
+                        .child(Element.named("urn:ietf:params:xml:ns:xmpp-stanzas", "item-not-found")
+                                .build())
+                        .build()));
         assertThat(asked.next().answered(new ServerAnswer.Unavailable()))
-                .isEqualTo(state.failed(StanzaCondition.INTERNAL_SERVER_ERROR));
+                .isEqualTo(state.failed(StreamManagement.failed(StanzaCondition.INTERNAL_SERVER_ERROR)));
         assertThat(Negotiator.error(asked.next().answered(new ServerAnswer.Miscounted(StreamManagement.tooHigh(9, 8)))))
                 .isEqualTo(StreamCondition.UNDEFINED_CONDITION);
     }

@@ -277,7 +277,9 @@ final class Connection extends ChannelInboundHandlerAdapter
 
     @Override
     public void write(Element element) {
-        outbound.element(element);
+        if (isOpen()) {
+            outbound.element(element);
+        }
     }
 
     /** What came behind {@code <starttls/>} is dropped: it was sent in clear and must not count as protected. */

@@ -25,6 +25,7 @@ import im.redoubt.server.store.NewMessage;
 import im.redoubt.server.store.Outcome;
 import im.redoubt.server.store.RosterItem;
 import im.redoubt.server.store.Store;
+import im.redoubt.server.store.StreamCount;
 import im.redoubt.server.store.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,8 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     }
 
     @Override
-    public CompletionStage<Handed> hand(BareJid account, Message message, boolean waits) {
+    public CompletionStage<Handed> hand(
+            BareJid account, Message message, boolean waits, Optional<StreamCount> counted) {
         if (!worthKeeping(message)) {
             return CompletableFuture.completedFuture(handed(unkept(message)));
         }
@@ -93,9 +95,9 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                 && !received.isCompletedExceptionally()
                 && !sent.isCompletedExceptionally()) {
             return CompletableFuture.completedFuture(
-                    handed(append(account, message, new Wanted(waits, received.join(), sent.join()))));
+                    handed(append(account, message, new Wanted(waits, received.join(), sent.join(), counted))));
         }
-        return received.thenCombine(sent, (here, there) -> new Wanted(waits, here, there))
+        return received.thenCombine(sent, (here, there) -> new Wanted(waits, here, there, counted))
                 .thenApply(wanted -> handed(append(account, message, wanted)))
                 .exceptionally(failure -> handed(failed(failure)));
     }
@@ -114,8 +116,9 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
      * @param waits whether it waits for the recipient
      * @param received whether it goes into the archive of the recipient
      * @param sent whether it goes into that of the sender, who is somebody else
+     * @param counted what goes to disk with it
      */
-    private record Wanted(boolean waits, boolean received, boolean sent) {}
+    private record Wanted(boolean waits, boolean received, boolean sent, Optional<StreamCount> counted) {}
 
     private CompletionStage<Kept> append(BareJid account, Message message, Wanted wanted) {
         BareJid sender = message.from().orElseThrow().bare();
@@ -130,7 +133,8 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         if (owners.isEmpty()) {
             return unkept(message);
         }
-        CompletableFuture<Outcome<MessageId>> append = store.messages().append(stored(message, owners));
+        CompletableFuture<Outcome<MessageId>> append =
+                store.messages().append(stored(message, owners, wanted.counted()));
         if (wanted.waits()) {
             backlog.expect(account, append);
         }
@@ -204,7 +208,8 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         CompletableFuture<Outcome<MessageId>> held = archived.map(
                         id -> store.messages().hold(account, id))
                 .orElseGet(() -> store.messages()
-                        .append(stored(message, List.of(new MessageOwner(account, sender, true, false)))));
+                        .append(stored(
+                                message, List.of(new MessageOwner(account, sender, true, false)), Optional.empty())));
         backlog.expect(account, held);
         return held.handle((outcome, failure) -> {
                     if (failure != null) {
@@ -226,7 +231,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         backlog.begin(session);
     }
 
-    private static NewMessage stored(Message message, List<MessageOwner> owners) {
+    private static NewMessage stored(Message message, List<MessageOwner> owners, Optional<StreamCount> counted) {
         MessageHeader header = new MessageHeader(
                 MessageKind.valueOf(message.type().name()),
                 message.from().orElseThrow(),
@@ -234,6 +239,6 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                 message.id(),
                 message.header().lang(),
                 0);
-        return new NewMessage(header, Blob.of(message.content().toByteArray()), owners);
+        return new NewMessage(header, Blob.of(message.content().toByteArray()), owners, counted);
     }
 }

@@ -2,6 +2,8 @@ package im.redoubt.server.routing;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.server.store.StreamCount;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps messages, for accounts that cannot take them now and for the archives of both sides. */
@@ -36,9 +38,10 @@ public interface Keeper {
      * @param account whom it is for
      * @param message the message, with its addresses
      * @param waits whether nobody is there for it, so that it waits
+     * @param counted how many stanzas of the stream that it came by will have been handled with it, if they are counted
      * @return complete when it was handed over, behind those before; what is handed over later is behind it. Never fails
      */
-    CompletionStage<Handed> hand(BareJid account, Message message, boolean waits);
+    CompletionStage<Handed> hand(BareJid account, Message message, boolean waits, Optional<StreamCount> counted);
 
     /** Returns whether so much waits for the disk that whoever sends is to wait for what it has sent before. */
     boolean isBusy();

@@ -12,6 +12,7 @@ import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.StreamCount;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,21 +41,23 @@ final class MessageRouter {
      *
      * @param sender who sent it
      * @param message the message
+     * @param counted how many stanzas of its stream will have been handled with it, if they are counted
      * @param ahead says of an account whether something of this sender's is still on its way to its sessions
      * @return complete when it was handed to the store, as far as it is kept
      */
-    CompletionStage<Passage> begin(Session sender, Message message, Predicate<BareJid> ahead) {
+    CompletionStage<Passage> begin(
+            Session sender, Message message, Optional<StreamCount> counted, Predicate<BareJid> ahead) {
         Jid to = message.to().orElse(sender.account());
         Message addressed = message.to().isPresent()
                 ? message
                 : message.withHeader(message.header().withTo(to));
         return Blocklists.then(
                 blocklists.between(sender.address(), to),
-                barrier -> begin(new Letter(sender, addressed, to), barrier, ahead));
+                barrier -> begin(new Letter(sender, addressed, to, counted), barrier, ahead));
     }
 
-    /** A message, who sent it, and where it is addressed to. */
-    private record Letter(Session sender, Message message, Jid to) {}
+    /** A message, who sent it, where it is addressed to, and which of its stream it is. */
+    private record Letter(Session sender, Message message, Jid to, Optional<StreamCount> counted) {}
 
     /**
      * Who is blocked writes to nobody: to an account that cannot exist, with the same answers in the same time (XEP-0191
@@ -114,7 +117,7 @@ final class MessageRouter {
     }
 
     private CompletionStage<Passage> handed(Letter letter, BareJid account, boolean waits) {
-        return keeper.hand(account, letter.message(), waits)
+        return keeper.hand(account, letter.message(), waits, letter.counted())
                 .thenApply(handed -> Passage.of(
                         handed,
                         kept -> arrive(letter, kept, account, waits),

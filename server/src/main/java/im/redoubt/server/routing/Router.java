@@ -10,7 +10,9 @@ import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.StreamCount;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -67,11 +69,13 @@ public final class Router {
      *
      * @param session who sent it
      * @param message what came; its sender is the session's full address
+     * @param counted how many stanzas of its stream will have been handled with it, if they are counted
      * @param ahead says of an account whether something of this session's is still on its way to its sessions
      * @return complete when what is kept of it was handed to the store
      */
-    public CompletionStage<Passage> begin(Session session, Message message, Predicate<BareJid> ahead) {
-        return messages.begin(session, message, ahead);
+    public CompletionStage<Passage> begin(
+            Session session, Message message, Optional<StreamCount> counted, Predicate<BareJid> ahead) {
+        return messages.begin(session, message, counted, ahead);
     }
 
     /** Returns whether so much waits for the disk that a session is to wait for what it has begun with before. */
@@ -90,7 +94,7 @@ public final class Router {
         return stanza.on(new Stanza.Cases<CompletionStage<Void>>() {
             @Override
             public CompletionStage<Void> message(Message message) {
-                return begin(session, message, account -> false)
+                return begin(session, message, Optional.empty(), account -> false)
                         .thenCompose(passage -> passage.ready().thenCompose(ready -> passage.takeEffect()));
             }
 

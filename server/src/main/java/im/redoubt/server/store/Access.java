@@ -2,6 +2,7 @@ package im.redoubt.server.store;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -37,12 +38,23 @@ record Access(
 
     /** Writes. */
     <T> CompletableFuture<T> write(long bytes, WriteOperation<T> operation) {
-        return writer.submit(bytes, operation);
+        return write(bytes, operation, Optional.empty());
+    }
+
+    /** Writes, and a count in the same transaction. */
+    <T> CompletableFuture<T> write(long bytes, WriteOperation<T> operation, Optional<StreamCount> counted) {
+        return writer.submit(new WriteTask<>(operation, bytes, counted));
     }
 
     /** Writes what may be refused, also halfway. */
     <T> CompletableFuture<Outcome<T>> change(long bytes, WriteOperation<Outcome<T>> operation) {
-        return writer.submit(bytes, operation).exceptionally(e -> {
+        return change(bytes, operation, Optional.empty());
+    }
+
+    /** Writes what may be refused, also halfway, and a count in the same transaction. */
+    <T> CompletableFuture<Outcome<T>> change(
+            long bytes, WriteOperation<Outcome<T>> operation, Optional<StreamCount> counted) {
+        return write(bytes, operation, counted).exceptionally(e -> {
             if (e instanceof RefusedException refused) {
                 return new Outcome.Refused<>(refused.reason());
             }

@@ -43,12 +43,11 @@ final class GroupWriter {
     }
 
     /** Hands in an operation. Never blocks; a refusal is in the future. */
-    <T> CompletableFuture<T> submit(long bytes, WriteOperation<T> operation) {
+    <T> CompletableFuture<T> submit(WriteTask<T> task) {
         Optional<StoreException> failed = failure;
         if (failed.isPresent()) {
             return CompletableFuture.failedFuture(failed.get());
         }
-        WriteTask<T> task = new WriteTask<>(operation, bytes);
         try {
             queue.add(task);
         } catch (StoreException e) {
@@ -127,7 +126,7 @@ final class GroupWriter {
             for (WriteTask<?> task : batch) {
                 task.run(db);
             }
-            beforeCommit.run(db);
+            finish(db, batch);
             return;
         } catch (SQLException e) {
             if (!isOwn(e)) {
@@ -142,7 +141,14 @@ final class GroupWriter {
         for (WriteTask<?> task : batch) {
             runAlone(again, task);
         }
-        beforeCommit.run(again);
+        finish(again, batch);
+    }
+
+    private void finish(SqlSession db, List<WriteTask<?>> batch) throws SQLException {
+        StreamRows.write(
+                db,
+                batch.stream().map(WriteTask::counted).flatMap(Optional::stream).toList());
+        beforeCommit.run(db);
     }
 
     private void runAlone(SqlSession db, WriteTask<?> task) throws SQLException {

@@ -76,6 +76,11 @@ final class JdbcStore implements Store {
     }
 
     @Override
+    public CountedStreams countedStreams() {
+        return new SqlCountedStreams(access);
+    }
+
+    @Override
     public MessageLog messages() {
         return messages;
     }

@@ -1,6 +1,7 @@
 package im.redoubt.server.store;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message to keep: one body, and for whom it is.
@@ -8,8 +9,9 @@ import java.util.List;
  * @param header its header
  * @param content its canonical content
  * @param owners at least one, each account at most once
+ * @param counted how many stanzas of the stream that it came by will have been handled with it, if they are counted
  */
-public record NewMessage(MessageHeader header, Blob content, List<MessageOwner> owners) {
+public record NewMessage(MessageHeader header, Blob content, List<MessageOwner> owners, Optional<StreamCount> counted) {
     /** Copies the owners. */
     public NewMessage {
         owners = List.copyOf(owners);

@@ -38,7 +38,7 @@ final class SqlMessageLog implements MessageLog {
 
     @Override
     public CompletableFuture<Outcome<MessageId>> append(NewMessage message) {
-        return access.change(ROW_BYTES + message.content().size(), db -> append(db, message));
+        return access.change(ROW_BYTES + message.content().size(), db -> append(db, message), message.counted());
     }
 
     /** The body comes last, since it counts who refers to it. */

@@ -58,6 +58,9 @@ public interface Store extends AutoCloseable {
     /** Returns the addresses that accounts block. */
     BlockedAddresses blockedAddresses();
 
+    /** Returns how many stanzas of clients' streams were handled. */
+    CountedStreams countedStreams();
+
     /** Returns the message log. */
     MessageLog messages();
 

@@ -1,6 +1,7 @@
 package im.redoubt.server.store;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -9,21 +10,33 @@ final class WriteTask<T> {
     private final WriteOperation<T> operation;
     private final long bytes;
     private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final Optional<StreamCount> counted;
     private @Nullable Runnable completion;
+    private boolean failed;
 
-    WriteTask(WriteOperation<T> operation, long bytes) {
+    /**
+     * Makes a task that waits.
+     *
+     * @param operation what is to be done
+     * @param bytes about how much it writes
+     * @param counted the count that goes to disk with it
+     */
+    WriteTask(WriteOperation<T> operation, long bytes, Optional<StreamCount> counted) {
         this.operation = operation;
         this.bytes = bytes;
+        this.counted = counted;
     }
 
     /** Runs the operation and keeps its result for {@link #complete}. */
     void run(SqlSession db) throws SQLException {
         T result = operation.run(db);
+        failed = false;
         completion = () -> future.complete(result);
     }
 
     /** Makes this operation fail, whatever it did before. */
     void fail(RuntimeException reason) {
+        failed = true;
         completion = () -> future.completeExceptionally(reason);
     }
 
@@ -33,7 +46,13 @@ final class WriteTask<T> {
         if (kept == null) {
             throw new IllegalStateException("an operation that did not run is completed");
         }
+        counted().ifPresent(StreamCount::committed);
         kept.run();
+    }
+
+    /** Returns the count that goes to disk with it, unless it failed. */
+    Optional<StreamCount> counted() {
+        return failed ? Optional.empty() : counted;
     }
 
     CompletableFuture<T> future() {

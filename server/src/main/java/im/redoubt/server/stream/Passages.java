@@ -47,6 +47,11 @@ final class Passages {
         return count.get() == 0;
     }
 
+    /** Returns how many are under way. */
+    int count() {
+        return count.get();
+    }
+
     /** Returns whether no more is to be added. */
     boolean isFull() {
         return count.get() >= MOST;

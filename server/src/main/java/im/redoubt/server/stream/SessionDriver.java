@@ -45,7 +45,6 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     private final Resumptions resumptions;
     private final Acknowledgements acknowledgements;
     private volatile Wire wire;
-    private Optional<String> id = Optional.empty();
     private @Nullable Move move;
     private final Passages passages = new Passages(this);
     private volatile boolean busy;
@@ -87,16 +86,11 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         this.domain = domain;
         this.watcher = watcher;
         this.resumptions = resumptions;
-        this.acknowledgements = new Acknowledgements(wire, this::resumable);
+        this.acknowledgements = new Acknowledgements(wire, resumptions, () -> resumptions.begin(this));
     }
 
     BareJid account() {
         return session.account();
-    }
-
-    private Optional<Element> resumable() {
-        id = resumptions.begin(this);
-        return id.map(name -> StreamManagement.enabled(name, resumptions.within()));
     }
 
     /**
@@ -116,7 +110,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
 
     private void begin(Move wish) {
         if (over || move != null || !wire.equals(wish.from())) {
-            wish.refuse(new ServerAnswer.NotResumed());
+            wish.refuse(new ServerAnswer.NotResumed(Optional.empty()));
             return;
         }
         Optional<StreamError> wrong = wish.from().handover().judge(wish.handled());
@@ -126,18 +120,18 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         }
         wish.from().acknowledged(wish.handled());
         if (!wish.from().handover().part()) {
-            wish.refuse(new ServerAnswer.NotResumed());
+            wish.refuse(new ServerAnswer.NotResumed(Optional.empty()));
             return;
         }
         move = wish;
         leaveIfIdle();
     }
 
-    /** Everything that was read has taken effect before the session goes. */
+    /** Everything that was read has taken effect before the session goes, and what the client will be told of it is on disk. */
     private void leaveIfIdle() {
         Move wish = move;
         if (wish != null && !busy && passages.isEmpty()) {
-            leave(wish);
+            acknowledgements.whenSecure(() -> leave(wish));
         }
     }
 
@@ -154,15 +148,19 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         wire = now.heir();
         move = null;
         acknowledgements.moveTo(now.heir());
-        now.heir().handover().adopt(this, rest, StreamManagement.resumed(id.orElseThrow(), acknowledgements.count()));
+        now.heir().handover().adopt(this, rest, resumed());
         watcher.resumed();
         session.doom().ifPresent(now.heir()::end);
         now.answer().complete(new ServerAnswer.Resumed(session.address()));
     }
 
+    private Element resumed() {
+        return StreamManagement.resumed(acknowledgements.stream().orElseThrow().id(), acknowledgements.count());
+    }
+
     @Override
     public Duration lost() {
-        if (id.isEmpty() || session.doom().isPresent()) {
+        if (acknowledgements.stream().isEmpty() || session.doom().isPresent()) {
             return Duration.ZERO;
         }
         session.leave();
@@ -179,9 +177,9 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     public void element(ParsedElement element) {
         if (StreamManagement.isOne(element)) {
             if (Acknowledgements.isNews(element)) {
-                acknowledgements.element(element, !passages.isEmpty());
+                acknowledgements.element(element, passages.count());
             } else {
-                afterwards(() -> acknowledgements.element(element, false));
+                afterwards(() -> acknowledgements.element(element, 0));
             }
             return;
         }
@@ -190,7 +188,10 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
 
     @Override
     public void footer() {
-        afterwards(wire::leave);
+        afterwards(() -> {
+            acknowledgements.closed();
+            wire.leave();
+        });
     }
 
     @Override
@@ -207,7 +208,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     @Override
     public void ending() {
         over = true;
-        id.ifPresent(resumptions::end);
+        acknowledgements.end();
         session.markEnded();
     }
 
@@ -258,8 +259,9 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
 
     /** A message that cannot be handed to the store at once has whatever comes behind it wait. */
     private void begin(Message message) {
-        CompletableFuture<Passage> begun =
-                router.begin(session, message, passages::isLiveFor).toCompletableFuture();
+        CompletableFuture<Passage> begun = router.begin(
+                        session, message, acknowledgements.next(passages.count()), passages::isLiveFor)
+                .toCompletableFuture();
         if (begun.isDone() && !begun.isCompletedExceptionally()) {
             add(begun.join());
             return;

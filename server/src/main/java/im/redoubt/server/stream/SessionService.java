@@ -16,6 +16,7 @@ import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.CountedStreams;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ public final class SessionService implements SessionStart {
      * @param router takes stanzas where they belong
      * @param presence is told when a session ends or comes back
      * @param resumable how long a session waits for another connection when its own is gone
+     * @param counts how many stanzas of streams were handled
      */
     public record Parts(
             BareJid domain,
@@ -51,12 +53,13 @@ public final class SessionService implements SessionStart {
             Resources resources,
             Router router,
             PresenceFeature presence,
-            Duration resumable) {}
+            Duration resumable,
+            CountedStreams counts) {}
 
     /** Begins sessions. */
     public SessionService(
             Parts parts, EventLog events, ServerMetrics metrics, InstantSource clock, SecureRandom random) {
-        this.resumptions = new Resumptions(random, parts.resumable());
+        this.resumptions = new Resumptions(random, parts.resumable(), parts.counts());
         this.parts = parts;
         this.events = events;
         this.metrics = metrics;
@@ -118,10 +121,14 @@ public final class SessionService implements SessionStart {
 
     @Override
     public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire wire) {
+        String id = wish.resumption().id();
         return resumptions
-                .find(wish.account(), wish.resumption().id())
+                .find(wish.account(), id)
                 .map(session -> session.moveTo(wire, wish.resumption().handled()))
-                .orElseGet(() -> CompletableFuture.completedFuture(new ServerAnswer.NotResumed()));
+                .orElseGet(() -> CompletableFuture.completedFuture(new ServerAnswer.NotResumed(Optional.empty())))
+                .thenCompose(answer -> answer instanceof ServerAnswer.NotResumed
+                        ? resumptions.handled(wish.account(), id).thenApply(ServerAnswer.NotResumed::new)
+                        : CompletableFuture.completedFuture(answer));
     }
 
     /** The session goes from the routing table at once; others are told on the account's queue. */

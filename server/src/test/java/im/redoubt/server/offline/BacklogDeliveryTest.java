@@ -240,8 +240,8 @@ class BacklogDeliveryTest {
     @Tag("SRV-13")
     void whatComesBackMeanwhileIsHandedOverBehindIt() {
         Message live = Mailbox.message("1", MessageType.CHAT, Mailbox.body("x"));
-        Kept.Done kept =
-                (Kept.Done) box.station.done(box.offline.hand(BOB, live, false).thenCompose(Keeper.Handed::kept));
+        Kept.Done kept = (Kept.Done) box.station.done(
+                box.offline.hand(BOB, live, false, Optional.empty()).thenCompose(Keeper.Handed::kept));
         box.keeps("2", "y");
         Client bob = box.station.client(BOB, "home");
         bob.slowDown();

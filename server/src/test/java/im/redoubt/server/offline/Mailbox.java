@@ -64,7 +64,7 @@ final class Mailbox {
     }
 
     CompletionStage<Kept> keeping(Message message) {
-        return offline.hand(BOB, message, true)
+        return offline.hand(BOB, message, true, Optional.empty())
                 .thenCompose(Handed::kept)
                 .thenCompose(kept -> offline.deliver(BOB).thenApply(done -> kept));
     }

@@ -175,7 +175,8 @@ class OfflineMessagesTest {
     }
 
     private Kept live(Message message) {
-        return box.station.done(box.offline.hand(BOB, message, false).thenCompose(Handed::kept));
+        return box.station.done(
+                box.offline.hand(BOB, message, false, Optional.empty()).thenCompose(Handed::kept));
     }
 
     /** XEP-0313 section 5.1.1: both sides' archives have it; each side's devices hear of their own id only (section 3.1). */

@@ -58,7 +58,7 @@ class MessageRouterTest {
 
     private CompletionStage<Void> sends(MessageType type, String to) {
         Optional<Jid> address = to.isEmpty() ? Optional.empty() : Jid.parse(to);
-        return router.begin(alice.session(), message(type, address), ahead::contains)
+        return router.begin(alice.session(), message(type, address), Optional.empty(), ahead::contains)
                 .thenCompose(passage -> passage.ready().thenCompose(ready -> passage.takeEffect()));
     }
 

@@ -34,8 +34,11 @@ abstract class MessageLogContract extends StoreContract {
     void givesBackWhatWasAppendedAlsoAfterReopening() {
         MessageHeader header = new MessageHeader(
                 MessageKind.NORMAL, CAROL, ALICE.withResource("a/b"), Optional.empty(), Optional.of("de"), -1);
-        NewMessage message =
-                new NewMessage(header, Blob.of("<body>ü</body>"), List.of(new MessageOwner(ALICE, CAROL, true, false)));
+        NewMessage message = new NewMessage(
+                header,
+                Blob.of("<body>ü</body>"),
+                List.of(new MessageOwner(ALICE, CAROL, true, false)),
+                Optional.empty());
         MessageId id = done(store().messages().append(message));
 
         OfflinePage page = pending(reopen(), 10);

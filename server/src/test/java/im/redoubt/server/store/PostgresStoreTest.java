@@ -95,6 +95,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfCountedStreams extends CountedStreamsContract {
+        OfCountedStreams() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfArchive extends ArchiveContract {
         OfArchive() {
             super(POSTGRES);

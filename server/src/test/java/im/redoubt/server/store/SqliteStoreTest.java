@@ -49,6 +49,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfCountedStreams extends CountedStreamsContract {
+        OfCountedStreams() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfArchive extends ArchiveContract {
         OfArchive() {
             super(SQLITE);

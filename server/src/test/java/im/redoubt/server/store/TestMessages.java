@@ -9,7 +9,8 @@ final class TestMessages {
     private TestMessages() {}
 
     static NewMessage waiting(BareJid from, BareJid to, String body) {
-        return new NewMessage(header(from, to), Blob.of(body), List.of(new MessageOwner(to, from, true, false)));
+        return new NewMessage(
+                header(from, to), Blob.of(body), List.of(new MessageOwner(to, from, true, false)), Optional.empty());
     }
 
     static NewMessage archived(BareJid from, BareJid to, String body) {
@@ -20,7 +21,7 @@ final class TestMessages {
     static NewMessage kept(BareJid from, BareJid to, String body, boolean waits) {
         List<MessageOwner> owners =
                 List.of(new MessageOwner(from, to, false, true), new MessageOwner(to, from, waits, true));
-        return new NewMessage(header(from, to), Blob.of(body), owners);
+        return new NewMessage(header(from, to), Blob.of(body), owners, Optional.empty());
     }
 
     static MessageHeader header(BareJid from, BareJid to) {

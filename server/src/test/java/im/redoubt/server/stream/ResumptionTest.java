@@ -14,6 +14,7 @@ import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
+import im.redoubt.server.store.MemoryStreams;
 import im.redoubt.xml.Element;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -34,7 +35,8 @@ class ResumptionTest {
     private final FakeWire heir = new FakeWire();
     private final Session session = new Session(
             ALICE.withResource("phone"), wire, new Session.Origin(wire.source(), "SCRAM-SHA-256", Instant.EPOCH));
-    private final Resumptions resumptions = new Resumptions(new SecureRandom(), Duration.ofMinutes(5));
+    private final MemoryStreams counts = new MemoryStreams();
+    private final Resumptions resumptions = new Resumptions(new SecureRandom(), Duration.ofMinutes(5), counts);
     private final List<String> watched = new ArrayList<>();
     private CompletableFuture<Void> effect = CompletableFuture.completedFuture(null);
     private final SessionDriver driver = new SessionDriver(
@@ -225,7 +227,23 @@ class ResumptionTest {
     /** The operator may turn it off; then stanzas are counted all the same. */
     @Test
     void nobodyIsWaitedForWhereThatIsTurnedOff() {
-        assertThat(new Resumptions(new SecureRandom(), Duration.ZERO).begin(driver))
+        assertThat(new Resumptions(new SecureRandom(), Duration.ZERO, counts).begin(driver))
                 .isEmpty();
+    }
+
+    /** What {@code <resumed/>} says is a promise like any other: it is on disk before. */
+    @Test
+    @Tag("N-118")
+    void theSessionGoesWhenItsCountIsOnDisk() {
+        CompletableFuture<Void> disk = counts.slowDown();
+        enable();
+        presence();
+        CompletableFuture<ServerAnswer> answer = moves(heir, 0);
+        assertThat(answer).isNotDone();
+        assertThat(counts.written()).containsExactly(1L);
+        disk.complete(null);
+        turns();
+        assertThat(answer).isCompletedWithValue(new ServerAnswer.Resumed(session.address()));
+        assertThat(heir.written.getLast().attribute("h")).contains("1");
     }
 }

@@ -21,6 +21,8 @@ import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
+import im.redoubt.server.store.MemoryStreams;
+import im.redoubt.server.store.StreamCount;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import im.redoubt.xml.XmlEvent;
@@ -61,7 +63,8 @@ class SessionDriverTest {
             },
             (one, with) -> CompletableFuture.completedFuture(false),
             List.of()));
-    private final Resumptions resumptions = new Resumptions(new SecureRandom(), Duration.ofMinutes(5));
+    private final MemoryStreams counts = new MemoryStreams();
+    private final Resumptions resumptions = new Resumptions(new SecureRandom(), Duration.ofMinutes(5), counts);
     private final SessionDriver driver = new SessionDriver(
             session,
             wire,
@@ -444,5 +447,27 @@ class SessionDriverTest {
         commit.complete(new Kept.Failed());
         wire.loop.run();
         assertThat(routed).isEmpty();
+    }
+
+    /** Each message takes along which of its stream it is, those in front of it included. */
+    @Test
+    @Tag("SRV-13")
+    @Tag("N-118")
+    void messagesTakeTheirCountsAlong() {
+        Client bob = station.client(BOB, "home").available(0);
+        commit(sends("uncounted"), bob);
+        wire.loop.run();
+        driver.element(Element.named("urn:xmpp:sm:3", "enable")
+                .attribute("resume", "true")
+                .build()
+                .toParsed());
+        CompletableFuture<Kept> first = sends("1");
+        CompletableFuture<Kept> second = sends("2");
+        commit(first, bob);
+        commit(second, bob);
+        wire.loop.run();
+        comes(presence());
+        var _ = sends("4");
+        assertThat(keeper.counted()).extracting(StreamCount::handled).containsExactly(1L, 2L, 4L);
     }
 }

@@ -22,6 +22,7 @@ import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.MemoryStreams;
 import im.redoubt.server.store.Subscription;
 import im.redoubt.xml.Element;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class SessionServiceTest {
 
     private final Station station = new Station();
     private final FakeWire wire = new FakeWire();
+    private final MemoryStreams counts = new MemoryStreams();
 
     // Both are set before each test.
     @SuppressWarnings("NullAway.Init")
@@ -93,7 +95,7 @@ class SessionServiceTest {
                 List.of()));
         return new SessionService(
                 new SessionService.Parts(
-                        DOMAIN, sessions, new Resources(random), router, presence, Duration.ofMinutes(5)),
+                        DOMAIN, sessions, new Resources(random), router, presence, Duration.ofMinutes(5), counts),
                 log,
                 new LiveMetrics(),
                 () -> NOW,
