@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.app.command.RawClient;
 import im.redoubt.app.command.RunningRedoubt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +94,50 @@ class BindingAbuseTest {
             client.send(Scram.response(scram.proof(PASSWORD, binding)));
             assertThat(client.await("</success>")).contains("<success");
         }
+    }
+
+    /** XEP-0474 section 5.1, XEP-0515 section 5.1: the challenge repeats the offer of its profile and the version of TLS. */
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, 0304, mechanisms",
+        "TLSv1.2, 0303, mechanisms",
+        "TLSv1.3, 0304, authentication",
+        "TLSv1.2, 0303, authentication"
+    })
+    @Tag("A-48")
+    void theChallengeSaysWhatWasOfferedAndOnWhichTls(String version, String number, String feature)
+            throws IOException, NoSuchAlgorithmException {
+        try (SSLSocket socket =
+                strangers.at("127.1.1.2").secure(parameters -> parameters.setProtocols(new String[] {version}))) {
+            RawClient client = RawClient.over(socket);
+            String features = client.send(RawClient.HEADER).await("</stream:features>");
+            String profile = features.substring(features.indexOf("<" + feature), features.indexOf("</" + feature));
+            String offered = found(profile, "<mechanism>([^<]*)</mechanism>") + "\u001f"
+                    + found(features, "<channel-binding type='([^']*)'/>");
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(offered.getBytes(StandardCharsets.US_ASCII));
+
+            String first = "n,,n=alice,r=rOprNGfwEbeRWgbNEkqO0123";
+            client.send(
+                    feature.equals("mechanisms")
+                            ? Scram.auth("SCRAM-SHA-256", first)
+                            : "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='SCRAM-SHA-256'><initial-response>"
+                                    + Scram.base64(first) + "</initial-response></authenticate>");
+            String challenge = client.await("</challenge>");
+            String data = challenge.substring(challenge.lastIndexOf('>', challenge.length() - 2) + 1)
+                    .replace("</challenge>", "");
+            assertThat(offered).startsWith("PLAIN\u001eSCRAM-");
+            assertThat(new String(Base64.getDecoder().decode(data), StandardCharsets.US_ASCII))
+                    .endsWith(",h=" + Base64.getEncoder().encodeToString(hash) + ",t=" + number);
+        }
+    }
+
+    private static String found(String features, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(features)
+                .results()
+                .map(match -> match.group(1))
+                .sorted()
+                .collect(Collectors.joining("\u001e"));
     }
 
     @ParameterizedTest

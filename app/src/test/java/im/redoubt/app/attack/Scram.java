@@ -79,7 +79,7 @@ final class Scram {
         return this;
     }
 
-    /** Returns a part of the challenge: {@code r}, {@code s} or {@code i}. */
+    /** Returns a part of the challenge: {@code r}, {@code s}, {@code i}, {@code h} or {@code t}. */
     String challenge(char part) {
         for (String field : serverFirst.split(",", -1)) {
             if (field.startsWith(part + "=")) {

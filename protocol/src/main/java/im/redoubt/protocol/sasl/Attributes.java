@@ -1,13 +1,16 @@
 package im.redoubt.protocol.sasl;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Reads the attributes of a SCRAM message in order: RFC 5802 section 5.1.
  *
  * <p>The required ones are taken by name, each at its place. What stands between them and the end are extensions: those
- * must be well-formed, must not repeat a name, and are otherwise ignored, except that {@code m} at its reserved
+ * must be well-formed, must not repeat a name, and say something only to those who ask for them, except that {@code m} at its reserved
  * place is mandatory and thus refused.
  */
 final class Attributes {
@@ -19,6 +22,7 @@ final class Attributes {
 
     private final String[] parts;
     private final Set<Character> seen = new HashSet<>();
+    private final Map<Character, String> extensions = new HashMap<>();
     private int next;
 
     private Attributes(String[] parts) {
@@ -79,13 +83,19 @@ final class Attributes {
     /** Passes over extensions until only a number of attributes is left. */
     void extensions(int left) throws ScramSyntaxException {
         while (next < parts.length - left) {
-            value(parts[next]);
+            String value = value(parts[next]);
             char name = parts[next].charAt(0);
             if (RESERVED.indexOf(name) >= 0 || !seen.add(name)) {
                 throw ScramSyntaxException.grammar("an attribute twice, or out of its place");
             }
+            extensions.put(name, value);
             next++;
         }
+    }
+
+    /** Returns the value of an extension that was passed over. */
+    Optional<String> extension(char name) {
+        return Optional.ofNullable(extensions.get(name));
     }
 
     /** Returns everything but the last attribute and its comma, as it was received. */

@@ -19,4 +19,15 @@ final class Bytes {
         System.arraycopy(tail, 0, result, head.length, tail.length);
         return result;
     }
+
+    /** Compares byte by byte, each without sign; what is the beginning of the other comes first. */
+    static int compare(byte[] left, byte[] right) {
+        for (int i = 0; i < Math.min(left.length, right.length); i++) {
+            int order = Integer.compare(left[i] & 0xFF, right[i] & 0xFF);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(left.length, right.length);
+    }
 }

@@ -2,6 +2,7 @@ package im.redoubt.protocol.sasl;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,7 +45,8 @@ public final class ChannelBindingSelection {
      * @param types the names of the types that it announced, or empty if it announced nothing at all
      * @return the choice, or why there is none
      */
-    public BindingOutcome choose(Collection<String> mechanisms, Optional<? extends Collection<String>> types) {
+    public BindingOutcome choose(List<String> mechanisms, Optional<List<String>> types) {
+        Advertisement seen = new Advertisement(mechanisms, types, available.tls());
         boolean plusOffered = mechanisms.stream().anyMatch(name -> name.endsWith("-PLUS"));
         if (types.isPresent() && !plusOffered) {
             return BindingAbort.TYPES_WITHOUT_PLUS;
@@ -53,31 +55,32 @@ public final class ChannelBindingSelection {
             return BindingAbort.PLUS_WITHOUT_TYPES;
         }
         if (plusOffered && !available.isEmpty()) {
-            return bound(mechanisms, types);
+            return bound(seen);
         }
-        return unbound(mechanisms);
+        return unbound(seen);
     }
 
-    private BindingOutcome unbound(Collection<String> mechanisms) {
+    private BindingOutcome unbound(Advertisement seen) {
         if (policy.bindingRequired()) {
             return BindingAbort.BINDING_REQUIRED;
         }
         ClientBinding word = available.isEmpty() ? ClientBinding.unsupported() : ClientBinding.notOffered();
-        return strongest(mechanisms, false)
-                .<BindingOutcome>map(mechanism -> new MechanismChoice(mechanism, word))
+        return strongest(seen.mechanisms(), false)
+                .<BindingOutcome>map(mechanism -> new MechanismChoice(mechanism, word, seen))
                 .orElse(BindingAbort.NO_MECHANISM);
     }
 
-    private BindingOutcome bound(Collection<String> mechanisms, Optional<? extends Collection<String>> types) {
-        Optional<ChannelBindingType> type = types.isPresent() ? announced(types.get()) : guessed();
-        Optional<Mechanism> mechanism = strongest(mechanisms, true);
+    private BindingOutcome bound(Advertisement seen) {
+        Optional<ChannelBindingType> type =
+                seen.bindingTypes().map(this::announced).orElseGet(this::guessed);
+        Optional<Mechanism> mechanism = strongest(seen.mechanisms(), true);
         if (!type.isPresent()) {
             return BindingAbort.NO_COMMON_TYPE;
         }
         if (!mechanism.isPresent()) {
             return BindingAbort.NO_COMMON_PLUS;
         }
-        return new MechanismChoice(mechanism.get(), ClientBinding.used(type.get(), available));
+        return new MechanismChoice(mechanism.get(), ClientBinding.used(type.get(), available), seen);
     }
 
     /** The strongest that both have. Rule 7. */

@@ -9,21 +9,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The channel bindings that one connection really has, with their data. Immutable; prints types only.
+ * The channel bindings that one connection really has, with their data, and the version of TLS that they come from. Immutable;
+ * prints types only.
  */
 public final class ChannelBindings {
-    private static final ChannelBindings NONE = new ChannelBindings(new EnumMap<>(ChannelBindingType.class));
+    private static final ChannelBindings NONE =
+            new ChannelBindings(Optional.empty(), new EnumMap<>(ChannelBindingType.class));
     private static final int EXPORTER_BYTES = 32;
 
+    private final Optional<TlsVersion> tls;
     private final Map<ChannelBindingType, byte[]> data;
 
-    private ChannelBindings(Map<ChannelBindingType, byte[]> data) {
+    private ChannelBindings(Optional<TlsVersion> tls, Map<ChannelBindingType, byte[]> data) {
+        this.tls = tls;
         this.data = data;
     }
 
-    /** Returns the bindings of a connection that has none. */
+    /** Returns the bindings of a connection that has none, and of whose TLS nothing is known. */
     public static ChannelBindings none() {
         return NONE;
+    }
+
+    /**
+     * Returns the bindings of a connection that has none yet.
+     *
+     * @param version the version of TLS on it
+     * @return no bindings
+     */
+    public static ChannelBindings over(TlsVersion version) {
+        return new ChannelBindings(Optional.of(version), new EnumMap<>(ChannelBindingType.class));
     }
 
     /**
@@ -44,7 +58,7 @@ public final class ChannelBindings {
         Map<ChannelBindingType, byte[]> more = new EnumMap<>(ChannelBindingType.class);
         more.putAll(data);
         more.put(type, bytes.clone());
-        return new ChannelBindings(more);
+        return new ChannelBindings(tls, more);
     }
 
     /** Returns the types, strongest first. */
@@ -52,6 +66,11 @@ public final class ChannelBindings {
         Set<ChannelBindingType> types = EnumSet.noneOf(ChannelBindingType.class);
         types.addAll(data.keySet());
         return Collections.unmodifiableSet(types);
+    }
+
+    /** Returns the version of TLS, absent where it is not known. */
+    public Optional<TlsVersion> tls() {
+        return tls;
     }
 
     /** Returns whether there is no binding at all. */

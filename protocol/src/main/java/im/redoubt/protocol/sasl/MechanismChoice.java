@@ -5,8 +5,10 @@ package im.redoubt.protocol.sasl;
  *
  * @param mechanism the mechanism
  * @param binding what is said about channel binding
+ * @param seen the offer that it was chosen from, as it arrived
  */
-public record MechanismChoice(Mechanism mechanism, ClientBinding binding) implements BindingOutcome {
+public record MechanismChoice(Mechanism mechanism, ClientBinding binding, Advertisement seen)
+        implements BindingOutcome {
     /**
      * Checks that the two go together.
      *

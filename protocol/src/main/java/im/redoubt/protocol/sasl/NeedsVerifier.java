@@ -8,12 +8,15 @@ public final class NeedsVerifier implements ScramServerFirst {
     private final ClientFirst first;
     private final ExpectedBinding binding;
     private final String nonce;
+    private final String attributes;
 
-    NeedsVerifier(ScramHash hash, ClientFirst first, ExpectedBinding binding, String nonce) {
+    /** Further {@code attributes} of the challenge have a comma before each. */
+    NeedsVerifier(ScramHash hash, ClientFirst first, ExpectedBinding binding, String nonce, String attributes) {
         this.hash = hash;
         this.first = first;
         this.binding = binding;
         this.nonce = nonce;
+        this.attributes = attributes;
     }
 
     /** Returns the user's name as the client wrote it, without escapes, not prepared, 1 to 1023 bytes of UTF-8. */
@@ -44,8 +47,8 @@ public final class NeedsVerifier implements ScramServerFirst {
                     "a verifier for " + verifier.hash().scheme());
         }
         String wholeNonce = first.nonce() + nonce;
-        String serverFirst =
-                "r=" + wholeNonce + ",s=" + CanonicalBase64.encode(verifier.salt()) + ",i=" + verifier.iterations();
+        String serverFirst = "r=" + wholeNonce + ",s=" + CanonicalBase64.encode(verifier.salt()) + ",i="
+                + verifier.iterations() + attributes;
         return new ScramChallenge(first, binding, verifier, wholeNonce, serverFirst);
     }
 

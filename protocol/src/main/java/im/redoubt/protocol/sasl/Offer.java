@@ -1,18 +1,21 @@
 package im.redoubt.protocol.sasl;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a server advertised on one stream: mechanisms and channel bindings.
  *
- * @param mechanisms the mechanisms, strongest first
+ * @param mechanisms the mechanisms of SCRAM, strongest first
  * @param bindings the bindings that the connection really has, which are those announced by XEP-0440
+ * @param others the names of further mechanisms, which are announced behind those of SCRAM
  */
-public record Offer(Set<Mechanism> mechanisms, ChannelBindings bindings) {
+public record Offer(Set<Mechanism> mechanisms, ChannelBindings bindings, List<String> others) {
     /**
      * Copies the set, and puts it in order.
      *
@@ -26,6 +29,12 @@ public record Offer(Set<Mechanism> mechanisms, ChannelBindings bindings) {
             throw new IllegalArgumentException("mechanisms " + ordered + " with " + bindings);
         }
         mechanisms = Collections.unmodifiableSet(ordered);
+        others = List.copyOf(others);
+    }
+
+    /** Makes an offer of SCRAM alone. */
+    public Offer(Set<Mechanism> mechanisms, ChannelBindings bindings) {
+        this(mechanisms, bindings, List.of());
     }
 
     /**
@@ -43,6 +52,32 @@ public record Offer(Set<Mechanism> mechanisms, ChannelBindings bindings) {
             }
         }
         return new Offer(mechanisms, mechanisms.isEmpty() ? ChannelBindings.none() : bindings);
+    }
+
+    /** Returns this offer with another mechanism behind its last. */
+    public Offer and(String mechanism) {
+        List<String> more = new ArrayList<>(others);
+        more.add(mechanism);
+        return new Offer(mechanisms, bindings, more);
+    }
+
+    /** Returns the names of all mechanisms, in the order in which they are announced. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Mechanism mechanism : mechanisms) {
+            names.add(mechanism.wireName());
+        }
+        names.addAll(others);
+        return names;
+    }
+
+    /** Returns what a client ought to see of this offer. */
+    Advertisement advertisement() {
+        List<String> types = new ArrayList<>();
+        for (ChannelBindingType type : bindings.types()) {
+            types.add(type.wireName());
+        }
+        return new Advertisement(names(), bindings.isEmpty() ? Optional.empty() : Optional.of(types), bindings.tls());
     }
 
     /**

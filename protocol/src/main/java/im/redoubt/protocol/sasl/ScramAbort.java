@@ -19,6 +19,10 @@ public record ScramAbort(Cause cause, String reason) implements ScramClientFirst
         ITERATIONS,
         /** The salt is too short or too long. */
         SALT,
+        /** The server says that it offered something else than what arrived: XEP-0474. Somebody edited it. */
+        OFFER,
+        /** The server is on another version of TLS: XEP-0515. Somebody is between. */
+        TLS_VERSION,
         /** The server sent an error. */
         SERVER_ERROR,
         /** The server's signature is wrong: it does not know the account. */

@@ -1,6 +1,7 @@
 package im.redoubt.protocol.sasl;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /**
  * The client's side of a SCRAM exchange (RFC 5802): its first message, and the state until the server's first.
@@ -18,19 +19,14 @@ import java.security.SecureRandom;
  * At each message {@link ScramAbort} ends it, and the connection with it.
  */
 public final class ScramClient {
-    private final ScramHash hash;
-    private final ExpectedBinding binding;
+    private final MechanismChoice choice;
     private final IterationBounds bounds;
-    private final String header;
     private final String bare;
     private final String nonce;
 
-    private ScramClient(
-            ScramHash hash, ExpectedBinding binding, IterationBounds bounds, String header, String bare, String nonce) {
-        this.hash = hash;
-        this.binding = binding;
+    private ScramClient(MechanismChoice choice, IterationBounds bounds, String bare, String nonce) {
+        this.choice = choice;
         this.bounds = bounds;
-        this.header = header;
         this.bare = bare;
         this.nonce = nonce;
     }
@@ -52,16 +48,13 @@ public final class ScramClient {
 
     static ScramClient begin(MechanismChoice choice, String username, IterationBounds bounds, String nonce) {
         ClientFirst.requireUsername(username);
-        String header = choice.binding().header();
-        ExpectedBinding binding = new ExpectedBinding(
-                choice.binding().type(), header, choice.binding().data());
         String bare = "n=" + SaslName.escape(username) + ",r=" + nonce;
-        return new ScramClient(choice.mechanism().hash(), binding, bounds, header, bare, nonce);
+        return new ScramClient(choice, bounds, bare, nonce);
     }
 
     /** Returns the message to send, not yet base64. */
     public byte[] bytes() {
-        return StrictUtf8.encode(header + bare);
+        return StrictUtf8.encode(choice.binding().header() + bare);
     }
 
     /**
@@ -87,6 +80,23 @@ public final class ScramClient {
         if (salt < ServerFirst.SHORTEST_SALT || salt > ServerFirst.LONGEST_SALT) {
             return new ScramAbort(ScramAbort.Cause.SALT, "a salt of " + salt + " bytes");
         }
-        return new NeedsKey(hash, binding, bare, first);
+        return unedited(first);
+    }
+
+    /**
+     * Whoever edits the offer on the way is found out on the first connection too: either the hash does not fit, or the
+     * signatures do not.
+     */
+    private ScramClientFirst unedited(ServerFirst first) {
+        ScramHash hash = choice.mechanism().hash();
+        if (!first.agrees('h', choice.seen().hash(hash))) {
+            return new ScramAbort(ScramAbort.Cause.OFFER, "the offer that arrived is not the one that the server made");
+        }
+        Optional<TlsVersion> tls = choice.seen().tls();
+        if (tls.isPresent() && !first.agrees('t', tls.get().hex())) {
+            return new ScramAbort(ScramAbort.Cause.TLS_VERSION, "the server is on another version of TLS");
+        }
+        ClientBinding binding = choice.binding();
+        return new NeedsKey(hash, new ExpectedBinding(binding.type(), binding.header(), binding.data()), bare, first);
     }
 }

@@ -15,19 +15,23 @@ import java.util.Optional;
  *   <li>{@link ScramChallenge#on} the client's final message gives {@link Verified}.
  * </ol>
  *
- * At each message {@link SaslRefusal} ends it.
+ * At each message {@link SaslRefusal} ends it. The challenge says what was offered, under the signatures of both sides (XEP-0474,
+ * XEP-0515).
  */
 public final class ScramServer {
     private final Mechanism mechanism;
     private final Offer offer;
     private final AuthzidRule rule;
     private final String nonce;
+    private final Optional<Advertisement> advertisement;
 
-    private ScramServer(Mechanism mechanism, Offer offer, AuthzidRule rule, String nonce) {
+    private ScramServer(
+            Mechanism mechanism, Offer offer, AuthzidRule rule, String nonce, Optional<Advertisement> advertisement) {
         this.mechanism = mechanism;
         this.offer = offer;
         this.rule = rule;
         this.nonce = nonce;
+        this.advertisement = advertisement;
     }
 
     /**
@@ -41,14 +45,15 @@ public final class ScramServer {
      * @throws IllegalArgumentException if the mechanism was not offered
      */
     public static ScramServer begin(Mechanism mechanism, Offer offer, AuthzidRule rule, SecureRandom random) {
-        return begin(mechanism, offer, rule, Nonces.generate(random));
+        return begin(mechanism, offer, rule, Nonces.generate(random), Optional.of(offer.advertisement()));
     }
 
-    static ScramServer begin(Mechanism mechanism, Offer offer, AuthzidRule rule, String nonce) {
+    static ScramServer begin(
+            Mechanism mechanism, Offer offer, AuthzidRule rule, String nonce, Optional<Advertisement> advertisement) {
         if (!offer.mechanisms().contains(mechanism)) {
             throw new IllegalArgumentException(mechanism.wireName() + " was not offered");
         }
-        return new ScramServer(mechanism, offer, rule, nonce);
+        return new ScramServer(mechanism, offer, rule, nonce, advertisement);
     }
 
     /**
@@ -108,6 +113,8 @@ public final class ScramServer {
     }
 
     private ScramServerFirst next(ClientFirst first, ExpectedBinding binding) {
-        return new NeedsVerifier(mechanism.hash(), first, binding, nonce);
+        String attributes =
+                advertisement.map(seen -> seen.attributes(mechanism.hash())).orElse("");
+        return new NeedsVerifier(mechanism.hash(), first, binding, nonce, attributes);
     }
 }

@@ -13,12 +13,14 @@ final class ServerFirst {
     private final String nonce;
     private final byte[] salt;
     private final int iterations;
+    private final Attributes extensions;
     private final String raw;
 
-    private ServerFirst(String nonce, byte[] salt, int iterations, String raw) {
+    private ServerFirst(String nonce, byte[] salt, int iterations, Attributes extensions, String raw) {
         this.nonce = nonce;
         this.salt = salt;
         this.iterations = iterations;
+        this.extensions = extensions;
         this.raw = raw;
     }
 
@@ -30,7 +32,7 @@ final class ServerFirst {
         byte[] salt = attributes.takeBytes('s');
         int iterations = number(attributes.take('i'));
         attributes.extensions(0);
-        return new ServerFirst(nonce, salt, iterations, text);
+        return new ServerFirst(nonce, salt, iterations, attributes, text);
     }
 
     /** Reads a positive number; one with too many digits becomes the greatest, which no bounds admit. */
@@ -54,6 +56,11 @@ final class ServerFirst {
 
     int iterations() {
         return iterations;
+    }
+
+    /** Whether an extension that we know says the same as we do, or was not sent. */
+    boolean agrees(char name, String ours) {
+        return extensions.extension(name).map(ours::equals).orElse(true);
     }
 
     String raw() {

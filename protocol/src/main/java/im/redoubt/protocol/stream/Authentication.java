@@ -27,7 +27,7 @@ record Authentication(ServerContext context, Offer offer, int attempts, HeaderCh
      * @param initial what carries the first message
      */
     ServerStep begin(SaslProfile profile, Optional<String> name, Optional<ParsedElement> initial) {
-        for (ServerMechanism mechanism : ServerMechanism.offered(context, offer)) {
+        for (ServerMechanism mechanism : ServerMechanism.offered(offer)) {
             if (name.equals(Optional.of(mechanism.wireName()))) {
                 return initial.map(message -> begin(profile, mechanism, profile.data(message)))
                         .orElseGet(() -> refused(profile, SaslCondition.MALFORMED_REQUEST, "no initial response"));

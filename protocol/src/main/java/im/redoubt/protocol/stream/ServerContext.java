@@ -64,6 +64,7 @@ public record ServerContext(
 
     /** Returns what is offered on a connection with these bindings. */
     Offer offer(im.redoubt.protocol.sasl.ChannelBindings bindings) {
-        return Offer.of(hashes, bindings);
+        Offer offer = Offer.of(hashes, bindings);
+        return plain ? offer.and(SaslElements.PLAIN) : offer;
     }
 }

@@ -19,12 +19,12 @@ interface ServerMechanism {
     ServerStep begin(Attempt attempt, byte[] initial);
 
     /** Returns the mechanisms that are offered on a stream, strongest first. Whatever is not in this list is not taken. */
-    static List<ServerMechanism> offered(ServerContext context, Offer offer) {
+    static List<ServerMechanism> offered(Offer offer) {
         List<ServerMechanism> mechanisms = new ArrayList<>();
         for (Mechanism mechanism : offer.mechanisms()) {
             mechanisms.add(new ScramMechanism(mechanism));
         }
-        if (context.plain()) {
+        if (offer.others().contains(SaslElements.PLAIN)) {
             mechanisms.add(new PlainMechanism());
         }
         return mechanisms;

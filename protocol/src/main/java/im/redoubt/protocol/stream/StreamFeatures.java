@@ -3,8 +3,6 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.xml.Element;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The {@code <stream:features/>} of each moment (RFC 6120 section 4.3.2). */
 final class StreamFeatures {
@@ -21,11 +19,9 @@ final class StreamFeatures {
 
     /** Mechanisms for both profiles, the channel bindings of this connection (XEP-0440), limits, and registration by invitation. */
     static Element beforeAuthentication(ServerContext context, Offer offer) {
-        List<String> names = new ArrayList<>();
-        ServerMechanism.offered(context, offer).forEach(mechanism -> names.add(mechanism.wireName()));
         Element.Builder mechanisms = Element.named(StreamNames.SASL, "mechanisms");
-        names.forEach(name -> mechanisms.child(StreamNames.SASL, "mechanism", name));
-        Element.Builder features = features().child(mechanisms.build()).child(ExtensibleSasl.feature(names));
+        offer.names().forEach(name -> mechanisms.child(StreamNames.SASL, "mechanism", name));
+        Element.Builder features = features().child(mechanisms.build()).child(ExtensibleSasl.feature(offer.names()));
         if (!offer.bindings().isEmpty()) {
             Element.Builder bindings = Element.named(StreamNames.CHANNEL_BINDING, "sasl-channel-binding");
             for (ChannelBindingType type : offer.bindings().types()) {

@@ -92,7 +92,7 @@ class DowngradeTest {
     Stream<DynamicTest> whereTheServerHasNoBindingTheClientSaysSoAndSignsIn() {
         return EnumSet.of(Mechanism.SCRAM_SHA_1, Mechanism.SCRAM_SHA_256, Mechanism.SCRAM_SHA_512).stream()
                 .map(mechanism -> DynamicTest.dynamicTest(mechanism.wireName(), () -> {
-                    MechanismChoice choice = new MechanismChoice(mechanism, ClientBinding.notOffered());
+                    MechanismChoice choice = new MechanismChoice(mechanism, ClientBinding.notOffered(), Scram.SEEN);
                     assertThat(signsIn(choice, Scram.UNBOUND_OFFER)).isTrue();
                     assertThat(signsIn(choice, Scram.OFFER)).isFalse();
                 }));
@@ -112,10 +112,12 @@ class DowngradeTest {
                 if (mechanism.plus()) {
                     tests.add(DynamicTest.dynamicTest(mechanism + " " + type, () -> {
                         assertThat(signsIn(
-                                        new MechanismChoice(mechanism, ClientBinding.used(type, relayed)), Scram.OFFER))
+                                        new MechanismChoice(mechanism, ClientBinding.used(type, relayed), Scram.SEEN),
+                                        Scram.OFFER))
                                 .isFalse();
                         assertThat(signsIn(
-                                        new MechanismChoice(mechanism, ClientBinding.used(type, Scram.BINDINGS)),
+                                        new MechanismChoice(
+                                                mechanism, ClientBinding.used(type, Scram.BINDINGS), Scram.SEEN),
                                         Scram.OFFER))
                                 .isTrue();
                     }));

@@ -66,7 +66,7 @@ class PolicyTest {
 
     private static boolean first(IterationBounds bounds, int iterations) {
         ScramClient client = ScramClient.begin(
-                new MechanismChoice(Mechanism.SCRAM_SHA_256, ClientBinding.unsupported()),
+                new MechanismChoice(Mechanism.SCRAM_SHA_256, ClientBinding.unsupported(), Scram.SEEN),
                 "user",
                 bounds,
                 Scram.CLIENT_NONCE);
@@ -126,7 +126,7 @@ class PolicyTest {
                 .filter(hash -> hash.compareTo(policy.weakest()) >= 0)
                 .max(Enum::compareTo);
         BindingOutcome outcome = new ChannelBindingSelection(ChannelBindingSelection.Profile.SASL, bindings, policy)
-                .choose(offer.mechanisms().stream().map(Mechanism::wireName).toList(), types);
+                .choose(offer.names(), types);
         boolean possible = best.isPresent() && (bound || !policy.bindingRequired());
 
         assertThat(outcome instanceof MechanismChoice).isEqualTo(possible);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the tests of this package share: one account, one connection, and short ways through the cases. */
 final class Scram {
@@ -20,6 +21,9 @@ final class Scram {
             .with(ChannelBindingType.TLS_SERVER_END_POINT, END_POINT);
     static final Offer OFFER = Offer.of(EnumSet.allOf(ScramHash.class), BINDINGS);
     static final Offer UNBOUND_OFFER = Offer.of(EnumSet.allOf(ScramHash.class), ChannelBindings.none());
+
+    /** What a client sees of {@link #OFFER} when nobody edits it. */
+    static final Advertisement SEEN = OFFER.advertisement();
 
     private static final Map<ScramHash, ScramVerifier> VERIFIERS = verifiers();
 
@@ -52,12 +56,12 @@ final class Scram {
     }
 
     static ScramServer server(Mechanism mechanism, Offer offer) {
-        return ScramServer.begin(mechanism, offer, AuthzidRule.NONE, SERVER_NONCE);
+        return ScramServer.begin(mechanism, offer, AuthzidRule.NONE, SERVER_NONCE, Optional.empty());
     }
 
     static ScramClient client(Mechanism mechanism, ClientBinding binding) {
         return ScramClient.begin(
-                new MechanismChoice(mechanism, binding), "user", IterationBounds.DEFAULT, CLIENT_NONCE);
+                new MechanismChoice(mechanism, binding, SEEN), "user", IterationBounds.DEFAULT, CLIENT_NONCE);
     }
 
     static NeedsVerifier accepted(ScramServerFirst outcome) {

@@ -69,7 +69,7 @@ class ScramExchangeTest {
         try (Secret kept = ScramHash.SHA_256.saltedPassword(Scram.password(), Scram.SALT, IterationBounds.FLOOR)) {
             for (int i = 0; i < 3; i++) {
                 ScramClient client = ScramClient.begin(
-                        new MechanismChoice(mechanism, ClientBinding.unsupported()),
+                        new MechanismChoice(mechanism, ClientBinding.unsupported(), Scram.SEEN),
                         "user",
                         IterationBounds.DEFAULT,
                         new SeededRandom(i));
@@ -98,7 +98,7 @@ class ScramExchangeTest {
     void namesWithCommasEqualsAndOtherScriptsArriveAsTheyWere() {
         for (String name : List.of("a,b", "=2C", "=", ",", "=3D=", "Žofie", "水", "😀", "a b")) {
             ScramClient client = ScramClient.begin(
-                    new MechanismChoice(Mechanism.SCRAM_SHA_512, ClientBinding.unsupported()),
+                    new MechanismChoice(Mechanism.SCRAM_SHA_512, ClientBinding.unsupported(), Scram.SEEN),
                     name,
                     IterationBounds.DEFAULT,
                     new SeededRandom(5));

@@ -222,7 +222,8 @@ class ScramServerTest {
     @Tag("A-50")
     void asksTheRuleAboutWhatTheClientWrote() {
         AuthzidRule rule = (username, authzid) -> username.equals("us,er") && authzid.equals("us=,er@example.org");
-        ScramServer server = ScramServer.begin(Mechanism.SCRAM_SHA_256, Scram.OFFER, rule, Scram.SERVER_NONCE);
+        ScramServer server =
+                ScramServer.begin(Mechanism.SCRAM_SHA_256, Scram.OFFER, rule, Scram.SERVER_NONCE, Optional.empty());
         NeedsVerifier state = Scram.accepted(server.on(Scram.bytes("n,a=us=3D=2Cer@example.org,n=us=2Cer,r=" + N)));
         assertThat(state.authzid()).isEqualTo(Optional.of("us=,er@example.org"));
         SaslRefusal refusal = Scram.refused(server.on(Scram.bytes("n,a=admin@example.org,n=us=2Cer,r=" + N)));

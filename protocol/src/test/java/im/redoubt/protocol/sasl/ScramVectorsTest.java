@@ -127,8 +127,8 @@ class ScramVectorsTest {
     void theServerSaysWhatTheVectorSays(Vector vector) {
         ScramVerifier verifier =
                 ScramVerifier.derive(vector.mechanism().hash(), vector.secret(), vector.salt(), vector.iterations());
-        ScramServer server =
-                ScramServer.begin(vector.mechanism(), vector.offer(), AuthzidRule.NONE, vector.serverNonce());
+        ScramServer server = ScramServer.begin(
+                vector.mechanism(), vector.offer(), AuthzidRule.NONE, vector.serverNonce(), Optional.empty());
 
         NeedsVerifier second =
                 Scram.accepted(server.on(Scram.bytes(vector.messages().get(0))));
@@ -155,7 +155,7 @@ class ScramVectorsTest {
                 ? ClientBinding.used(ChannelBindingType.TLS_EXPORTER, vector.bindings())
                 : ClientBinding.unsupported();
         ScramClient client = ScramClient.begin(
-                new MechanismChoice(vector.mechanism(), binding),
+                new MechanismChoice(vector.mechanism(), binding, Scram.SEEN),
                 vector.username(),
                 IterationBounds.DEFAULT,
                 vector.clientNonce());

@@ -55,6 +55,8 @@ class ClientSignInTest {
             s=[^,]*               | s=AAAA                | SALT
             s=[^,]*               | s=*                   | MALFORMED
             ^                     | m=x,                  | MANDATORY_EXTENSION
+            h=[^,]*               | h=AAAA                | OFFER
+            $                     | ,t=0303               | TLS_VERSION
             $                     | ,v=AAAA               | MALFORMED
             ^.*$                  | e=invalid-proof       | MALFORMED
             """)

@@ -14,6 +14,7 @@ import im.redoubt.protocol.sasl.ScramServer;
 import im.redoubt.protocol.sasl.ScramServerFinal;
 import im.redoubt.protocol.sasl.ScramServerFirst;
 import im.redoubt.protocol.sasl.ScramVerifier;
+import im.redoubt.protocol.sasl.TlsVersion;
 import im.redoubt.protocol.sasl.Verified;
 import im.redoubt.xml.Element;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class ClientWalk {
 
     /** A client over TLS without channel binding that was offered SCRAM-SHA-256 and sent its first message. */
     static ClientWalk toChallenge() {
-        return new ClientWalk(mechanisms(ChannelBindings.none(), Words.mechanisms("SCRAM-SHA-256")));
+        return new ClientWalk(mechanisms(ChannelBindings.over(TlsVersion.TLS_1_3), Words.mechanisms("SCRAM-SHA-256")));
     }
 
     /** A client that got these features over TLS. */

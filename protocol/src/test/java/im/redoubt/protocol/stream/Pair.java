@@ -8,6 +8,7 @@ import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.NeedsKey;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
+import im.redoubt.protocol.sasl.TlsVersion;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlEvent;
@@ -29,7 +30,8 @@ import java.util.Optional;
 final class Pair {
     static final BareJid ALICE = BareJid.of("alice@example.org");
     static final FullJid SESSION = ALICE.withResource("r-1");
-    static final ChannelBindings BINDINGS = ChannelBindings.none().with(ChannelBindingType.TLS_EXPORTER, new byte[32]);
+    static final ChannelBindings BINDINGS =
+            ChannelBindings.over(TlsVersion.TLS_1_3).with(ChannelBindingType.TLS_EXPORTER, new byte[32]);
     private static final byte[] SALT = new byte[16];
     private static final int ITERATIONS = 4096;
     private static final Secret PASSWORD = Secret.utf8("pencil".toCharArray());

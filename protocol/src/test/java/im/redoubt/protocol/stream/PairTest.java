@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,44 @@ class PairTest {
             words.put("earlier input " + i, undisturbed.toServerLog.get(i));
         }
         return faults(Side.SERVER, undisturbed.toServerLog.size(), words);
+    }
+
+    /** XEP-0474: somebody takes out of the offer what he likes, and nobody's password is used on what is left. */
+    @TestFactory
+    @Tag("A-48")
+    @Tag("LIB-07")
+    Stream<DynamicTest> noOfferThatWasEditedLeadsToASession() {
+        Pair undisturbed = Pair.run();
+        int at = 0;
+        while (!(undisturbed.toClientLog.get(at) instanceof ClientInput.Received features
+                && features.element()
+                        .content()
+                        .first(StreamNames.SASL, "mechanisms")
+                        .isPresent())) {
+            at++;
+        }
+        String[] offered = {"SCRAM-SHA-512-PLUS", "SCRAM-SHA-512", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "PLAIN"};
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int left = 0; left < 1 << offered.length; left++) {
+            int subset = left;
+            String[] names = IntStream.range(0, offered.length)
+                    .filter(i -> (subset >> i & 1) == 1)
+                    .mapToObj(i -> offered[i])
+                    .toArray(String[]::new);
+            for (boolean bindings : new boolean[] {false, true}) {
+                ClientInput edited = bindings
+                        ? Words.received(Words.features(Words.mechanisms(names), Words.bindings("tls-exporter")))
+                        : Words.received(Words.features(Words.mechanisms(names)));
+                Fault fault = new Fault(Side.CLIENT, at, Deed.REPLACE, edited);
+                tests.add(DynamicTest.dynamicTest(List.of(names) + " " + bindings, () -> {
+                    Pair pair = Pair.run(Pair.context(), false, Optional.of(fault));
+                    assertThat(pair.session).isEmpty();
+                    assertThat(pair.signedIn).isFalse();
+                    assertThat(pair.failure).isPresent();
+                }));
+            }
+        }
+        return tests.stream();
     }
 
     private static Stream<DynamicTest> faults(Side side, int inputs, Map<String, ?> words) {

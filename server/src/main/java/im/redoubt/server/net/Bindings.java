@@ -2,6 +2,7 @@ package im.redoubt.server.net;
 
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.sasl.TlsVersion;
 import im.redoubt.server.tls.TlsProvider;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -14,7 +15,9 @@ final class Bindings {
 
     /** Returns the bindings that this connection really has; the certificate is the one that was sent on it. */
     static ChannelBindings of(SSLEngine engine, TlsProvider tls) {
-        ChannelBindings bindings = ChannelBindings.none();
+        ChannelBindings bindings = TlsVersion.named(engine.getSession().getProtocol())
+                .map(ChannelBindings::over)
+                .orElseThrow(() -> new IllegalStateException("a version of TLS that is not served"));
         Optional<byte[]> exporter = tls.exporter(engine);
         if (exporter.isPresent()) {
             bindings = bindings.with(ChannelBindingType.TLS_EXPORTER, exporter.get());
