@@ -1,7 +1,5 @@
 package im.redoubt.app.command;
 
-import im.redoubt.app.files.OwnerFiles;
-import im.redoubt.protocol.Secret;
 import im.redoubt.server.Server;
 import im.redoubt.server.admin.Administration;
 import im.redoubt.server.event.EventLog;
@@ -12,11 +10,7 @@ import im.redoubt.server.settings.EventSettings;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.settings.WebSettings;
 import im.redoubt.server.stream.SignInService;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,8 +18,6 @@ import java.util.List;
 
 /** The server with its security events, running. */
 final class RedoubtService implements ServiceStarter.RunningService {
-    private static final int DECOY_BYTES = 32;
-
     private final EventLog events;
     private final Server server;
     private final Server.Addresses addresses;
@@ -52,7 +44,9 @@ final class RedoubtService implements ServiceStarter.RunningService {
                         wanted.perMinute()),
                 InstantSource.system());
         SignInService.Decoys decoys = new SignInService.Decoys(
-                decoySecret(settings.data().resolve("decoy.key"), random),
+                // Always the same, or the answers for accounts that do not exist would change at each start and give
+                // them away.
+                KeyFile.read(settings.data().resolve("decoy.key"), random),
                 settings.accounts().iterations());
         Server server = new Server(new Server.Parts(
                 settings,
@@ -74,20 +68,6 @@ final class RedoubtService implements ServiceStarter.RunningService {
                 server.close();
                 events.close();
             }
-        }
-    }
-
-    /** Always the same, or the answers for accounts that do not exist would change at each start and give them away. */
-    private static Secret decoySecret(Path file, SecureRandom random) {
-        try {
-            if (!Files.exists(file)) {
-                byte[] fresh = new byte[DECOY_BYTES];
-                random.nextBytes(fresh);
-                OwnerFiles.write(file, fresh, OwnerFiles.SECRET);
-            }
-            return Secret.copyOf(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read; check its owner and mode.", e);
         }
     }
 

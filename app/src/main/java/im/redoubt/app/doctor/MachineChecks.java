@@ -75,6 +75,8 @@ final class MachineChecks {
         List<Path> secrets = Stream.of(
                         settings.data(),
                         settings.data().resolve("admin.sock"),
+                        settings.data().resolve("decoy.key"),
+                        settings.data().resolve("token.key"),
                         settings.data().resolve("tls").resolve("ca.key"),
                         settings.data().resolve("tls").resolve("server.pem"),
                         settings.events().directory())

@@ -123,7 +123,8 @@ class BindingAbuseTest {
                             : "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='SCRAM-SHA-256'><initial-response>"
                                     + Scram.base64(first) + "</initial-response></authenticate>");
             String challenge = client.await("</challenge>");
-            String data = challenge.substring(challenge.lastIndexOf('>', challenge.length() - 2) + 1)
+            String data = challenge
+                    .substring(challenge.lastIndexOf('>', challenge.length() - 2) + 1)
                     .replace("</challenge>", "");
             assertThat(offered).startsWith("PLAIN\u001eSCRAM-");
             assertThat(new String(Base64.getDecoder().decode(data), StandardCharsets.US_ASCII))

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param reason what was found, for the log, without a byte of the input in it
  */
 public record SaslRefusal(SaslCondition condition, Optional<ScramError> error, String reason)
-        implements ScramServerFirst, ScramServerFinal, PlainOutcome {
+        implements ScramServerFirst, ScramServerFinal, PlainOutcome, TokenOutcome {
 
     static SaslRefusal scram(SaslCondition condition, ScramError error, String reason) {
         return new SaslRefusal(condition, Optional.of(error), reason);
@@ -36,6 +36,11 @@ public record SaslRefusal(SaslCondition condition, Optional<ScramError> error, S
 
     @Override
     public <R> R on(PlainOutcome.Cases<R> cases) {
+        return cases.refused(this);
+    }
+
+    @Override
+    public <R> R on(TokenOutcome.Cases<R> cases) {
         return cases.refused(this);
     }
 }

@@ -267,4 +267,27 @@ class AdvertisementTest {
                 .isEqualTo(
                         new Advertisement(List.of("SCRAM-SHA-256"), Optional.empty(), Optional.of(TlsVersion.TLS_1_2)));
     }
+
+    /** RFC 4790 section 9.3: octets without sign, and a beginning before what goes on. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 0",
+        "'', a, -1",
+        "a, '', 1",
+        "a, a, 0",
+        "a, b, -1",
+        "b, aa, 1",
+        "aa, ab, -1",
+        "a, aa, -1",
+        "Z, a, -1",
+        "z, \u00e9, -1",
+        "\u00e9, \u007f, 1",
+        "\u0800, \u07ff, 1"
+    })
+    void octetsAreComparedWithoutSign(String left, String right, int order) {
+        assertThat(Integer.signum(Bytes.compare(Scram.bytes(left), Scram.bytes(right))))
+                .isEqualTo(order);
+        assertThat(Integer.signum(Bytes.compare(Scram.bytes(right), Scram.bytes(left))))
+                .isEqualTo(-order);
+    }
 }

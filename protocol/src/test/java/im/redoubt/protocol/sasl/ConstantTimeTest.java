@@ -2,6 +2,7 @@ package im.redoubt.protocol.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class ConstantTimeTest {
     @Test
     @Tag("A-52")
     void whatDecidesAboutSecretsAsksMessageDigest() throws IOException {
-        for (String name : List.of("ScramChallenge", "ScramProof", "ScramVerifier", "ExpectedBinding")) {
+        for (String name : List.of(
+                "ScramChallenge", "ScramProof", "ScramVerifier", "ExpectedBinding", "TokenProof", "TokenClient")) {
             Path source = directory().resolve("sasl").resolve(name + ".java");
             assertThat(Files.readString(source)).contains("MessageDigest.isEqual(");
         }
@@ -63,6 +65,29 @@ class ConstantTimeTest {
     void theTimeOfABindingDoesNotDependOnWhereItIsWrong() {
         ExpectedBinding binding = new ExpectedBinding(java.util.Optional.empty(), "", Scram.filled(256, 7));
         assertSameTime(wrongAt(Scram.filled(256, 7), 0), wrongAt(Scram.filled(256, 7), 255), binding::matches, 16);
+    }
+
+    @Test
+    @Tag("A-52")
+    @Tag("long")
+    void theTimeOfATokensProofDoesNotDependOnWhereItIsWrong() {
+        Secret token = Secret.copyOf(Scram.filled(43, 'a'));
+        byte[] right = TokenClient.begin(TokenMechanism.HT_SHA_256_NONE, "user", token, ChannelBindings.none())
+                .bytes();
+        Consumer<byte[]> compare =
+                message -> TokenProof.parse(TokenMechanism.HT_SHA_256_NONE, ChannelBindings.none(), message)
+                        .on(new TokenOutcome.Cases<Boolean>() {
+                            @Override
+                            public Boolean proof(TokenProof proof) {
+                                return proof.by(token);
+                            }
+
+                            @Override
+                            public Boolean refused(SaslRefusal refusal) {
+                                throw new AssertionError(refusal.toString());
+                            }
+                        });
+        assertSameTime(wrongAt(right, 5), wrongAt(right, right.length - 1), compare, 1);
     }
 
     /** Welch's t over interleaved samples, cut at the 90th percentile; noise gets three attempts, a leak none. */

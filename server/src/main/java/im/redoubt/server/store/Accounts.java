@@ -64,7 +64,8 @@ public interface Accounts {
     CompletableFuture<Optional<ScramVerifier>> verifier(BareJid address, ScramHash hash);
 
     /**
-     * Replaces all verifiers of an account, as after a change of password: verifiers that are not in the list are gone.
+     * Replaces all verifiers of an account, as after a change of password: verifiers that are not in the list are gone, and so are
+     * all tokens (see {@link ClientAccess}).
      *
      * @param address the account
      * @param verifiers one for each hash, SHA-256 and SHA-512 among them

@@ -66,6 +66,11 @@ final class JdbcStore implements Store {
     }
 
     @Override
+    public ClientAccess clients() {
+        return new SqlClientAccess(access);
+    }
+
+    @Override
     public Rosters rosters() {
         return new SqlRosters(access);
     }

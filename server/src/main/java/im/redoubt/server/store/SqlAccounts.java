@@ -104,6 +104,7 @@ final class SqlAccounts implements Accounts {
                     .address(address)
                     .update();
             AccountRows.putVerifiers(db, address, complete);
+            SqlClientAccess.forgetAll(db, address);
             return new Outcome.Done<>(account.get());
         });
     }

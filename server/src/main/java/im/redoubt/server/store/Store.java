@@ -52,6 +52,9 @@ public interface Store extends AutoCloseable {
     /** Returns the addresses from which accounts signed in before. */
     KnownSources knownSources();
 
+    /** Returns the clients that can get at accounts, and their tokens. */
+    ClientAccess clients();
+
     /** Returns the rosters. */
     Rosters rosters();
 

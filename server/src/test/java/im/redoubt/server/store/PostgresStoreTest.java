@@ -109,6 +109,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfClientAccess extends ClientAccessContract {
+        OfClientAccess() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(POSTGRES);

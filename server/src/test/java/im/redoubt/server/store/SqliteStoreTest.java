@@ -63,6 +63,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfClientAccess extends ClientAccessContract {
+        OfClientAccess() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(SQLITE);
