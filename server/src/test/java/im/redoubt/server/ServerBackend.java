@@ -94,7 +94,7 @@ final class ServerBackend implements Backend {
                 settings,
                 between.apply(store),
                 administration,
-                new JdkTlsProvider(identity.load(), random),
+                new JdkTlsProvider(identity.load(), Optional.empty(), clock, random),
                 events,
                 new SignInService.Decoys(
                         Secret.copyOf(new byte[32]), settings.accounts().iterations()),

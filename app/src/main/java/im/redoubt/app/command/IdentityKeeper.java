@@ -3,6 +3,7 @@ package im.redoubt.app.command;
 import im.redoubt.app.tls.OwnAuthority;
 import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.settings.Settings;
+import im.redoubt.server.tls.ClientAuthorities;
 import im.redoubt.server.tls.IdentityWatch;
 import im.redoubt.server.tls.TlsException;
 import im.redoubt.server.tls.TlsIdentity;
@@ -66,12 +67,18 @@ final class IdentityKeeper implements AutoCloseable {
                 .map(pair -> TlsIdentity.load(pair.certificate(), pair.key(), settings.domain(), clock))
                 .or(() -> own.map(OwnAuthority::load))
                 .orElseThrow();
-        IdentityWatch watch = new IdentityWatch(files, loader, new Listener(tls, changes)).start(LOOK);
+        IdentityWatch<TlsIdentity> watch = new IdentityWatch<>(files, loader, new Listener(tls, changes)).start(LOOK);
+        Optional<IdentityWatch<ClientAuthorities>> authorities = settings.clients()
+                .authorities()
+                .map(file -> new IdentityWatch<>(
+                                List.of(file), () -> ClientAuthorities.load(file), new AuthorityListener(tls, changes))
+                        .start(LOOK));
         IdentityKeeper keeper = new IdentityKeeper(own, tls, clock, changes);
         // What the service starts with was renewed just before, if that was due.
         keeper.daily.execute(keeper::warn);
         var _ = keeper.daily.scheduleWithFixedDelay(keeper::look, 1, 1, TimeUnit.DAYS);
         return () -> {
+            authorities.ifPresent(IdentityWatch::close);
             watch.close();
             keeper.close();
         };
@@ -99,7 +106,24 @@ final class IdentityKeeper implements AutoCloseable {
         daily.shutdownNow();
     }
 
-    private record Listener(TlsProvider tls, Consumer<ServiceChange> changes) implements IdentityWatch.Listener {
+    private record AuthorityListener(TlsProvider tls, Consumer<ServiceChange> changes)
+            implements IdentityWatch.Listener<ClientAuthorities> {
+        @Override
+        public void replaced(ClientAuthorities found) {
+            tls.replace(found);
+            changes.accept(ServiceChange.CERTIFICATE_RELOADED);
+            LOG.info("Clients may sign in under {} from now on.", found);
+        }
+
+        @Override
+        public void refused(TlsException problem) {
+            changes.accept(ServiceChange.CERTIFICATE_REFUSED);
+            LOG.error("The replaced authorities of clients are not used, those before stay: {}", problem.getMessage());
+        }
+    }
+
+    private record Listener(TlsProvider tls, Consumer<ServiceChange> changes)
+            implements IdentityWatch.Listener<TlsIdentity> {
         @Override
         public void replaced(TlsIdentity identity) {
             tls.replace(identity);

@@ -9,6 +9,7 @@ import im.redoubt.server.admin.VerifierMaker;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.DataLock;
 import im.redoubt.server.store.Store;
+import im.redoubt.server.tls.ClientAuthorities;
 import im.redoubt.server.tls.JdkTlsProvider;
 import im.redoubt.server.tls.TlsIdentity;
 import im.redoubt.server.tls.TlsProvider;
@@ -82,7 +83,8 @@ final class Up implements AutoCloseable {
                 .orElseThrow());
         aside.shutdown();
         Store store = keep(Stores.open(settings, lock));
-        TlsProvider tls = new JdkTlsProvider(loaded(identity), random);
+        TlsProvider tls = new JdkTlsProvider(
+                loaded(identity), settings.clients().authorities().map(ClientAuthorities::load), clock, random);
         Administration administration = new StoreAdministration(
                 store, BareJid.of(settings.domain()), settings.accounts(), verifiers(random), clock);
         ServiceStarter.RunningService service =

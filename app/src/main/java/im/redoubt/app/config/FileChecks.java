@@ -34,6 +34,7 @@ final class FileChecks {
             checks.present("tls.certificate", files.certificate());
             checks.secret("tls.key", files.key());
         });
+        settings.clients().authorities().ifPresent(file -> checks.present("tls.client_authorities", file));
         settings.store().passwordFile().ifPresent(file -> checks.secret("store.password_file", file));
         return checks.problems.stream().map(place).toList();
     }

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -43,6 +44,11 @@ final class Attacker {
     /** Returns the same attacker at another address; all of 127.0.0.0/8 is this machine. */
     Attacker at(String address) {
         return new Attacker(service, context, address);
+    }
+
+    /** Returns the same attacker with a certificate. */
+    Attacker with(KeyManager... keys) {
+        return new Attacker(service, trusting(service.authority(), keys), source);
     }
 
     /** Connects where streams begin in clear. */
@@ -106,7 +112,7 @@ final class Attacker {
         }
     }
 
-    private static SSLContext trusting(Path authority) {
+    private static SSLContext trusting(Path authority, KeyManager... keys) {
         try (InputStream pem = Files.newInputStream(authority)) {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
@@ -115,7 +121,7 @@ final class Attacker {
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(keys, trust.getTrustManagers(), null);
             return context;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

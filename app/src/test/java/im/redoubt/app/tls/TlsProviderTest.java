@@ -9,7 +9,6 @@ import im.redoubt.server.tls.PemFiles;
 import im.redoubt.server.tls.TlsException;
 import im.redoubt.server.tls.TlsIdentity;
 import im.redoubt.server.tls.TlsProvider;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
@@ -44,7 +42,8 @@ class TlsProviderTest {
     @BeforeEach
     void makeProvider() {
         OwnAuthority authority = new OwnAuthority(data, "localhost", InstantSource.system(), RANDOM);
-        provider = Optional.of(new JdkTlsProvider(authority.identity(), RANDOM));
+        provider =
+                Optional.of(new JdkTlsProvider(authority.identity(), Optional.empty(), InstantSource.system(), RANDOM));
     }
 
     @ParameterizedTest
@@ -54,7 +53,7 @@ class TlsProviderTest {
         SSLEngine server = provider.orElseThrow().newEngine(Optional.empty());
         SSLEngine client = client();
         client.setEnabledProtocols(new String[] {protocol});
-        handshake(client, server);
+        Handshake.run(client, server);
         assertThat(client.getSession().getProtocol()).isEqualTo(protocol);
         assertThat(client.getSession().getCipherSuite()).isEqualTo(suite);
     }
@@ -71,19 +70,19 @@ class TlsProviderTest {
         client.setEnabledProtocols(new String[] {protocol});
         client.setEnabledCipherSuites(new String[] {suite});
         SSLEngine server = provider.orElseThrow().newEngine(Optional.empty());
-        assertThatThrownBy(() -> handshake(client, server)).isInstanceOf(SSLException.class);
+        assertThatThrownBy(() -> Handshake.run(client, server)).isInstanceOf(SSLException.class);
     }
 
     @Test
     void negotiatesTheApplicationProtocolAndRefusesOthers() throws Exception {
         SSLEngine client = client("xmpp-client");
         SSLEngine server = provider.orElseThrow().newEngine(Optional.of(TlsProvider.ALPN_CLIENT));
-        handshake(client, server);
+        Handshake.run(client, server);
         assertThat(server.getApplicationProtocol()).isEqualTo("xmpp-client");
         SSLEngine other = provider.orElseThrow().newEngine(Optional.of(TlsProvider.ALPN_CLIENT));
-        assertThatThrownBy(() -> handshake(client("h2"), other)).isInstanceOf(SSLException.class);
+        assertThatThrownBy(() -> Handshake.run(client("h2"), other)).isInstanceOf(SSLException.class);
         SSLEngine silent = provider.orElseThrow().newEngine(Optional.of(TlsProvider.ALPN_CLIENT));
-        handshake(client(), silent);
+        Handshake.run(client(), silent);
         assertThat(silent.getApplicationProtocol()).isEmpty();
     }
 
@@ -93,14 +92,14 @@ class TlsProviderTest {
         SSLEngine client = client();
         SSLEngine server = tls.newEngine(Optional.empty());
         assertThat(tls.exporter(server)).isEmpty();
-        handshake(client, server);
+        Handshake.run(client, server);
         byte[] theirs = ((ExtendedSSLSession) client.getSession())
                 .exportKeyingMaterialData("EXPORTER-Channel-Binding", new byte[0], 32);
         assertThat(tls.exporter(server).orElseThrow()).isEqualTo(theirs);
         SSLEngine old = client();
         old.setEnabledProtocols(new String[] {"TLSv1.2"});
         SSLEngine oldServer = tls.newEngine(Optional.empty());
-        handshake(old, oldServer);
+        Handshake.run(old, oldServer);
         assertThat(tls.exporter(oldServer)).isEmpty();
     }
 
@@ -114,7 +113,7 @@ class TlsProviderTest {
         TlsIdentity next = new OwnAuthority(data, "localhost", InstantSource.fixed(late), RANDOM).load();
         tls.replace(next);
         assertThat(tls.identity()).isSameAs(next);
-        handshake(client(), before);
+        Handshake.run(client(), before);
     }
 
     @Test
@@ -159,41 +158,5 @@ class TlsProviderTest {
         parameters.setApplicationProtocols(alpn);
         engine.setSSLParameters(parameters);
         return engine;
-    }
-
-    /** Carries the handshake between two engines until both have finished. */
-    private static void handshake(SSLEngine client, SSLEngine server) throws SSLException {
-        ByteBuffer toServer = ByteBuffer.allocate(65_536);
-        ByteBuffer toClient = ByteBuffer.allocate(65_536);
-        client.beginHandshake();
-        server.beginHandshake();
-        for (int i = 0; i < 40; i++) {
-            step(client, toClient, toServer);
-            step(server, toServer, toClient);
-            if (client.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
-                    && server.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
-                return;
-            }
-        }
-        throw new IllegalStateException("no end of the handshake");
-    }
-
-    private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
-        switch (engine.getHandshakeStatus()) {
-            case NEED_TASK -> {
-                for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-                    task.run();
-                }
-            }
-            case NEED_WRAP -> engine.wrap(ByteBuffer.allocate(0), out);
-            case NEED_UNWRAP, NEED_UNWRAP_AGAIN, NOT_HANDSHAKING -> {
-                in.flip();
-                if (in.hasRemaining()) {
-                    engine.unwrap(in, ByteBuffer.allocate(65_536));
-                }
-                in.compact();
-            }
-            case FINISHED -> throw new IllegalStateException("never a state of an engine at rest");
-        }
     }
 }

@@ -8,6 +8,7 @@ import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stays the same while a client tries to sign in, and how many tries it has left.
@@ -16,8 +17,9 @@ import java.util.Optional;
  * @param offer what was offered on this connection
  * @param attempts tries left, at least 1
  * @param header what the stream header said
+ * @param certified the accounts that the client's certificate names
  */
-record Authentication(ServerContext context, Offer offer, int attempts, HeaderCheck header) {
+record Authentication(ServerContext context, Offer offer, int attempts, HeaderCheck header, Set<BareJid> certified) {
     /**
      * Begins an attempt with whatever mechanism the client picked, if it was offered. All mechanisms that there are begin with a
      * message of the client.
@@ -58,7 +60,7 @@ record Authentication(ServerContext context, Offer offer, int attempts, HeaderCh
         ServerEffect penalty = new ServerEffect.Penalise(account, mechanism, refusal);
         ServerEffect answer = new ServerEffect.Send(told);
         if (attempts > 1) {
-            Authentication next = new Authentication(context, offer, attempts - 1, header);
+            Authentication next = new Authentication(context, offer, attempts - 1, header, certified);
             return ServerStep.to(new AwaitingAuth(next), penalty, answer);
         }
         StreamError error = StreamError.of(StreamCondition.POLICY_VIOLATION, "too many failed attempts");

@@ -6,6 +6,7 @@ import im.redoubt.xml.ParsedElement;
 public sealed interface AwaitingAnswer extends OpenStream
         permits AwaitingVerifier,
                 AwaitingPassword,
+                AwaitingCertified,
                 AwaitingInvitation,
                 AwaitingAccount,
                 AwaitingResource,

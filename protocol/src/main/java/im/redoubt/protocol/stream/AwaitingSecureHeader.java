@@ -1,17 +1,26 @@
 package im.redoubt.protocol.stream;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
+import java.util.Set;
 
 /**
  * TLS is established and a new stream header is awaited; nothing from before is known any more.
  *
  * @param context the server
  * @param bindings the channel bindings of this connection
+ * @param certified the accounts that the peer's certificate names
  */
-public record AwaitingSecureHeader(ServerContext context, ChannelBindings bindings) implements ServerState {
+public record AwaitingSecureHeader(ServerContext context, ChannelBindings bindings, Set<BareJid> certified)
+        implements ServerState {
+    /** The peer has no certificate. */
+    public AwaitingSecureHeader(ServerContext context, ChannelBindings bindings) {
+        this(context, bindings, Set.of());
+    }
+
     @Override
     public boolean headerSent() {
         return false;
@@ -23,8 +32,10 @@ public record AwaitingSecureHeader(ServerContext context, ChannelBindings bindin
         if (check.fault().isPresent()) {
             return fail(check.fault().get());
         }
-        Offer offer = context.offer(bindings);
-        Authentication authentication = new Authentication(context, offer, context.attempts(), check);
+        Offer offer = certified.isEmpty()
+                ? context.offer(bindings)
+                : context.offer(bindings).and(ExternalMechanism.NAME);
+        Authentication authentication = new Authentication(context, offer, context.attempts(), check, certified);
         return ServerStep.to(
                 new AwaitingAuth(authentication),
                 context.open(check.from()),

@@ -27,7 +27,7 @@ public record AwaitingTls(ServerContext context) implements ServerState {
     @Override
     public ServerStep answered(ServerAnswer answer) {
         return answer instanceof ServerAnswer.Secured secured
-                ? ServerStep.to(new AwaitingSecureHeader(context, secured.bindings()))
+                ? ServerStep.to(new AwaitingSecureHeader(context, secured.bindings(), secured.certified()))
                 : unasked(answer);
     }
 }

@@ -6,6 +6,7 @@ import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.protocol.stanza.StanzaError;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a driver brings back after an effect that asked for something. */
 public sealed interface ServerAnswer {
@@ -13,8 +14,26 @@ public sealed interface ServerAnswer {
      * The TLS handshake is complete, or the connection began with one.
      *
      * @param bindings the channel bindings that this connection really has
+     * @param certified the accounts of this domain that the peer's certificate names, whose chain was checked; none without one
      */
-    record Secured(ChannelBindings bindings) implements ServerAnswer {}
+    record Secured(ChannelBindings bindings, Set<BareJid> certified) implements ServerAnswer {
+        /** Copies the set. */
+        public Secured {
+            certified = Set.copyOf(certified);
+        }
+
+        /** The peer has no certificate. */
+        public Secured(ChannelBindings bindings) {
+            this(bindings, Set.of());
+        }
+    }
+
+    /**
+     * An account was looked for.
+     *
+     * @param exists whether there is one
+     */
+    record AccountFound(boolean exists) implements ServerAnswer {}
 
     /**
      * The verifier of the account, or a decoy where there is no such account or verifier.

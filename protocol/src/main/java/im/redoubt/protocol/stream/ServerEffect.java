@@ -32,6 +32,8 @@ public sealed interface ServerEffect {
 
         void checkPassword(CheckPassword question);
 
+        void findAccount(FindAccount question);
+
         void penalise(Penalise failure);
 
         void signedIn(SignedIn success);
@@ -145,6 +147,19 @@ public sealed interface ServerEffect {
         @Override
         public void on(Cases cases) {
             cases.penalise(this);
+        }
+    }
+
+    /**
+     * Looks whether there is an account, whose name a certificate vouches for. Answered by {@link ServerAnswer.AccountFound} or
+     * {@link ServerAnswer.Unavailable}.
+     *
+     * @param account the account
+     */
+    record FindAccount(BareJid account) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.findAccount(this);
         }
     }
 

@@ -27,6 +27,9 @@ interface ServerMechanism {
         if (offer.others().contains(SaslElements.PLAIN)) {
             mechanisms.add(new PlainMechanism());
         }
+        if (offer.others().contains(ExternalMechanism.NAME)) {
+            mechanisms.add(new ExternalMechanism());
+        }
         return mechanisms;
     }
 }

@@ -105,9 +105,11 @@ class TlsDowngradeTest {
                 End expected = client != server
                         ? End.FOUND_OUT_BY_THE_CLIENT
                         : client == TlsVersion.TLS_1_3 ? End.REFUSED_BY_THE_SERVER : End.SIGNED_IN;
-                tests.add(DynamicTest.dynamicTest(client + " " + server, () -> assertThat(
-                                relayed(connection(Optional.of(client), 1), connection(Optional.of(server), 2)))
-                        .isEqualTo(expected)));
+                tests.add(DynamicTest.dynamicTest(
+                        client + " " + server,
+                        () -> assertThat(
+                                        relayed(connection(Optional.of(client), 1), connection(Optional.of(server), 2)))
+                                .isEqualTo(expected)));
             }
         }
         return tests.stream();

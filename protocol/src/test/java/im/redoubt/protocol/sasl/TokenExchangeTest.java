@@ -253,8 +253,7 @@ class TokenExchangeTest {
         byte[] alice = TokenClient.begin(TokenMechanism.HT_SHA_256_EXPR, "alice", token(), Scram.BINDINGS)
                 .bytes();
         byte[] mac = Arrays.copyOfRange(alice, "alice".length() + 1, alice.length);
-        TokenProof bob = proof(
-                TokenMechanism.HT_SHA_256_EXPR, Scram.BINDINGS, Bytes.concat(Scram.bytes("bob\0"), mac));
+        TokenProof bob = proof(TokenMechanism.HT_SHA_256_EXPR, Scram.BINDINGS, Bytes.concat(Scram.bytes("bob\0"), mac));
         assertThat(bob.username()).isEqualTo("bob");
         assertThat(bob.by(token())).isTrue();
     }

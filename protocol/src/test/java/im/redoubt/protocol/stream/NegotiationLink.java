@@ -156,6 +156,11 @@ final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
     }
 
     @Override
+    public void findAccount(ServerEffect.FindAccount question) {
+        answer(new ServerAnswer.AccountFound(backend.exists(question.account())));
+    }
+
+    @Override
     public void penalise(ServerEffect.Penalise failure) {}
 
     @Override

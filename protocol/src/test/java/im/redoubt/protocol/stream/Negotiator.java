@@ -15,9 +15,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Takes a server's negotiation to each of its states, as a client would. */
@@ -87,6 +89,21 @@ final class Negotiator {
                 .next();
     }
 
+    /** The header is read from somebody whose certificate names these accounts. */
+    ServerState certified(String... accounts) {
+        Set<BareJid> named = new LinkedHashSet<>();
+        for (String account : accounts) {
+            named.add(BareJid.of(account));
+        }
+        return new AwaitingSecureHeader(context, ChannelBindings.none(), named)
+                .on(new ServerInput.Opened(header("example.org")))
+                .next();
+    }
+
+    private ServerState awaitingCertified() {
+        return begun(certified("alice@example.org"), "EXTERNAL", "").next();
+    }
+
     private ServerState awaitingInvitation() {
         Element preauth = Element.named("urn:xmpp:pars:0", "preauth")
                 .attribute("token", "t")
@@ -153,6 +170,7 @@ final class Negotiator {
                 awaitingVerifier(),
                 challenged(),
                 awaitingPassword(),
+                awaitingCertified(),
                 awaitingInvitation(),
                 invited(),
                 awaitingAccount(),

@@ -308,6 +308,11 @@ final class Pair {
         }
 
         @Override
+        public void findAccount(ServerEffect.FindAccount question) {
+            throw new AssertionError("a client of ours has no certificate");
+        }
+
+        @Override
         public void penalise(ServerEffect.Penalise failed) {}
 
         @Override

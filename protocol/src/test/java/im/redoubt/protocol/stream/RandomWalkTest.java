@@ -134,6 +134,7 @@ class RandomWalkTest {
             case "AwaitingStartTls" -> "<starttls>";
             case "AwaitingTls" -> "secured";
             case "AwaitingPassword" -> "password";
+            case "AwaitingCertified" -> "account found";
             case "AwaitingBind" -> "<bind>";
             case "AwaitingResource" -> "resource";
             default -> "";

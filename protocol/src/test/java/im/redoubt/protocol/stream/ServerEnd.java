@@ -171,6 +171,11 @@ final class ServerEnd implements ServerEffect.Cases {
     }
 
     @Override
+    public void findAccount(ServerEffect.FindAccount question) {
+        input(new ServerInput.Answered(new ServerAnswer.AccountFound(false)));
+    }
+
+    @Override
     public void penalise(ServerEffect.Penalise failure) {}
 
     @Override

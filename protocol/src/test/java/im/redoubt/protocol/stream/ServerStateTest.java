@@ -87,6 +87,7 @@ class ServerStateTest {
         inputs.put("secured", new ServerInput.Answered(new ServerAnswer.Secured(ChannelBindings.none())));
         inputs.put("unavailable", new ServerInput.Answered(new ServerAnswer.Unavailable()));
         inputs.put("password", new ServerInput.Answered(new ServerAnswer.PasswordChecked(true)));
+        inputs.put("account found", new ServerInput.Answered(new ServerAnswer.AccountFound(true)));
         inputs.put("invitation", new ServerInput.Answered(new ServerAnswer.Invitation(true, Optional.empty())));
         inputs.put("account", new ServerInput.Answered(new ServerAnswer.Registration(Optional.empty())));
         inputs.put(
@@ -115,6 +116,7 @@ class ServerStateTest {
             Map.entry("AwaitingProof", "<auth>,<response>,<abort>"),
             Map.entry("AwaitingProof of SASL2", "<response 2>,<abort 2>"),
             Map.entry("AwaitingPassword", "unavailable,password"),
+            Map.entry("AwaitingCertified", "unavailable,account found"),
             Map.entry("AwaitingInvitation", "invitation"),
             Map.entry(
                     "Invited", "<auth>,<response>,<abort>,<authenticate>,<response 2>,<abort 2>,<preauth>,<register>"),

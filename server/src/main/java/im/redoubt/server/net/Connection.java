@@ -295,7 +295,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     @Override
     public void userEventTriggered(ChannelHandlerContext handler, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess() && isOpen()) {
-            negotiation.secured(protection.done());
+            negotiation.secured(protection.done(context.stream().domain()));
         }
         handler.fireUserEventTriggered(event);
     }

@@ -1,10 +1,13 @@
 package im.redoubt.server.net;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.server.tls.TlsProvider;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLEngine;
 
 /** TLS on one connection, from its first byte on or begun after {@code <starttls/>}. Belongs to the event loop. */
@@ -38,14 +41,16 @@ final class Protection {
      * The handshake has succeeded. Nobody comes back to its session, which TLS 1.2 would keep: each connection makes its own
      * handshake.
      *
-     * @return what the connection can be bound to
+     * @param domain whose accounts a certificate of the peer may name
+     * @return what the connection can be bound to, and whom the peer's certificate names
      */
-    ChannelBindings done() {
+    ServerAnswer.Secured done(BareJid domain) {
         done = true;
         SSLEngine engine = pipeline.get(SslHandler.class).engine();
         ChannelBindings bindings = Bindings.of(engine, tls);
+        Set<BareJid> certified = PeerCertificate.names(engine.getSession(), domain);
         engine.getSession().invalidate();
-        return bindings;
+        return new ServerAnswer.Secured(bindings, certified);
     }
 
     /** This much of what was read was data. */

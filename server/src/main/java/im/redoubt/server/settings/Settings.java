@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tls files of a certificate from elsewhere; empty for the server's own
  * @param store where everything is kept
  * @param accounts how accounts are made
+ * @param clients how clients come back without a password
  * @param limits what anybody can take from the server
  * @param events where security events are written
  * @param contact whom to write to about this service
@@ -26,6 +27,7 @@ public record Settings(
         Optional<TlsFiles> tls,
         StorageSettings store,
         AccountSettings accounts,
+        ClientSettings clients,
         Limits limits,
         EventSettings events,
         ContactSettings contact,
@@ -73,6 +75,7 @@ public record Settings(
                 TlsFiles.from(values),
                 StorageSettings.from(values),
                 AccountSettings.from(values),
+                ClientSettings.from(values),
                 Limits.from(values),
                 EventSettings.from(values),
                 ContactSettings.from(values),

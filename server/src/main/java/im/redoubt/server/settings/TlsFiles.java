@@ -24,7 +24,7 @@ public record TlsFiles(Path certificate, Path key) {
             Optional.empty(),
             "PEM file with the private key of that certificate; only its owner may be able to read it (mode 0600).");
 
-    static final List<Key<?>> KEYS = List.of(CERTIFICATE, KEY);
+    static final List<Key<?>> KEYS = List.of(CERTIFICATE, KEY, ClientSettings.AUTHORITIES);
 
     static Optional<TlsFiles> from(SettingValues values) {
         Optional<Path> certificate = values.get(CERTIFICATE);

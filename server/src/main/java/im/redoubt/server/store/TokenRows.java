@@ -34,20 +34,14 @@ final class TokenRows {
                 .toList();
     }
 
-    /** Notes what became of a token, and that those before it are gone. */
+    /** Notes what became of a token, in the place of the one that was in use before. */
     void used(SqlSession db, BareJid account, ClientKey client, StoredToken token) throws SQLException {
-        int dropped = db.sql("DELETE FROM access_token WHERE account = ? AND client = ? AND slot = ? AND serial = ?")
+        db.sql("DELETE FROM access_token WHERE account = ? AND client = ? AND slot = ? AND serial = ?")
                 .address(account)
                 .text(client.hex())
                 .number(NEWER)
                 .text(token.serial().hex())
                 .update();
-        if (dropped > 0) {
-            db.sql("DELETE FROM access_token WHERE account = ? AND client = ?")
-                    .address(account)
-                    .text(client.hex())
-                    .update();
-        }
         put(db, account, client, IN_USE, token);
     }
 

@@ -1,7 +1,6 @@
 package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.FullJid;
-import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
@@ -74,8 +73,8 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     }
 
     /** The handshake of a connection that begins with TLS is complete. */
-    public void secured(ChannelBindings bindings) {
-        input(new ServerInput.Answered(new ServerAnswer.Secured(bindings)));
+    public void secured(ServerAnswer.Secured answer) {
+        input(new ServerInput.Answered(answer));
     }
 
     @Override
@@ -163,6 +162,11 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     @Override
     public void checkPassword(ServerEffect.CheckPassword question) {
         await(signIn.password(question));
+    }
+
+    @Override
+    public void findAccount(ServerEffect.FindAccount question) {
+        await(signIn.account(question));
     }
 
     /** What follows, the failure and perhaps the end of the stream, waits as long as the source has earned. */

@@ -64,6 +64,13 @@ final class SignIn {
                 .whenComplete((done, failure) -> question.password().close());
     }
 
+    /** Looks whether the account of a certificate exists, after whatever delay the source has earned. */
+    CompletionStage<ServerAnswer> account(ServerEffect.FindAccount question) {
+        return admitted(
+                Optional.of(question.account()),
+                () -> service.exists(question.account()).thenApply(ServerAnswer.AccountFound::new));
+    }
+
     private CompletionStage<ServerAnswer> admitted(
             Optional<BareJid> account, Supplier<CompletionStage<ServerAnswer>> then) {
         oldClient = false;

@@ -123,6 +123,10 @@ public final class SignInService {
         return store.accounts().verifier(account, hash);
     }
 
+    CompletionStage<Boolean> exists(BareJid account) {
+        return store.accounts().exists(account);
+    }
+
     ScramVerifier decoy(ScramHash hash, String name) {
         return ScramVerifier.decoy(hash, decoySecret, name, iterations);
     }

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every few seconds whether the files of the identity were replaced, and takes the new pair up when it is good.
+ * Looks every few seconds whether the files of the identity, or of the authorities of clients, were replaced, and takes what is
+ * in them up when it is good.
  *
  * <ol>
  *   <li>{@link #start} begins looking, on a thread of its own;
@@ -26,18 +27,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It polls: certificates are replaced by renames and through symbolic links, which change notifications miss.
  */
-public final class IdentityWatch implements AutoCloseable {
+public final class IdentityWatch<T> implements AutoCloseable {
     /** Told of what became of replaced files. */
-    public interface Listener {
+    public interface Listener<T> {
         /**
-         * The files hold another good identity.
+         * The files hold another good one.
          *
-         * @param identity the identity, checked
+         * @param found what is in them, checked
          */
-        void replaced(TlsIdentity identity);
+        void replaced(T found);
 
         /**
-         * The files cannot be used; the identity of before stays.
+         * The files cannot be used; what was in them before stays.
          *
          * @param problem why, with the mend
          */
@@ -47,18 +48,18 @@ public final class IdentityWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityWatch.class);
 
     private final List<Path> files;
-    private final Supplier<TlsIdentity> loader;
-    private final Listener listener;
+    private final Supplier<T> loader;
+    private final Listener<T> listener;
     private final ScheduledExecutorService thread;
     private List<String> seen;
     private boolean doubtful;
 
     /**
      * @param files the files to look at
-     * @param loader loads and checks the identity from them, or throws {@link TlsException}
+     * @param loader loads and checks what is in them, or throws {@link TlsException}
      * @param listener told of changes, on the thread of the watch
      */
-    public IdentityWatch(List<Path> files, Supplier<TlsIdentity> loader, Listener listener) {
+    public IdentityWatch(List<Path> files, Supplier<T> loader, Listener<T> listener) {
         this.files = List.copyOf(files);
         this.loader = loader;
         this.listener = listener;
@@ -73,7 +74,7 @@ public final class IdentityWatch implements AutoCloseable {
      * @param interval between two looks
      * @return this
      */
-    public IdentityWatch start(Duration interval) {
+    public IdentityWatch<T> start(Duration interval) {
         long nanos = interval.toNanos();
         var _ = thread.scheduleWithFixedDelay(this::lookSafely, nanos, nanos, TimeUnit.NANOSECONDS);
         return this;
@@ -96,9 +97,9 @@ public final class IdentityWatch implements AutoCloseable {
         }
         seen = now;
         try {
-            TlsIdentity identity = loader.get();
+            T found = loader.get();
             doubtful = false;
-            listener.replaced(identity);
+            listener.replaced(found);
         } catch (TlsException e) {
             if (doubtful && !changed) {
                 doubtful = false;
@@ -111,10 +112,10 @@ public final class IdentityWatch implements AutoCloseable {
 
     /** What tells one version of the files from the next, without reading them. */
     private List<String> state() {
-        return files.stream().map(IdentityWatch::state).toList();
+        return files.stream().map(IdentityWatch::version).toList();
     }
 
-    private static String state(Path file) {
+    private static String version(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();

@@ -2,6 +2,7 @@ package im.redoubt.server.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
@@ -54,27 +55,35 @@ public final class JdkTlsProvider implements TlsProvider {
         System.setProperty("jdk.tls.allowLegacyResumption", "false");
     }
 
+    private final InstantSource clock;
     private final SecureRandom random;
     private volatile Current current;
 
     /**
      * @param identity a checked identity
+     * @param authorities who may vouch for clients; empty: no client is asked for a certificate
+     * @param clock what time it is
      * @param random the source of keys and nonces
      */
-    public JdkTlsProvider(TlsIdentity identity, SecureRandom random) {
+    public JdkTlsProvider(
+            TlsIdentity identity, Optional<ClientAuthorities> authorities, InstantSource clock, SecureRandom random) {
+        this.clock = clock;
         this.random = random;
-        this.current = Current.of(identity, random);
+        this.current = current(identity, authorities);
     }
 
     @Override
     public SSLEngine newEngine(Optional<String> alpn) {
-        SSLEngine engine = current.context().createSSLEngine();
+        Current now = current;
+        SSLEngine engine = now.context().createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = new SSLParameters(SUITES.toArray(new String[0]), PROTOCOLS);
         parameters.setUseCipherSuitesOrder(true);
         parameters.setNamedGroups(GROUPS);
         parameters.setSignatureSchemes(SIGNATURES);
         parameters.setEnableRetransmissions(false);
+        // A browser would ask its user for a certificate, and a page cannot say who it is by one.
+        parameters.setWantClientAuth(now.authorities().isPresent() && !alpn.equals(Optional.of(ALPN_HTTP)));
         alpn.ifPresent(protocol -> parameters.setApplicationProtocols(new String[] {protocol}));
         engine.setSSLParameters(parameters);
         return engine;
@@ -86,8 +95,13 @@ public final class JdkTlsProvider implements TlsProvider {
     }
 
     @Override
-    public void replace(TlsIdentity identity) {
-        current = Current.of(identity, random);
+    public synchronized void replace(TlsIdentity identity) {
+        current = current(identity, current.authorities());
+    }
+
+    @Override
+    public synchronized void replace(ClientAuthorities authorities) {
+        current = current(current.identity(), Optional.of(authorities));
     }
 
     @Override
@@ -103,19 +117,22 @@ public final class JdkTlsProvider implements TlsProvider {
         }
     }
 
-    /** An identity and the context made of it, replaced together. */
-    private record Current(TlsIdentity identity, SSLContext context) {
-        static Current of(TlsIdentity identity, SecureRandom random) {
-            try {
-                SSLContext context = SSLContext.getInstance("TLS");
-                context.init(new KeyManager[] {new IdentityKeyManager(identity)}, new TrustManager[0], random);
-                // TLS 1.2 would keep each session for a day; the least that can be said is one, for a second.
-                context.getServerSessionContext().setSessionCacheSize(1);
-                context.getServerSessionContext().setSessionTimeout(1);
-                return new Current(identity, context);
-            } catch (GeneralSecurityException e) {
-                throw new TlsException("TLS cannot be set up on this Java; install an unmodified OpenJDK 25.", e);
-            }
+    private Current current(TlsIdentity identity, Optional<ClientAuthorities> authorities) {
+        TrustManager[] trust = authorities
+                .map(some -> new TrustManager[] {new ClientTrust(some, clock)})
+                .orElseGet(() -> new TrustManager[0]);
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {new IdentityKeyManager(identity)}, trust, random);
+            // TLS 1.2 would keep each session for a day; the least that can be said is one, for a second.
+            context.getServerSessionContext().setSessionCacheSize(1);
+            context.getServerSessionContext().setSessionTimeout(1);
+            return new Current(identity, authorities, context);
+        } catch (GeneralSecurityException e) {
+            throw new TlsException("TLS cannot be set up on this Java; install an unmodified OpenJDK 25.", e);
         }
     }
+
+    /** An identity, who vouches for clients, and the context made of both, replaced together. */
+    private record Current(TlsIdentity identity, Optional<ClientAuthorities> authorities, SSLContext context) {}
 }

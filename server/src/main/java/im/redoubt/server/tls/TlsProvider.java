@@ -31,6 +31,13 @@ public interface TlsProvider {
     void replace(TlsIdentity identity);
 
     /**
+     * Takes other authorities of clients for engines made from now on.
+     *
+     * @param authorities who may vouch for clients
+     */
+    void replace(ClientAuthorities authorities);
+
+    /**
      * The channel binding {@code tls-exporter} (RFC 9266) of a connection.
      *
      * @param engine an engine of this provider after its handshake

@@ -18,6 +18,7 @@ import im.redoubt.server.settings.Settings;
 import im.redoubt.server.stream.SessionStart;
 import im.redoubt.server.stream.StreamDriver;
 import im.redoubt.server.stream.Wire;
+import im.redoubt.server.tls.ClientAuthorities;
 import im.redoubt.server.tls.TlsIdentity;
 import im.redoubt.server.tls.TlsProvider;
 import im.redoubt.xml.ParsedElement;
@@ -148,6 +149,11 @@ final class ConnectionBench {
 
         @Override
         public void replace(TlsIdentity identity) {
+            throw new AssertionError("nobody asked for TLS");
+        }
+
+        @Override
+        public void replace(ClientAuthorities authorities) {
             throw new AssertionError("nobody asked for TLS");
         }
 

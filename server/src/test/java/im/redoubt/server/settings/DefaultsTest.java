@@ -20,6 +20,7 @@ class DefaultsTest {
             listen.trusted_proxies = []
             tls.certificate = ""
             tls.key = ""
+            tls.client_authorities = ""
             store.url = "sqlite:redoubt.db"
             store.password_file = ""
             store.archive_days = 365

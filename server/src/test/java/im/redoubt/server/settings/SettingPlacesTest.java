@@ -123,7 +123,12 @@ class SettingPlacesTest {
                         "accounts.invitation_hours",
                         33,
                         Duration.ofHours(33),
-                        s -> s.accounts().invitationValidity()));
+                        s -> s.accounts().invitationValidity()),
+                new Place(
+                        "tls.client_authorities",
+                        "clients.pem",
+                        s -> s.clients().authorities(),
+                        Optional.of(Path.of("/base/clients.pem"))));
     }
 
     static List<Place> others() {
@@ -225,7 +230,7 @@ class SettingPlacesTest {
                         .toList())
                 .containsExactlyInAnyOrderElementsOf(Keys.ALL.stream()
                         .map(Key::name)
-                        .filter(name -> !name.startsWith("tls."))
+                        .filter(name -> !name.equals("tls.certificate") && !name.equals("tls.key"))
                         .toList());
     }
 

@@ -169,6 +169,9 @@ class SettingRangesTest {
         if (words.contains("milliseconds")) {
             return ChronoUnit.MILLIS;
         }
+        if (words.contains("days")) {
+            return ChronoUnit.DAYS;
+        }
         return words.contains("hours") ? ChronoUnit.HOURS : ChronoUnit.SECONDS;
     }
 }

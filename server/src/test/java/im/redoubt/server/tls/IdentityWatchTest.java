@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IdentityWatchTest implements IdentityWatch.Listener {
+class IdentityWatchTest implements IdentityWatch.Listener<TlsIdentity> {
     @TempDir
     private Path directory = Path.of("");
 
@@ -23,7 +23,7 @@ class IdentityWatchTest implements IdentityWatch.Listener {
     @Tag("SRV-01")
     void keepsTheOldIdentityAndReportsABadPairOnce() throws IOException {
         Path file = Files.writeString(directory.resolve("pair.pem"), "one");
-        try (IdentityWatch watch = new IdentityWatch(List.of(file), this::load, this)) {
+        try (IdentityWatch<TlsIdentity> watch = new IdentityWatch<>(List.of(file), this::load, this)) {
             watch.look();
             assertThat(heard).isEmpty();
             good = false;
@@ -44,7 +44,7 @@ class IdentityWatchTest implements IdentityWatch.Listener {
     void takesAPairUpThatIsReplacedInTwoSteps() throws IOException {
         Path certificate = Files.writeString(directory.resolve("cert.pem"), "one");
         Path key = Files.writeString(directory.resolve("key.pem"), "one");
-        try (IdentityWatch watch = new IdentityWatch(List.of(certificate, key), this::load, this)) {
+        try (IdentityWatch<TlsIdentity> watch = new IdentityWatch<>(List.of(certificate, key), this::load, this)) {
             good = false;
             replace(certificate, "two");
             watch.look();
@@ -61,7 +61,7 @@ class IdentityWatchTest implements IdentityWatch.Listener {
         Path first = Files.writeString(directory.resolve("1.pem"), "one");
         Path second = Files.writeString(directory.resolve("2.pem"), "two");
         Path link = Files.createSymbolicLink(directory.resolve("live.pem"), first);
-        try (IdentityWatch watch = new IdentityWatch(List.of(link), this::load, this)) {
+        try (IdentityWatch<TlsIdentity> watch = new IdentityWatch<>(List.of(link), this::load, this)) {
             Files.delete(link);
             Files.createSymbolicLink(link, second);
             watch.look();

@@ -33,7 +33,7 @@ class JdkTlsProviderTest {
 
     JdkTlsProviderTest() throws GeneralSecurityException {
         identity = identity(ec("secp256r1"));
-        provider = new JdkTlsProvider(identity, RANDOM);
+        provider = new JdkTlsProvider(identity, Optional.empty(), java.time.InstantSource.system(), RANDOM);
     }
 
     private static TlsIdentity identity(KeyPair pair) throws GeneralSecurityException {
