@@ -17,6 +17,7 @@ class PageTest {
                 row("slixmpp 1.8.3 (Debian 12)", SlixmppTest.class),
                 row("go-sendxmpp 0.5.6 (Debian 12)", GoSendxmppTest.class),
                 row("Strophe 5.0.0 (npm)", StropheTest.class),
+                row("profanity 0.13.1 (Debian 12)", ProfanityTest.class),
                 row("xmpp.js 0.14.0 (npm)", XmppJsTest.class),
                 row("Smack 4.4.8 (Central)", SmackTest.class),
                 row("testssl 3.0.8 (Debian 12)", TestsslTest.class));

@@ -109,11 +109,22 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /**
+     * Cuts the connections that there are, without a word to either side; others may follow.
+     *
+     * @throws IOException if one of them cannot be closed
+     */
+    public void cut() throws IOException {
+        List<Socket> cut = List.copyOf(open);
+        open.removeAll(cut);
+        for (Socket socket : cut) {
+            socket.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        cut();
     }
 }

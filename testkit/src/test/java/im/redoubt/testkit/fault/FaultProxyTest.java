@@ -75,6 +75,21 @@ class FaultProxyTest {
         }
     }
 
+    @Test
+    void cutsWhatThereIsAndLetsOthersFollow() throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN);
+                Socket before = through(proxy)) {
+            before.getOutputStream().write('a');
+            assertThat(before.getInputStream().read()).isEqualTo('a');
+            proxy.cut();
+            assertThat(received(before)).isZero();
+            try (Socket behind = through(proxy)) {
+                behind.getOutputStream().write('b');
+                assertThat(behind.getInputStream().read()).isEqualTo('b');
+            }
+        }
+    }
+
     private static int received(Socket socket) {
         try {
             return socket.getInputStream().readAllBytes().length;
