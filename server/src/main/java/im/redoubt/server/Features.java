@@ -5,6 +5,7 @@ import im.redoubt.server.archive.ArchivePreferences;
 import im.redoubt.server.archive.MessageArchive;
 import im.redoubt.server.blocking.BlockingCommand;
 import im.redoubt.server.blocking.Blocklists;
+import im.redoubt.server.capabilities.Capabilities;
 import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.contact.ContactAddresses;
 import im.redoubt.server.disco.Disco;
@@ -19,10 +20,12 @@ import im.redoubt.server.privatedata.PrivateStorage;
 import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.roster.RosterFeature;
 import im.redoubt.server.roster.RosterPush;
+import im.redoubt.server.routing.Questions;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.settings.AccountLimits;
+import im.redoubt.server.settings.CapabilityLimits;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.time.EntityTime;
@@ -71,6 +74,9 @@ final class Features {
         MessageArchive archive = new MessageArchive(store.archive(), wishes);
         OfflineMessages offline =
                 new OfflineMessages(parts.domain(), store, wishes, parts.sessions(), parts.queues(), blocklists);
+        Questions questions =
+                new Questions(parts.domain(), parts.random(), capabilityLimits(parts).answer());
+        Capabilities capabilities = new Capabilities(questions, parts.queues(), bounds(capabilityLimits(parts)));
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
                         parts.domain(),
@@ -81,7 +87,7 @@ final class Features {
                         push,
                         blocklists,
                         parts.clock()),
-                Stream.of(offline, archive)
+                Stream.of(offline, archive, capabilities)
                         .flatMap(feature -> feature.sessionHooks().stream())
                         .toList(),
                 limits.directedPresences());
@@ -95,6 +101,7 @@ final class Features {
                         presence));
         all.add(offline); // what waits for those who are not there
         all.add(archive); // what was said before
+        all.add(capabilities); // what clients can do
         all.add(carbons); // one conversation on all devices
         all.add(new VCard(store)); // how people present themselves
         all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves
@@ -105,7 +112,15 @@ final class Features {
         all.addAll(administration); // what administrators do in band
         all.add(disco(parts.settings(), nodes)); // what all of the above can do
         router = new Router(new Router.Parts(
-                parts.domain(), parts.sessions(), offline, carbons, blocklists, presence, presence, routes()));
+                parts.domain(), parts.sessions(), offline, carbons, blocklists, presence, presence, routes(), questions));
+    }
+
+    private static CapabilityLimits capabilityLimits(Parts parts) {
+        return parts.settings().limits().capabilities();
+    }
+
+    private static Capabilities.Bounds bounds(CapabilityLimits limits) {
+        return new Capabilities.Bounds(limits.cached(), limits.cacheBytes(), limits.answerBytes());
     }
 
     private RosterFeature roster(Parts parts, RosterPush push) {

@@ -53,6 +53,7 @@ class ServerTranscriptsTest {
     @Tag("R-77")
     @Tag("R-79")
     @Tag("R-80")
+    @Tag("X-83")
     @Tag("X-87")
     @Tag("D-107")
     @Tag("C-117")

@@ -1,5 +1,6 @@
 package im.redoubt.server.feature;
 
+import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.server.session.Session;
 
 /** Takes part in moments of a session. Runs on the account's queue, where it may block. */
@@ -21,6 +22,21 @@ public interface SessionHook {
      * @param session the session
      */
     default void available(Session session) {}
+
+    /**
+     * A session said that it is there, for the first time or again, or came back on another connection. Others have been told.
+     *
+     * @param session the session
+     * @param presence what it said last
+     */
+    default void present(Session session, Presence presence) {}
+
+    /**
+     * A session is not available any more: it said so, or its stream is over.
+     *
+     * @param session the session
+     */
+    default void absent(Session session) {}
 
     /**
      * A session is over, and others have been told.

@@ -50,6 +50,7 @@ final class Broadcast {
         if (begins) {
             hooks.forEach(hook -> hook.available(session));
         }
+        hooks.forEach(hook -> hook.present(session, now.presence()));
         return null;
     }
 
@@ -63,6 +64,7 @@ final class Broadcast {
         if (begins) {
             hooks.forEach(hook -> hook.available(session));
         }
+        session.availability().ifPresent(now -> hooks.forEach(hook -> hook.present(session, now.presence())));
     }
 
     @Nullable
@@ -83,6 +85,7 @@ final class Broadcast {
         if (wasAvailable) {
             toSubscribers(session, roster, presence);
             session.availability(Optional.empty());
+            hooks.forEach(hook -> hook.absent(session));
         }
         for (Jid address : session.directed()) {
             if (!(wasAvailable && subscribed(session, roster, address) && delivery.reaches(address))) {

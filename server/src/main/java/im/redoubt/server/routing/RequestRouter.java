@@ -34,6 +34,7 @@ final class RequestRouter {
     private final Sessions sessions;
     private final Acquaintance acquaintance;
     private final Blocklists blocklists;
+    private final Questions questions;
     private final Map<Key, Route> routes = new HashMap<>();
 
     private record Key(Route.Target target, XmlName payload, IqRequest.Action action) {}
@@ -48,6 +49,7 @@ final class RequestRouter {
         this.sessions = parts.sessions();
         this.acquaintance = parts.acquaintance();
         this.blocklists = parts.blocklists();
+        this.questions = parts.questions();
         for (Route route : parts.routes()) {
             for (IqRequest.Action action : route.actions()) {
                 if (this.routes.put(new Key(route.target(), route.payload(), action), route) != null) {
@@ -112,10 +114,14 @@ final class RequestRouter {
     }
 
     /**
-     * An answer goes to the session that asked; any other is dropped without a word (RFC 6120 section 8.2.3), and so is one
-     * that either side does not want (XEP-0191 section 3.3).
+     * An answer goes to who asked, a session or the server itself; any other is dropped without a word (RFC 6120 section 8.2.3),
+     * and so is one that either side does not want (XEP-0191 section 3.3).
      */
     CompletionStage<Void> response(Session sender, IqResponse response) {
+        if (response.to().filter(domain::equals).isPresent()) {
+            questions.answered(sender, response);
+            return Router.DONE;
+        }
         if (response.to().isEmpty() || !(response.to().get() instanceof FullJid address)) {
             return Router.DONE;
         }

@@ -41,6 +41,7 @@ public final class Router {
      * @param presences takes presence
      * @param acquaintance who may learn that a session is there
      * @param routes who answers which requests
+     * @param questions what the server itself asks
      */
     public record Parts(
             BareJid domain,
@@ -50,7 +51,8 @@ public final class Router {
             Blocklists blocklists,
             PresenceRouter presences,
             Acquaintance acquaintance,
-            List<Route> routes) {}
+            List<Route> routes,
+            Questions questions) {}
 
     /**
      * Routes by these.

@@ -11,16 +11,18 @@ import java.util.stream.Stream;
  * @param rates how fast a session may send, and how much may wait for it
  * @param signIn how failed sign-ins are slowed
  * @param accounts what one account may keep
+ * @param capabilities what is kept of clients' capabilities
  */
 public record Limits(
         ConnectionLimits connections,
         StanzaLimits stanzas,
         RateLimits rates,
         SignInLimits signIn,
-        AccountLimits accounts) {
+        AccountLimits accounts,
+        CapabilityLimits capabilities) {
 
     static final List<Key<?>> KEYS = Stream.of(
-                    ConnectionLimits.KEYS, StanzaLimits.KEYS, RateLimits.KEYS, SignInLimits.KEYS, AccountLimits.KEYS)
+                    ConnectionLimits.KEYS, StanzaLimits.KEYS, RateLimits.KEYS, SignInLimits.KEYS, AccountLimits.KEYS, CapabilityLimits.KEYS)
             .<Key<?>>flatMap(List::stream)
             .toList();
 
@@ -30,6 +32,7 @@ public record Limits(
                 StanzaLimits.from(values),
                 RateLimits.from(values),
                 SignInLimits.from(values),
-                AccountLimits.from(values));
+                AccountLimits.from(values),
+                CapabilityLimits.from(values));
     }
 }

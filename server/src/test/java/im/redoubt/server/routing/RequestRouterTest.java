@@ -52,7 +52,8 @@ class RequestRouterTest {
                 station.blocklists(),
                 (session, presence) -> Router.DONE,
                 (session, with) -> verdict,
-                List.of(routes)));
+                List.of(routes),
+                station.questions()));
     }
 
     private IqHandler answering(IqAnswer answer) {

@@ -72,6 +72,10 @@ class DefaultsTest {
             limits.private_data_bytes = 262144
             limits.private_data_elements = 100
             limits.vcard_bytes = 131072
+            limits.capabilities_cached = 1000
+            limits.capabilities_cache_bytes = 8388608
+            limits.capabilities_answer_bytes = 32768
+            limits.capabilities_answer_seconds = 20
             events.directory = "/base/data/events"
             events.max_file_bytes = 16777216
             events.files = 10

@@ -50,7 +50,8 @@ class ResumptionTest {
                     station.blocklists(),
                     (sender, presence) -> effect,
                     (one, with) -> CompletableFuture.completedFuture(false),
-                    List.of())),
+                    List.of(),
+                    station.questions())),
             DOMAIN,
             new SessionDriver.Watcher() {
                 @Override

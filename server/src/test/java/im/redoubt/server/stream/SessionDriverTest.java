@@ -62,7 +62,8 @@ class SessionDriverTest {
                 return effect;
             },
             (one, with) -> CompletableFuture.completedFuture(false),
-            List.of()));
+            List.of(),
+            station.questions()));
     private final MemoryStreams counts = new MemoryStreams();
     private final Resumptions resumptions = new Resumptions(new SecureRandom(), Duration.ofMinutes(5), counts);
     private final SessionDriver driver = new SessionDriver(

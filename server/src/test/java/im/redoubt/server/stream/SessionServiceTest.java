@@ -92,7 +92,8 @@ class SessionServiceTest {
                 station.blocklists(),
                 presence,
                 presence,
-                List.of()));
+                List.of(),
+                station.questions()));
         return new SessionService(
                 new SessionService.Parts(
                         DOMAIN, sessions, new Resources(random), router, presence, Duration.ofMinutes(5), counts),

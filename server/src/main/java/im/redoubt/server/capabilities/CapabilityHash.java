@@ -1,0 +1,69 @@
+package im.redoubt.server.capabilities;
+
+import im.redoubt.xml.Element;
+import java.util.Optional;
+
+/**
+ * A hash of what a client can do, which stands for it in caches. The names that clients give their software are no part of it,
+ * and a hash of one specification never stands for one of the other.
+ *
+ * @param scheme how the hash is made
+ * @param algorithm the hash function
+ * @param value the hash in Base64
+ */
+record CapabilityHash(Scheme scheme, HashAlgorithm algorithm, String value) {
+    static final String ENTITY = "http://jabber.org/protocol/caps";
+    static final String SET = "urn:xmpp:caps";
+    static final String HASHES = "urn:xmpp:hashes:2";
+
+    /** How a hash is made. */
+    enum Scheme {
+        /** XEP-0115 section 5.1. */
+        ENTITY {
+            @Override
+            Optional<byte[]> input(Disclosure disclosure, Optional<String> lang) {
+                return VerificationString.of(disclosure);
+            }
+        },
+        /** XEP-0390 section 4.1. */
+        SET {
+            @Override
+            Optional<byte[]> input(Disclosure disclosure, Optional<String> lang) {
+                return HashInput.of(disclosure.query(), lang);
+            }
+        };
+
+        abstract Optional<byte[]> input(Disclosure disclosure, Optional<String> lang);
+    }
+
+    /** Reads a hash of XEP-0115 from its {@code <c/>}. */
+    static Optional<CapabilityHash> entity(Element caps) {
+        String value = caps.attribute("ver").orElse("");
+        return HashAlgorithm.of(caps.attribute("hash").orElse(""))
+                .filter(algorithm -> algorithm.isHash(value))
+                .map(algorithm -> new CapabilityHash(Scheme.ENTITY, algorithm, value));
+    }
+
+    /** Reads a hash of XEP-0390 from a {@code <hash/>}. */
+    static Optional<CapabilityHash> oneOfSet(Element hash) {
+        String value = hash.text();
+        return HashAlgorithm.of(hash.attribute("algo").orElse(""))
+                .filter(algorithm -> algorithm != HashAlgorithm.SHA_1 && algorithm.isHash(value))
+                .map(algorithm -> new CapabilityHash(Scheme.SET, algorithm, value));
+    }
+
+    /** Returns the node that stands for a hash of XEP-0390 (section 4.3). */
+    String node() {
+        return SET + "#" + algorithm.wireName() + "." + value;
+    }
+
+    /**
+     * Returns whether this is the hash of what a client said, which can be said in no other way.
+     *
+     * @param disclosure what it said
+     * @param lang the language of the stanza that it said it in
+     */
+    boolean verifies(Disclosure disclosure, Optional<String> lang) {
+        return scheme.input(disclosure, lang).map(algorithm::hash).equals(Optional.of(value));
+    }
+}

@@ -1,0 +1,103 @@
+package im.redoubt.server.capabilities;
+
+import im.redoubt.protocol.payload.DataForm;
+import im.redoubt.xml.Element;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a client says about itself when it is asked (XEP-0030 section 3.1), well-formed by the rules of XEP-0115 section 5.4:
+ * nothing is there twice.
+ *
+ * @param query the answer
+ * @param identities what it is
+ * @param features what it supports
+ * @param forms what it says beside that (XEP-0128), as far as the forms name their type
+ */
+record Disclosure(Element query, List<Identity> identities, List<String> features, List<Form> forms) {
+    static final String INFO = "http://jabber.org/protocol/disco#info";
+    private static final String FORM_TYPE = "FORM_TYPE";
+
+    /** What a client is; the language is the one written at the identity itself, or empty. */
+    record Identity(String category, String type, String lang, String name) {}
+
+    /** A form: its type and its other fields. */
+    record Form(String type, List<DataForm.Field> fields) {}
+
+    /**
+     * Reads an answer.
+     *
+     * @param query the payload of the answer
+     * @return what it says, or nothing if it is ill-formed
+     */
+    static Optional<Disclosure> read(Element query) {
+        Optional<List<Identity>> identities = identities(query);
+        Optional<List<String>> features = features(query);
+        Optional<List<Form>> forms = forms(query);
+        return query.is(INFO, "query") && identities.isPresent() && features.isPresent() && forms.isPresent()
+                ? Optional.of(new Disclosure(query, identities.get(), features.get(), forms.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<List<Identity>> identities(Element query) {
+        List<Identity> all = new ArrayList<>();
+        for (Element child : query.children(INFO, "identity")) {
+            String category = child.attribute("category").orElse("");
+            String type = child.attribute("type").orElse("");
+            if (category.isEmpty() || type.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(new Identity(
+                    category, type, child.lang().orElse(""), child.attribute("name").orElse("")));
+        }
+        return once(all);
+    }
+
+    private static Optional<List<String>> features(Element query) {
+        List<String> all = new ArrayList<>();
+        for (Element child : query.children(INFO, "feature")) {
+            String name = child.attribute("var").orElse("");
+            if (name.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(name);
+        }
+        return once(all);
+    }
+
+    /** Point 6: a form without a type of its own that programs read is passed over. */
+    private static Optional<List<Form>> forms(Element query) {
+        List<Form> all = new ArrayList<>();
+        for (Element child : query.children(DataForm.NAMESPACE, "x")) {
+            Optional<DataForm> form = DataForm.read(child);
+            if (form.isEmpty() || new HashSet<>(form.get().values(FORM_TYPE)).size() > 1) {
+                return Optional.empty();
+            }
+            if (isTyped(form.get())) {
+                all.add(new Form(form.get().values(FORM_TYPE).getFirst(), others(form.get())));
+            }
+        }
+        return once(all.stream().map(Form::type).toList()).map(ignored -> all);
+    }
+
+    private static boolean isTyped(DataForm form) {
+        return form.fields().stream()
+                .anyMatch(field -> field.name().equals(FORM_TYPE)
+                        && field.type().equals("hidden")
+                        && !field.values().isEmpty());
+    }
+
+    private static List<DataForm.Field> others(DataForm form) {
+        return form.fields().stream()
+                .filter(field -> !field.name().equals(FORM_TYPE))
+                .toList();
+    }
+
+    private static <T> Optional<List<T>> once(List<T> all) {
+        Set<T> different = new HashSet<>(all);
+        return different.size() == all.size() ? Optional.of(List.copyOf(all)) : Optional.empty();
+    }
+}
