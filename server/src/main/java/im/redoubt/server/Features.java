@@ -31,6 +31,7 @@ import im.redoubt.server.store.Store;
 import im.redoubt.server.time.EntityTime;
 import im.redoubt.server.vcard.VCard;
 import im.redoubt.server.version.SoftwareVersion;
+import im.redoubt.xml.Element;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
 final class Features {
     private final List<Feature> all = new ArrayList<>();
     private final PresenceFeature presence;
+    private final Disco disco;
     private final Router router;
 
     /**
@@ -110,7 +112,8 @@ final class Features {
         all.add(new EntityTime(parts.clock())); // what time it is
         all.add(new SoftwareVersion()); // what this is
         all.addAll(administration); // what administrators do in band
-        all.add(disco(parts.settings(), nodes)); // what all of the above can do
+        disco = disco(parts.settings(), nodes);
+        all.add(disco); // what all of the above can do
         router = new Router(new Router.Parts(
                 parts.domain(), parts.sessions(), offline, carbons, blocklists, presence, presence, routes(), questions));
     }
@@ -143,6 +146,11 @@ final class Features {
 
     PresenceFeature presence() {
         return presence;
+    }
+
+    /** Returns what the server announces of itself in the stream features. */
+    List<Element> announcements() {
+        return disco.announcements();
     }
 
     /** Returns the one who asks them all. */

@@ -44,6 +44,7 @@ import im.redoubt.server.stream.SessionService;
 import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.stream.StreamRetention;
 import im.redoubt.server.tls.TlsProvider;
+import im.redoubt.xml.Element;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -227,7 +228,7 @@ public final class Server implements AutoCloseable {
                 parts.clock(),
                 parts.random());
         return new ConnectionContext(
-                stream(domain, limits),
+                stream(domain, limits, features.announcements()),
                 limits,
                 limit,
                 open,
@@ -240,7 +241,7 @@ public final class Server implements AutoCloseable {
                 parts.clock());
     }
 
-    private ServerContext stream(BareJid domain, Limits limits) {
+    private ServerContext stream(BareJid domain, Limits limits, List<Element> announcements) {
         return new ServerContext(
                 domain,
                 List.of(ScramHash.values()),
@@ -252,7 +253,8 @@ public final class Server implements AutoCloseable {
                         limits.connections().negotiation()),
                 new ServerContext.StreamLimits(
                         limits.stanzas().bytes(), limits.connections().idle()),
-                parts.random());
+                parts.random(),
+                announcements);
     }
 
     private static ConnectionLimit.Settings connections(ConnectionLimits limits) {

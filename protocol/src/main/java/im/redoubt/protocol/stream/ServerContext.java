@@ -4,6 +4,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.xml.Element;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param limits what is announced before authentication (XEP-0478)
  * @param sessionLimits what is announced after it
  * @param random where stream ids and nonces come from
+ * @param announcements features that are announced after authentication, beside those of the negotiation
  */
 public record ServerContext(
         BareJid domain,
@@ -30,15 +32,30 @@ public record ServerContext(
         boolean invitations,
         StreamLimits limits,
         StreamLimits sessionLimits,
-        SecureRandom random) {
+        SecureRandom random,
+        List<Element> announcements) {
     private static final int ID_BYTES = 16;
 
-    /** Checks that the domain is one, and copies the list. */
+    /** Checks that the domain is one, and copies the lists. */
     public ServerContext {
         if (!domain.isDomain() || attempts < 1) {
             throw new IllegalArgumentException("a domain and at least one attempt");
         }
         hashes = List.copyOf(hashes);
+        announcements = List.copyOf(announcements);
+    }
+
+    /** Announces nothing beside the features of the negotiation. */
+    public ServerContext(
+            BareJid domain,
+            List<ScramHash> hashes,
+            boolean plain,
+            int attempts,
+            boolean invitations,
+            StreamLimits limits,
+            StreamLimits sessionLimits,
+            SecureRandom random) {
+        this(domain, hashes, plain, attempts, invitations, limits, sessionLimits, random, List.of());
     }
 
     /**

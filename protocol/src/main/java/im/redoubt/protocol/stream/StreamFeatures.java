@@ -38,7 +38,10 @@ final class StreamFeatures {
         return features.child(limits(context.limits())).build();
     }
 
-    /** Binding, the session that old clients ask for, roster versions (RFC 6121 section 2.6), pre-approval (3.4), acknowledgements. */
+    /**
+     * Binding, the session that old clients ask for, roster versions (RFC 6121 section 2.6), pre-approval (3.4), acknowledgements,
+     * and what is announced.
+     */
     static Element beforeBinding(ServerContext context) {
         return features()
                 .child(Element.named(StreamNames.BIND, "bind").build())
@@ -49,6 +52,7 @@ final class StreamFeatures {
                 .child(Element.named("urn:xmpp:features:pre-approval", "sub").build())
                 .child(StreamManagement.feature())
                 .child(limits(context.sessionLimits()))
+                .children(context.announcements())
                 .build();
     }
 

@@ -27,6 +27,27 @@ class StreamFeaturesTest {
         return new ServerContext(CONTEXT.domain(), hashes, plain, 3, false, limits, limits, new SecureRandom());
     }
 
+    /** What is announced is announced to those who have signed in. */
+    @Test
+    void announcementsAreForMembers() {
+        Element news = Element.named("urn:example:news", "c").build();
+        ServerContext context = new ServerContext(
+                CONTEXT.domain(),
+                CONTEXT.hashes(),
+                false,
+                3,
+                false,
+                CONTEXT.limits(),
+                CONTEXT.sessionLimits(),
+                new SecureRandom(),
+                List.of(news));
+        assertThat(StreamFeatures.beforeBinding(context).children()).contains(news);
+        assertThat(StreamFeatures.beforeAuthentication(context, context.offer(ChannelBindings.none()))
+                        .children())
+                .doesNotContain(news);
+        assertThat(StreamFeatures.beforeTls().children()).doesNotContain(news);
+    }
+
     private static ServerContext.StreamLimits limits(int bytes, Duration idle) {
         return new ServerContext.StreamLimits(bytes, idle);
     }

@@ -67,6 +67,11 @@ public final class Capabilities implements Feature, SessionHook, Interests {
     }
 
     @Override
+    public List<String> advertisedByServer() {
+        return List.of(CapabilityHash.ENTITY, CapabilityHash.SET);
+    }
+
+    @Override
     public List<SessionHook> sessionHooks() {
         return List.of(this);
     }

@@ -36,6 +36,11 @@ record CapabilityHash(Scheme scheme, HashAlgorithm algorithm, String value) {
         abstract Optional<byte[]> input(Disclosure disclosure, Optional<String> lang);
     }
 
+    /** Returns the hash of an input. */
+    static CapabilityHash of(Scheme scheme, HashAlgorithm algorithm, byte[] input) {
+        return new CapabilityHash(scheme, algorithm, algorithm.hash(input));
+    }
+
     /** Reads a hash of XEP-0115 from its {@code <c/>}. */
     static Optional<CapabilityHash> entity(Element caps) {
         String value = caps.attribute("ver").orElse("");

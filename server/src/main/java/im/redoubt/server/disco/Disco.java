@@ -1,11 +1,13 @@
 package im.redoubt.server.disco;
 
 import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.server.capabilities.OwnCapabilities;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -19,7 +21,11 @@ public final class Disco implements Feature {
     private static final String INFO = "http://jabber.org/protocol/disco#info";
     private static final String ITEMS = "http://jabber.org/protocol/disco#items";
 
+    // That of the stream's header, said once more: a hash is of what is said, and some readers look no further.
+    private static final String LANGUAGE = "en";
+
     private final Element server;
+    private final OwnCapabilities capabilities;
     private final Element account;
     private final List<DiscoNode> nodes;
 
@@ -32,6 +38,7 @@ public final class Disco implements Feature {
      */
     public Disco(List<Feature> features, List<Element> forms, List<DiscoNode> nodes) {
         this.server = info("server", "im", features.stream().flatMap(one -> one.advertisedByServer().stream()), forms);
+        this.capabilities = OwnCapabilities.of(server);
         this.account = info(
                 "account",
                 "registered",
@@ -40,11 +47,17 @@ public final class Disco implements Feature {
         this.nodes = List.copyOf(nodes);
     }
 
+    /** Returns what the server announces of itself in the stream features. */
+    public List<Element> announcements() {
+        return capabilities.announcements();
+    }
+
     private static Element info(String category, String type, Stream<String> features, List<Element> forms) {
         Element.Builder query = Element.named(INFO, "query")
                 .child(Element.named(INFO, "identity")
                         .attribute("category", category)
                         .attribute("type", type)
+                        .attribute(XmlName.LANG, LANGUAGE)
                         .build());
         TreeSet<String> sorted = new TreeSet<>(List.of(INFO, ITEMS));
         features.forEach(sorted::add);
@@ -73,6 +86,13 @@ public final class Disco implements Feature {
         String name = node(request);
         if (name.isEmpty()) {
             return IqAnswer.of(server).now();
+        }
+        if (capabilities.isNode(name)) {
+            return IqAnswer.of(Element.named(INFO, "query")
+                            .attribute("node", name)
+                            .children(server.children())
+                            .build())
+                    .now();
         }
         for (DiscoNode node : nodes) {
             if (node.name().equals(name)) {

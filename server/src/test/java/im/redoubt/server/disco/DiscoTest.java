@@ -2,6 +2,7 @@ package im.redoubt.server.disco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.payload.DataForm;
 import im.redoubt.protocol.stanza.IqRequest.Action;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.server.feature.Feature;
@@ -10,6 +11,7 @@ import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route.Target;
 import im.redoubt.xml.Element;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiscoTest {
     private static final String INFO = "http://jabber.org/protocol/disco#info";
     private static final String ITEMS = "http://jabber.org/protocol/disco#items";
-    private static final Element FORM = Element.named("jabber:x:data", "x").build();
+    private static final Element FORM = new DataForm(
+                    "result", List.of(DataForm.Field.hidden("FORM_TYPE", "http://jabber.org/network/serverinfo")))
+            .toElement("");
 
     private static final Feature CHESS = new Feature() {
         @Override
@@ -121,6 +125,30 @@ class DiscoTest {
             assertThat(items.children())
                     .singleElement()
                     .satisfies(one -> assertThat(one.attribute("jid")).contains(name));
+        }
+    }
+
+    /** XEP-0115 section 6.2, XEP-0390 section 5.5: what is announced can be asked for, and is what is said without a node. */
+    @Test
+    void whatIsAnnouncedIsAnswered() {
+        Disco disco = new Disco(List.of(CHESS), List.of(FORM), List.of());
+        FeatureDesk asked = new FeatureDesk(disco);
+        Element plain = asked.gets(Target.SERVER, query(INFO, ""));
+        List<String> nodes = new ArrayList<>();
+        for (Element announced : disco.announcements()) {
+            announced.attribute("ver").ifPresent(ver -> nodes.add(announced.attribute("node").orElseThrow() + "#" + ver));
+            announced.children().forEach(hash -> nodes.add(
+                    "urn:xmpp:caps#" + hash.attribute("algo").orElseThrow() + "." + hash.text()));
+        }
+        assertThat(nodes).hasSize(3);
+        for (String node : nodes) {
+            Element info = asked.gets(Target.SERVER, query(INFO, node));
+            assertThat(info.attribute("node")).contains(node);
+            assertThat(info.children()).isEqualTo(plain.children());
+            assertThat(asked.asks(Target.SERVER, Action.GET, query(INFO, node + "x")))
+                    .contains(IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND));
+            assertThat(asked.asks(Target.SERVER, Action.GET, query(ITEMS, node)))
+                    .contains(IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND));
         }
     }
 
