@@ -7,6 +7,8 @@ import im.redoubt.server.blocking.BlockingCommand;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.capabilities.Capabilities;
 import im.redoubt.server.carbons.Carbons;
+import im.redoubt.server.clientstate.Attention;
+import im.redoubt.server.clientstate.ClientStateIndication;
 import im.redoubt.server.contact.ContactAddresses;
 import im.redoubt.server.disco.Disco;
 import im.redoubt.server.disco.DiscoNode;
@@ -104,6 +106,7 @@ final class Features {
         all.add(offline); // what waits for those who are not there
         all.add(archive); // what was said before
         all.add(capabilities); // what clients can do
+        all.add(new ClientStateIndication()); // whether somebody looks at the client
         all.add(carbons); // one conversation on all devices
         all.add(new VCard(store)); // how people present themselves
         all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves
@@ -148,9 +151,10 @@ final class Features {
         return presence;
     }
 
-    /** Returns what the server announces of itself in the stream features. */
+    /** Returns what is announced in the features of a stream after signing in. */
     List<Element> announcements() {
-        return disco.announcements();
+        return Stream.concat(Stream.of(Attention.feature()), disco.announcements().stream())
+                .toList();
     }
 
     /** Returns the one who asks them all. */

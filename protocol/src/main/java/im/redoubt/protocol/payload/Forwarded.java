@@ -8,7 +8,8 @@ import java.time.temporal.ChronoUnit;
 
 /** A message within another one (XEP-0297). Whoever reads one asks first who put it there. */
 public final class Forwarded {
-    private static final String NAMESPACE = "urn:xmpp:forward:0";
+    /** The namespace. */
+    public static final String NAMESPACE = "urn:xmpp:forward:0";
 
     private Forwarded() {}
 

@@ -6,6 +6,7 @@ import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.ServerState;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.session.Claim;
 import im.redoubt.server.stream.Handover;
@@ -72,7 +73,12 @@ final class Connection extends ChannelInboundHandlerAdapter
         this.inbound = new Inbound(channel.config(), framing, this);
         this.outbound =
                 new Outbound(channel, framing, context.limits().rates().outboundQueueBytes(), context.metrics());
-        this.sending = new Sending(channel.eventLoop(), outbound, context.clock(), this);
+        this.sending = new Sending(
+                channel.eventLoop(),
+                outbound,
+                new Deferred(context.limits().rates().inactiveHeldBytes()),
+                context.clock(),
+                this);
         this.timers = new Timers(channel.eventLoop(), context, this, outbound);
         this.attendance = new Attendance(outbound, sending, timers, this);
         this.negotiation = context.negotiate(this, first);
@@ -217,7 +223,15 @@ final class Connection extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** The peer may come back. What was read is dropped: it was not handled, and the peer knows. */
+    @Override
+    public void attention(Attention now) {
+        sending.attention(now);
+    }
+
+    /**
+     * The peer may come back, and then somebody looks at it until it says otherwise. What was read is dropped: it was not
+     * handled, and the peer knows.
+     */
     private void lose() {
         if (!isOpen()) {
             return;
@@ -227,6 +241,7 @@ final class Connection extends ChannelInboundHandlerAdapter
             finish();
         } else {
             attendance.await(patience);
+            sending.attention(Attention.ACTIVE);
             stopReading();
             peer.close();
         }
@@ -453,6 +468,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     public void over() {
         driver.ending();
         outbound.drain().forEach(this::undelivered);
+        sending.attention(Attention.ACTIVE);
         depart();
     }
 

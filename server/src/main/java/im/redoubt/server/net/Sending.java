@@ -1,6 +1,7 @@
 package im.redoubt.server.net;
 
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.session.Claim;
 import io.netty.channel.EventLoop;
 import java.nio.channels.ClosedChannelException;
@@ -10,12 +11,13 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What is sent to one peer, by any thread: it is written in the order sent, or kept while the peer may come back, or handed
- * back when it does not.
+ * back when it does not. What is of no importance may wait before that until somebody looks at the client.
  */
 final class Sending {
     private final Lane lane;
     private final Outbound outbound;
     private final InstantSource clock;
+    private final Deferred deferred;
     private final Gate gate;
 
     /** What becomes of stanzas that are not simply written. Belongs to the event loop. */
@@ -33,9 +35,10 @@ final class Sending {
         void slow();
     }
 
-    Sending(EventLoop loop, Outbound outbound, InstantSource clock, Gate gate) {
+    Sending(EventLoop loop, Outbound outbound, Deferred deferred, InstantSource clock, Gate gate) {
         this.lane = new Lane(loop);
         this.outbound = outbound;
+        this.deferred = deferred;
         this.clock = clock;
         this.gate = gate;
     }
@@ -60,7 +63,29 @@ final class Sending {
         return done;
     }
 
+    /** What must not wait goes behind all that did, so that nothing overtakes. */
     private void now(Outbound.Parcel parcel) {
+        if (gate.isOver() || !deferred.takes(parcel)) {
+            flush();
+            pass(parcel);
+        } else if (deferred.isFull()) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        deferred.release().forEach(this::pass);
+    }
+
+    /** The client says whether somebody looks at it, or it is to be sent all there is. Only on the event loop. */
+    void attention(Attention now) {
+        deferred.attention(now);
+        if (now == Attention.ACTIVE) {
+            flush();
+        }
+    }
+
+    private void pass(Outbound.Parcel parcel) {
         if (gate.isOver()) {
             gate.undelivered(parcel);
         } else if (!outbound.stanza(parcel)) {

@@ -24,7 +24,7 @@ public interface Outbox {
     CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas);
 
     /**
-     * Waits until everything sent so far was handed to the operating system.
+     * Waits until everything sent so far was handed to the operating system, but for what waits until somebody looks at the client.
      *
      * @return complete then; fails if the connection ends before
      */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param stanzasPerSecond stanzas that it may send for each second
  * @param burstStanzas stanzas that it may send at once after a pause
  * @param outboundQueueBytes bytes that may wait for a session that reads slowly
+ * @param inactiveHeldBytes bytes that may wait for a session that nobody looks at
  * @param outboundStall time after which a session that reads nothing of what waits is ended
  */
 public record RateLimits(
@@ -22,6 +23,7 @@ public record RateLimits(
         int stanzasPerSecond,
         int burstStanzas,
         int outboundQueueBytes,
+        int inactiveHeldBytes,
         Duration outboundStall) {
 
     static final Key<Integer> BYTES_PER_SECOND = number(
@@ -42,6 +44,13 @@ public record RateLimits(
             2_097_152,
             "Bytes that may wait for a session that reads slowly. When they are full, the session is ended.");
 
+    static final Key<Integer> INACTIVE_HELD_BYTES = number(
+            "inactive_held_bytes",
+            0,
+            131_072,
+            "Bytes of presence, chat states and events that wait for a session whose client says that nobody looks at it"
+                    + " (XEP-0352). When they are full, they are sent; 0 lets nothing wait.");
+
     static final Key<Duration> OUTBOUND_STALL = Key.of(
             "limits.outbound_stall_seconds",
             Types.duration(ChronoUnit.SECONDS, 5, 3_600),
@@ -49,7 +58,13 @@ public record RateLimits(
             "Seconds after which a session that reads nothing of what waits for it is ended.");
 
     static final List<Key<?>> KEYS = List.of(
-            BYTES_PER_SECOND, BURST_BYTES, STANZAS_PER_SECOND, BURST_STANZAS, OUTBOUND_QUEUE_BYTES, OUTBOUND_STALL);
+            BYTES_PER_SECOND,
+            BURST_BYTES,
+            STANZAS_PER_SECOND,
+            BURST_STANZAS,
+            OUTBOUND_QUEUE_BYTES,
+            INACTIVE_HELD_BYTES,
+            OUTBOUND_STALL);
 
     static RateLimits from(SettingValues values) {
         if (values.get(OUTBOUND_QUEUE_BYTES) < values.get(StanzaLimits.BYTES)) {
@@ -64,6 +79,7 @@ public record RateLimits(
                 values.get(STANZAS_PER_SECOND),
                 values.get(BURST_STANZAS),
                 values.get(OUTBOUND_QUEUE_BYTES),
+                values.get(INACTIVE_HELD_BYTES),
                 values.get(OUTBOUND_STALL));
     }
 }

@@ -11,6 +11,7 @@ import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.offline.Delay;
 import im.redoubt.server.routing.Passage;
 import im.redoubt.server.routing.Router;
@@ -181,6 +182,11 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
             } else {
                 afterwards(() -> acknowledgements.element(element, 0));
             }
+            return;
+        }
+        Optional<Attention> attention = Attention.in(element);
+        if (attention.isPresent()) {
+            afterwards(() -> wire.attention(attention.get()));
             return;
         }
         StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty()).on(this);

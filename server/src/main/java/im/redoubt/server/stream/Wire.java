@@ -3,6 +3,7 @@ package im.redoubt.server.stream;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.session.Outbox;
 import im.redoubt.xml.Element;
 import java.net.InetSocketAddress;
@@ -52,6 +53,9 @@ public interface Wire extends Outbox {
      * @param enabled what says so
      */
     void count(Element enabled);
+
+    /** The client says whether somebody looks at it (XEP-0352): where nobody does, what is of no importance waits. */
+    void attention(Attention now);
 
     /** Returns the way of sessions to here and from here. */
     Handover handover();

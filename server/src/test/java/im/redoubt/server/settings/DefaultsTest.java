@@ -49,6 +49,7 @@ class DefaultsTest {
             limits.stanzas_per_second = 100
             limits.burst_stanzas = 1000
             limits.outbound_queue_bytes = 2097152
+            limits.inactive_held_bytes = 131072
             limits.outbound_stall_seconds = 60
             limits.sign_in_failures_per_stream = 3
             limits.sign_in_address_seconds_per_failure = 30

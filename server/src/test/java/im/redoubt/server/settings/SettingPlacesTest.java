@@ -67,6 +67,7 @@ class SettingPlacesTest {
                 limit("stanzas_per_second", 18, l -> l.rates().stanzasPerSecond()),
                 limit("burst_stanzas", 19, l -> l.rates().burstStanzas()),
                 limit("outbound_queue_bytes", 999_999, l -> l.rates().outboundQueueBytes()),
+                limit("inactive_held_bytes", 36, l -> l.rates().inactiveHeldBytes()),
                 seconds("outbound_stall_seconds", 74, l -> l.rates().outboundStall()));
     }
 

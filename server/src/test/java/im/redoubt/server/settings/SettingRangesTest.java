@@ -60,6 +60,7 @@ class SettingRangesTest {
                 range("limits.stanzas_per_second", 1, NO_MOST),
                 range("limits.burst_stanzas", 10, NO_MOST),
                 range("limits.outbound_queue_bytes", 65_536, NO_MOST),
+                range("limits.inactive_held_bytes", 0, NO_MOST),
                 range("limits.outbound_stall_seconds", 5, 3_600),
                 // RFC 6120 section 6.4.5: "at least 2 and no more than 5 retries".
                 range("limits.sign_in_failures_per_stream", 2, 5),

@@ -5,6 +5,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.fixture.Tasks;
 import im.redoubt.server.session.Claim;
 import im.redoubt.xml.Element;
@@ -56,6 +57,11 @@ final class FakeWire implements Wire, Handover {
     public void write(Element element) {
         written.add(element);
         done.add("write " + element.name().local());
+    }
+
+    @Override
+    public void attention(Attention now) {
+        done.add(now.toString());
     }
 
     @Override
