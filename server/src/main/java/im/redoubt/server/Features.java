@@ -3,6 +3,7 @@ package im.redoubt.server;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.server.archive.ArchivePreferences;
 import im.redoubt.server.archive.MessageArchive;
+import im.redoubt.server.blocking.AbuseDesk;
 import im.redoubt.server.blocking.BlockingCommand;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.capabilities.Capabilities;
@@ -57,6 +58,7 @@ final class Features {
      * @param queues the accounts' queues
      * @param clock the wall clock
      * @param random where ids come from
+     * @param desk takes reports of spam and abuse
      */
     record Parts(
             BareJid domain,
@@ -65,8 +67,10 @@ final class Features {
             Sessions sessions,
             AccountQueues queues,
             InstantSource clock,
-            SecureRandom random) {}
+            SecureRandom random,
+            AbuseDesk desk) {}
 
+    // Size: the one list of features, a line and a reason each.
     Features(Parts parts, List<Feature> administration, List<DiscoNode> nodes) {
         Store store = parts.store();
         AccountLimits limits = parts.settings().limits().accounts();
@@ -102,7 +106,8 @@ final class Features {
                 new BlockingCommand( // whom people keep away
                         new BlockingCommand.Parts(
                                 store.blockedAddresses(), parts.queues(), blocklists, parts.sessions(), parts.random()),
-                        presence));
+                        presence,
+                        parts.desk()));
         all.add(offline); // what waits for those who are not there
         all.add(archive); // what was said before
         all.add(capabilities); // what clients can do

@@ -10,6 +10,7 @@ import im.redoubt.server.admin.LiveAdministration;
 import im.redoubt.server.administration.AdministrationEvents;
 import im.redoubt.server.administration.ServiceCommands;
 import im.redoubt.server.archive.Retention;
+import im.redoubt.server.blocking.Report;
 import im.redoubt.server.command.Commands;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
@@ -31,6 +32,7 @@ import im.redoubt.server.net.EventLoops;
 import im.redoubt.server.net.Listener;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Resources;
+import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.settings.ConnectionLimits;
 import im.redoubt.server.settings.Limits;
@@ -210,7 +212,7 @@ public final class Server implements AutoCloseable {
         Commands commands =
                 new Commands(ServiceCommands.all(this::actor), parts.store().accounts(), workers, parts.random());
         Features features = new Features(
-                new Features.Parts(domain, settings, parts.store(), sessions, queues, parts.clock(), parts.random()),
+                new Features.Parts(domain, settings, parts.store(), sessions, queues, parts.clock(), parts.random(), this::reported),
                 List.of(commands),
                 commands.nodes());
         farewell = features.presence()::leave;
@@ -239,6 +241,17 @@ public final class Server implements AutoCloseable {
                 metrics,
                 System::nanoTime,
                 parts.clock());
+    }
+
+    private void reported(Session reporter, Report report) {
+        metrics.abuseReported(report.reason());
+        parts.events()
+                .record(new SecurityEvent.AbuseReported(
+                        reporter.origin().source(),
+                        reporter.account(),
+                        report.about().bare(),
+                        report.reason(),
+                        report.messages()));
     }
 
     private ServerContext stream(BareJid domain, Limits limits, List<Element> announcements) {

@@ -72,7 +72,14 @@ final class House implements AutoCloseable {
                 new SecureRandom());
         features = new Features(
                 new Features.Parts(
-                        domain, settings, store, sessions, queues, InstantSource.system(), new SecureRandom()),
+                        domain,
+                        settings,
+                        store,
+                        sessions,
+                        queues,
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        (reporter, report) -> {}),
                 List.of(),
                 List.of());
         router = features.router();

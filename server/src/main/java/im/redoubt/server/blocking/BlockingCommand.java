@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The list of those whom an account keeps away, as its owner reads and changes it (XEP-0191 section 3). A change is in force
- * for all that comes after its answer.
+ * for all that comes after its answer. Who blocks somebody may say why (XEP-0377).
  */
 public final class BlockingCommand implements Feature {
     static final String NAMESPACE = "urn:xmpp:blocking";
@@ -30,19 +30,22 @@ public final class BlockingCommand implements Feature {
     private final Blocklists lists;
     private final BlockingPush push;
     private final Concealment concealment;
+    private final AbuseDesk desk;
 
     /**
      * Serves the lists.
      *
      * @param parts what it works with
      * @param concealment shows those concerned that the account is gone, or there
+     * @param desk takes reports
      */
-    public BlockingCommand(Parts parts, Concealment concealment) {
+    public BlockingCommand(Parts parts, Concealment concealment, AbuseDesk desk) {
         this.store = parts.store();
         this.queues = parts.queues();
         this.lists = parts.lists();
         this.push = new BlockingPush(parts.sessions(), parts.random());
         this.concealment = concealment;
+        this.desk = desk;
     }
 
     /**
@@ -59,12 +62,12 @@ public final class BlockingCommand implements Feature {
 
     @Override
     public List<String> specs() {
-        return List.of("XEP-0191 1.3");
+        return List.of("XEP-0191 1.3", "XEP-0377 0.4.1");
     }
 
     @Override
     public List<String> advertisedByServer() {
-        return List.of(NAMESPACE);
+        return List.of(NAMESPACE, Report.NAMESPACE);
     }
 
     @Override
@@ -87,15 +90,17 @@ public final class BlockingCommand implements Feature {
         return switch (BlockItems.read(request.payload())) {
             case BlockItems.Wrong(StanzaCondition condition) ->
                 IqAnswer.refuse(condition).now();
-            case BlockItems.Addresses(List<Jid> addresses)
-            when addresses.isEmpty() ->
+            case BlockItems.Addresses items
+            when items.addresses().isEmpty() ->
                 IqAnswer.refuse(StanzaCondition.BAD_REQUEST).now();
-            case BlockItems.Addresses(List<Jid> addresses) ->
-                queues.run(request.target(), () -> block(request.target(), addresses));
+            case BlockItems.Addresses items -> queues.run(request.target(), () -> block(request, items));
         };
     }
 
-    private IqAnswer block(BareJid account, List<Jid> addresses) {
+    /** A report counts when its address is blocked: nobody reports whom he goes on hearing (XEP-0377 section 2). */
+    private IqAnswer block(Request request, BlockItems.Addresses items) {
+        BareJid account = request.target();
+        List<Jid> addresses = items.addresses();
         Blocklist before = Store.await(lists.of(account));
         if (!(changed(account, store.add(account, addresses)) instanceof Outcome.Done<List<Jid>>(List<Jid> all))) {
             return IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "There is no room for more.");
@@ -104,6 +109,7 @@ public final class BlockingCommand implements Feature {
         lists.changed(now);
         concealment.conceal(before, now);
         push.send(account, "block", addresses);
+        items.reports().forEach(report -> desk.file(request.sender(), report));
         return IqAnswer.done();
     }
 
@@ -111,7 +117,7 @@ public final class BlockingCommand implements Feature {
         return switch (BlockItems.read(request.payload())) {
             case BlockItems.Wrong(StanzaCondition condition) ->
                 IqAnswer.refuse(condition).now();
-            case BlockItems.Addresses(List<Jid> addresses) ->
+            case BlockItems.Addresses(List<Jid> addresses, List<Report> reports) ->
                 queues.run(request.target(), () -> unblock(request.target(), addresses));
         };
     }

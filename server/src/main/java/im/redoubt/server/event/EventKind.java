@@ -12,6 +12,8 @@ enum EventKind {
     REFUSED(Ecs.NETWORK, "denied", "failure", 1),
     /** A limit was reached. */
     LIMIT_REACHED(Ecs.NETWORK, "denied", "failure", 1),
+    /** Somebody was reported. */
+    ABUSE_REPORTED("threat", "indicator", "unknown", 1),
     /** An administrator changed something. */
     ADMINISTRATION("iam", "change", "success", 10),
     /** Something happened to the service. */
@@ -39,6 +41,7 @@ enum EventKind {
             case SecurityEvent.SignOut e -> SIGN_OUT;
             case SecurityEvent.Refused e -> REFUSED;
             case SecurityEvent.LimitReached e -> LIMIT_REACHED;
+            case SecurityEvent.AbuseReported e -> ABUSE_REPORTED;
             case SecurityEvent.Administration e -> ADMINISTRATION;
             case SecurityEvent.ServiceChanged e -> SERVICE;
             case SecurityEvent.LogChanged e -> LOG;

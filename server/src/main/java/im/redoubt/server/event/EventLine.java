@@ -95,10 +95,21 @@ final class EventLine {
                 from(json, Optional.of(e.source()));
                 user(json, "user", e.account());
             }
+            case SecurityEvent.AbuseReported e -> abuseReported(e, kind, json);
             case SecurityEvent.Administration e -> administration(e, json);
             case SecurityEvent.ServiceChanged e -> end(json, word(e.change()), outcome(e.change()), Optional.empty());
             case SecurityEvent.LogChanged e -> logChanged(e, kind, json);
         }
+    }
+
+    private static void abuseReported(SecurityEvent.AbuseReported e, EventKind kind, JsonWriter json) {
+        end(json, "abuse-reported", kind.outcome(), Optional.of(word(e.reason())));
+        from(json, Optional.of(e.source()));
+        json.begin("user");
+        names(json, e.reporter());
+        user(json, "target", Optional.of(e.about()));
+        json.end();
+        json.begin("labels").field("count", Integer.toString(e.messages())).end();
     }
 
     private static void administration(SecurityEvent.Administration e, JsonWriter json) {

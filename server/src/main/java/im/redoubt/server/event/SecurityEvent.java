@@ -60,6 +60,18 @@ public sealed interface SecurityEvent {
     record LimitReached(InetSocketAddress source, Optional<BareJid> account, Enum<?> limit) implements SecurityEvent {}
 
     /**
+     * Somebody reported spam or abuse (XEP-0377); what he says of it, and what the messages say, is not here.
+     *
+     * @param source where the report came from
+     * @param reporter who reports
+     * @param about who is reported, without a resource
+     * @param reason what for
+     * @param messages how many messages the report names
+     */
+    record AbuseReported(InetSocketAddress source, BareJid reporter, BareJid about, AbuseReason reason, int messages)
+            implements SecurityEvent {}
+
+    /**
      * Somebody with the right to do so changed something.
      *
      * @param actor who; nothing means the operator, at the machine itself

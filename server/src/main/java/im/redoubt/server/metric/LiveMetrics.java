@@ -1,5 +1,6 @@
 package im.redoubt.server.metric;
 
+import im.redoubt.server.event.AbuseReason;
 import im.redoubt.server.event.Mechanism;
 import im.redoubt.server.guard.Admission;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ public final class LiveMetrics implements ServerMetrics {
     private final Map<Mechanism, Family<SignInOutcome>> signIns = signIns();
     private final Family<StanzaKind> stanzasIn = family("stanzas.in", "Stanzas from clients", "kind", StanzaKind.class);
     private final Family<StanzaKind> stanzasOut = family("stanzas.out", "Stanzas to clients", "kind", StanzaKind.class);
+    private final Family<AbuseReason> abuse =
+            family("abuse.reports", "Reports of spam and abuse", "reason", AbuseReason.class);
     private final Family<Plain> plain = plain();
     private final Map<Gauge, LongSupplier> gauges = new ConcurrentHashMap<>();
 
@@ -153,6 +156,11 @@ public final class LiveMetrics implements ServerMetrics {
     @Override
     public void bytesOut(long bytes) {
         plain.of(Plain.BYTES_OUT).add(bytes);
+    }
+
+    @Override
+    public void abuseReported(AbuseReason reason) {
+        abuse.of(reason).increment();
     }
 
     @Override

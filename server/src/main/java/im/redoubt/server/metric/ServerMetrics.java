@@ -4,6 +4,7 @@ import im.redoubt.protocol.stanza.Iq;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.event.AbuseReason;
 import im.redoubt.server.event.Mechanism;
 import im.redoubt.server.guard.Admission;
 import java.util.function.LongSupplier;
@@ -111,6 +112,13 @@ public interface ServerMetrics {
      * @param bytes how much, within TLS
      */
     void bytesOut(long bytes);
+
+    /**
+     * Counts a report of spam or abuse (XEP-0377).
+     *
+     * @param reason what for
+     */
+    void abuseReported(AbuseReason reason);
 
     /** Counts a stream that was ended with an error. */
     void streamError();

@@ -32,7 +32,8 @@ class BlockingCommandTest implements Concealment {
     private final BlockingCommand command = new BlockingCommand(
             new BlockingCommand.Parts(
                     station.blocks(), station.queues(), station.blocklists(), station.sessions(), new SecureRandom()),
-            this);
+            this,
+            (reporter, report) -> told.add("report by " + reporter.account() + " " + report + inForce()));
 
     /** When others are told, the list is in force, and the account's own sessions do not know of it yet. */
     @Override
@@ -103,6 +104,46 @@ class BlockingCommandTest implements Concealment {
                 .extracting(push -> ((IqRequest) push).payload())
                 .containsExactly(BlockingPush.items("block", List.of(BOB)), BlockingPush.items("unblock", List.of()));
         assertThat(asks("blocklist")).isEqualTo(IqAnswer.of(BlockingPush.items("blocklist", List.of())));
+    }
+
+    /** Section 2 of XEP-0377: who reports somebody hears him no more; section 5: a report is about one address. */
+    @Test
+    void aReportIsFiledWhenItsAddressIsBlocked() {
+        Element spam = Element.named(Report.NAMESPACE, "report")
+                .attribute("reason", "urn:xmpp:reporting:spam")
+                .child(Element.named("urn:xmpp:sid:0", "stanza-id").build())
+                .build();
+        Element payload = Element.named(BlockingCommand.NAMESPACE, "block")
+                .child(item("bob@localhost", spam, spam))
+                .child(item("bob@localhost", spam))
+                .child(item("carol@localhost"))
+                .build();
+        assertThat(asks(payload)).isEqualTo(IqAnswer.done());
+        assertThat(told)
+                .last()
+                .isEqualTo("report by alice@localhost Report[about=bob@localhost, reason=SPAM, messages=1]"
+                        + "[bob@localhost, carol@localhost]");
+        assertThat(told.stream().filter(line -> line.startsWith("report"))).hasSize(1);
+    }
+
+    @Test
+    void whoCannotBeBlockedIsNotReported() {
+        Element.Builder many = Element.named(BlockingCommand.NAMESPACE, "block");
+        for (int number = 0; number <= MemoryBlocks.MOST; number++) {
+            many.child(item(
+                    "n" + number + "@localhost",
+                    Element.named(Report.NAMESPACE, "report").build()));
+        }
+        assertThat(((IqAnswer.Refusal) asks(many.build())).error().condition())
+                .isEqualTo(StanzaCondition.RESOURCE_CONSTRAINT);
+        assertThat(told).isEmpty();
+    }
+
+    private static Element item(String address, Element... inside) {
+        return Element.named(BlockingCommand.NAMESPACE, "item")
+                .attribute("jid", address)
+                .children(List.of(inside))
+                .build();
     }
 
     @Test

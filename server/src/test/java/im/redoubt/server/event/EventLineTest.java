@@ -42,7 +42,8 @@ class EventLineTest {
                 new SecurityEvent.Administration(
                         alice, Optional.of(SOURCE), AdministrationAction.INVITE_CREATED, Optional.empty()),
                 new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_REFUSED),
-                new SecurityEvent.LogChanged(LogChange.EVENTS_SUPPRESSED, Optional.of(EventKind.REFUSED), 7));
+                new SecurityEvent.LogChanged(LogChange.EVENTS_SUPPRESSED, Optional.of(EventKind.REFUSED), 7),
+                new SecurityEvent.AbuseReported(SOURCE, ALICE, BareJid.of("eve@example.org"), AbuseReason.SPAM, 3));
     }
 
     private static String line(SecurityEvent event) {

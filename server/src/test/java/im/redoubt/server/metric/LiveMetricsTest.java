@@ -2,6 +2,7 @@ package im.redoubt.server.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.server.event.AbuseReason;
 import im.redoubt.server.event.Mechanism;
 import im.redoubt.server.guard.Admission;
 import im.redoubt.server.metric.ServerMetrics.Gauge;
@@ -26,6 +27,7 @@ class LiveMetricsTest {
         metrics.stanzaOut(StanzaKind.IQ);
         metrics.bytesIn(1000);
         metrics.bytesOut(2000);
+        metrics.abuseReported(AbuseReason.SPAM);
         metrics.streamError();
         metrics.readingPaused();
         metrics.slowReaderDropped();
@@ -39,6 +41,7 @@ class LiveMetricsTest {
                 .contains("redoubt_stanzas_in_total{kind=\"message\"} 1.0")
                 .contains("redoubt_stanzas_out_total{kind=\"iq\"} 1.0")
                 .contains("redoubt_bytes_in_total 1001.0", "redoubt_bytes_out_total 2000.0")
+                .contains("redoubt_abuse_reports_total{reason=\"spam\"} 1.0")
                 .contains("redoubt_stream_errors_total 1.0", "redoubt_reading_paused_total 1.0")
                 .contains("redoubt_slow_readers_dropped_total 1.0", "redoubt_sessions 42.0")
                 .doesNotContain("redoubt_store_queue")

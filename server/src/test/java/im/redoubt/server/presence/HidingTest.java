@@ -32,7 +32,8 @@ class HidingTest {
                     neighbours.station.blocklists(),
                     neighbours.station.sessions(),
                     new SecureRandom()),
-            neighbours.presence);
+            neighbours.presence,
+            (reporter, report) -> {});
 
     private void asks(Client client, String name, String... addresses) {
         Element.Builder payload = Element.named("urn:xmpp:blocking", name);
