@@ -69,6 +69,7 @@ abstract class SlixmppContract {
                 "keeps_somebody_away",
                 "goes_on_over_another_connection",
                 "reads_its_archive",
+                "verifies_what_the_server_announces",
                 "administers_the_service",
                 "may_not_administer_the_service"
             })

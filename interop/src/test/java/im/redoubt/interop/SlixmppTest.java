@@ -18,4 +18,15 @@ class SlixmppTest extends SlixmppContract {
     void readsTheMessagesThatWereSentAndNoOther() {
         run("reads_the_messages_that_were_sent_and_no_other");
     }
+
+    /** What others remember of hashes, and what they let wait, is theirs to choose. */
+    @Test
+    void isAskedWhatItSupportsOnceForAllLikeIt() {
+        run("is_asked_what_it_supports_once_for_all_like_it");
+    }
+
+    @Test
+    void hearsNewsWhenSomebodyLooksAgain() {
+        run("hears_news_when_somebody_looks_again");
+    }
 }

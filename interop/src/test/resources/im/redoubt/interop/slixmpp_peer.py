@@ -315,6 +315,74 @@ async def goes_on_over_another_connection():
         assert back["body"] == "back" and back["from"] == address, back
 
 
+async def verifies_what_the_server_announces():
+    async with Peer("anna", plugins=("0115",)) as anna:
+        # It takes the hash from the stream features, asks for what it stands for, and keeps that if the hash is right.
+        announced = []
+
+        async def known():
+            while not announced:
+                await asyncio.sleep(0.02)
+                verified = await anna["xep_0115"].get_caps(jid=DOMAIN)
+                announced.extend([verified] if verified is not None else [])
+
+        await asyncio.wait_for(known(), SECONDS)
+        assert "http://jabber.org/protocol/disco#info" in announced[0]["features"], announced
+
+
+async def asked(peer, name):
+    """Says what it supports; returns the nodes that the server asks it about until it answers something later."""
+    nodes = []
+    peer.add_filter("in", lambda stanza: (note(nodes, stanza), stanza)[1])
+    peer["xep_0030"].add_feature(name)
+    await peer["xep_0115"].update_caps()
+    for _ in range(3):
+        await peer["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+    return nodes
+
+
+def note(nodes, stanza):
+    query = stanza.xml.find("{http://jabber.org/protocol/disco#info}query")
+    if stanza.name == "iq" and stanza["type"] == "get" and query is not None and stanza["from"] == DOMAIN:
+        nodes.append(query.get("node"))
+
+
+async def is_asked_what_it_supports_once_for_all_like_it():
+    async with Peer("anna", plugins=("0115",)) as anna, Peer("berta", plugins=("0115",)) as berta:
+        verified = await asked(anna, "urn:example:thing+notify")
+        caps = anna["xep_0115"]
+        assert f"{caps.caps_node}#{await caps.get_verstring()}" in verified, verified
+        assert await berta["xep_0115"].get_verstring() != await caps.get_verstring()
+        assert not await asked(berta, "urn:example:thing+notify")
+        assert await berta["xep_0115"].get_verstring() == await caps.get_verstring()
+
+
+async def hears_news_when_somebody_looks_again():
+    async with Peer("clara", plugins=("0085", "0352")) as clara, Peer("dora", plugins=("0085",)) as dora:
+        await clara["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        while not clara.inbox.empty():
+            clara.inbox.get_nowait()
+        clara.add_event_handler("chatstate", clara.inbox.put_nowait)
+        clara["xep_0352"].send_inactive()
+        await clara["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        for state in ("composing", "paused"):
+            message = dora.make_message(mto=clara.boundjid.full, mtype="chat")
+            message["chat_state"] = state
+            message.send()
+        await dora["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        assert clara.inbox.empty()
+        clara["xep_0352"].send_active()
+        assert (await clara.received())["chat_state"] == "paused"
+        clara["xep_0352"].send_inactive()
+        await clara["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        message = dora.make_message(mto=clara.boundjid.full, mtype="chat")
+        message["chat_state"] = "gone"
+        message.send()
+        dora.send_message(mto=clara.boundjid.full, mbody="hello", mtype="chat")
+        assert (await clara.received())["chat_state"] == "gone"
+        assert (await clara.received())["body"] == "hello"
+
+
 async def reads_its_archive():
     async with Peer("frida", plugins=("0313", "0059")) as frida, Peer("dora") as dora, Peer("emma") as emma:
         begun = datetime.now(timezone.utc) - timedelta(seconds=5)

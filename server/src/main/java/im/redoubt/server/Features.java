@@ -82,8 +82,8 @@ final class Features {
         MessageArchive archive = new MessageArchive(store.archive(), wishes);
         OfflineMessages offline =
                 new OfflineMessages(parts.domain(), store, wishes, parts.sessions(), parts.queues(), blocklists);
-        Questions questions =
-                new Questions(parts.domain(), parts.random(), capabilityLimits(parts).answer());
+        Questions questions = new Questions(
+                parts.domain(), parts.random(), capabilityLimits(parts).answer());
         Capabilities capabilities = new Capabilities(questions, parts.queues(), bounds(capabilityLimits(parts)));
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
@@ -123,7 +123,15 @@ final class Features {
         disco = disco(parts.settings(), nodes);
         all.add(disco); // what all of the above can do
         router = new Router(new Router.Parts(
-                parts.domain(), parts.sessions(), offline, carbons, blocklists, presence, presence, routes(), questions));
+                parts.domain(),
+                parts.sessions(),
+                offline,
+                carbons,
+                blocklists,
+                presence,
+                presence,
+                routes(),
+                questions));
     }
 
     private static CapabilityLimits capabilityLimits(Parts parts) {

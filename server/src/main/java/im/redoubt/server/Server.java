@@ -212,7 +212,15 @@ public final class Server implements AutoCloseable {
         Commands commands =
                 new Commands(ServiceCommands.all(this::actor), parts.store().accounts(), workers, parts.random());
         Features features = new Features(
-                new Features.Parts(domain, settings, parts.store(), sessions, queues, parts.clock(), parts.random(), this::reported),
+                new Features.Parts(
+                        domain,
+                        settings,
+                        parts.store(),
+                        sessions,
+                        queues,
+                        parts.clock(),
+                        parts.random(),
+                        this::reported),
                 List.of(commands),
                 commands.nodes());
         farewell = features.presence()::leave;

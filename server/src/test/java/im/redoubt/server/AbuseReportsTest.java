@@ -40,12 +40,13 @@ class AbuseReportsTest {
         assertThat(filed.get(1)).contains("\"reason\":\"abuse\"", "tybalt", "\"count\":\"0\"");
         assertThat(filed.get(2)).contains("\"reason\":\"other\"", "paris");
         assertThat(filed.get(3)).contains("\"reason\":\"other\"", "verona.example");
-        assertThat(lines).noneMatch(line -> line.contains("trouble")
-                || line.contains("28482")
-                || line.contains("orchard")
-                || line.contains("urn:example")
-                || line.contains("mercutio")
-                || line.contains("nurse"));
+        assertThat(lines)
+                .noneMatch(line -> line.contains("trouble")
+                        || line.contains("28482")
+                        || line.contains("orchard")
+                        || line.contains("urn:example")
+                        || line.contains("mercutio")
+                        || line.contains("nurse"));
     }
 
     private static List<String> lines(Path events) throws IOException {

@@ -40,7 +40,8 @@ sealed interface Announcement {
         List<Element> all = presence.content().elements().stream()
                 .filter(child -> child.is(set ? CapabilityHash.SET : CapabilityHash.ENTITY, "c"))
                 .toList();
-        Optional<Hashed> hashed = all.size() > 1 ? Optional.empty() : set ? set(all.getFirst()) : entity(all.getFirst());
+        Optional<Hashed> hashed =
+                all.size() > 1 ? Optional.empty() : set ? set(all.getFirst()) : entity(all.getFirst());
         return hashed.<Announcement>map(found -> found).orElseGet(() -> new Unverifiable(all.hashCode()));
     }
 

@@ -37,7 +37,8 @@ public final class Capabilities implements Feature, SessionHook, Interests {
     private final HashCache cache;
     private final Object lock = new Object();
     private final Map<Session, Standing> standings = new ConcurrentHashMap<>();
-    // Who waits for the answer that another one is to give about a hash; guarded by the lock, as the cache and standings are.
+    // Who waits for the answer that another one is to give about a hash; guarded by the lock, as the cache and
+    // standings are.
     private final Map<CapabilityHash, Inquiry> inquiries = new HashMap<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
@@ -212,8 +213,8 @@ public final class Capabilities implements Feature, SessionHook, Interests {
         if (answer.verified() && answer.features().isPresent() && standing.shares()) {
             cache.put(hash, answer.features().get());
             inquiries.remove(hash);
-            inquiry.ifPresent(found ->
-                    found.waiting().forEach(other -> settle(other, answer.features().get())));
+            inquiry.ifPresent(found -> found.waiting()
+                    .forEach(other -> settle(other, answer.features().get())));
         } else if (inquiry.isPresent() && inquiry.get().asked() == standing) {
             inquiries.remove(hash);
             inquiry.get().waiting().forEach(this::askItself);
@@ -227,8 +228,7 @@ public final class Capabilities implements Feature, SessionHook, Interests {
     }
 
     private void settle(Standing standing, ClientFeatures now) {
-        boolean wantsMore =
-                !standing.features().interests().containsAll(now.interests());
+        boolean wantsMore = !standing.features().interests().containsAll(now.interests());
         standing.knows(now);
         if (!wantsMore || followers.isEmpty()) {
             return;

@@ -51,7 +51,10 @@ record Disclosure(Element query, List<Identity> identities, List<String> feature
                 return Optional.empty();
             }
             all.add(new Identity(
-                    category, type, child.lang().orElse(""), child.attribute("name").orElse("")));
+                    category,
+                    type,
+                    child.lang().orElse(""),
+                    child.attribute("name").orElse("")));
         }
         return once(all);
     }

@@ -78,8 +78,8 @@ final class HashInput {
             List<byte[]> values = field.children(DataForm.NAMESPACE, "value").stream()
                     .map(value -> text(value.text()))
                     .toList();
-            fields.add(Octets.joined(
-                    text(field.attribute("var").orElse("")), Octets.sorted(values), new byte[] {GROUP}));
+            fields.add(
+                    Octets.joined(text(field.attribute("var").orElse("")), Octets.sorted(values), new byte[] {GROUP}));
         }
         return Octets.sorted(fields, FORM);
     }

@@ -39,8 +39,7 @@ public final class OwnCapabilities {
 
     /** Returns whether a node stands for what the server is and can do. */
     public boolean isNode(String name) {
-        return name.equals(SOFTWARE + "#" + entity.value())
-                || set.stream().anyMatch(hash -> name.equals(hash.node()));
+        return name.equals(SOFTWARE + "#" + entity.value()) || set.stream().anyMatch(hash -> name.equals(hash.node()));
     }
 
     /** Returns the elements that announce this. */

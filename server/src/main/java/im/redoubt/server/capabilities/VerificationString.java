@@ -67,8 +67,8 @@ final class VerificationString {
     private static boolean isPlain(Disclosure disclosure) {
         return texts(disclosure).noneMatch(text -> text.indexOf('<') >= 0)
                 && disclosure.identities().stream()
-                        .noneMatch(identity -> (identity.category() + identity.type() + identity.lang()).indexOf('/')
-                                >= 0);
+                        .noneMatch(identity ->
+                                (identity.category() + identity.type() + identity.lang()).indexOf('/') >= 0);
     }
 
     /** Features end where the order ends: what follows them is not greater than the last one. */

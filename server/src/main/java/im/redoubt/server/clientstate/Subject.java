@@ -92,8 +92,8 @@ public record Subject(Kind kind, String whose, String what) {
                 .first(Forwarded.NAMESPACE, "forwarded")
                 .flatMap(forwarded -> forwarded.first(Stanza.CLIENT_NAMESPACE, "message"))
                 .filter(copied -> !copied.attribute("type").equals(Optional.of("error")))
-                .filter(copied ->
-                        isChatState(copied.children().stream().map(Element::name).toList()))
+                .filter(copied -> isChatState(
+                        copied.children().stream().map(Element::name).toList()))
                 .map(copied -> new Subject(
                         Kind.COPIED_CHAT_STATE,
                         copied.attribute("from").orElse(""),
@@ -122,7 +122,9 @@ public record Subject(Kind kind, String whose, String what) {
         return known && node.isPresent() && id.isPresent() && message.from().isPresent()
                 ? Optional.of(new Subject(
                         // The length parts the two names in one way only.
-                        Kind.EVENT, message.from().get().toString(), node.get().length() + " " + node.get() + " " + id.get()))
+                        Kind.EVENT,
+                        message.from().get().toString(),
+                        node.get().length() + " " + node.get() + " " + id.get()))
                 : Optional.empty();
     }
 }

@@ -56,8 +56,7 @@ public final class Questions {
         open.put(id, new Question(session, answer));
         var _ = answer.orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((response, failure) -> open.remove(id));
-        StanzaHeader header =
-                StanzaHeader.EMPTY.withId(id).withFrom(domain).withTo(session.address());
+        StanzaHeader header = StanzaHeader.EMPTY.withId(id).withFrom(domain).withTo(session.address());
         session.send(IqRequest.of(IqRequest.Action.GET, header, payload));
         return answer;
     }

@@ -22,7 +22,12 @@ public record Limits(
         CapabilityLimits capabilities) {
 
     static final List<Key<?>> KEYS = Stream.of(
-                    ConnectionLimits.KEYS, StanzaLimits.KEYS, RateLimits.KEYS, SignInLimits.KEYS, AccountLimits.KEYS, CapabilityLimits.KEYS)
+                    ConnectionLimits.KEYS,
+                    StanzaLimits.KEYS,
+                    RateLimits.KEYS,
+                    SignInLimits.KEYS,
+                    AccountLimits.KEYS,
+                    CapabilityLimits.KEYS)
             .<Key<?>>flatMap(List::stream)
             .toList();
 

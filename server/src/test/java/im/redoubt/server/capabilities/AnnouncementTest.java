@@ -33,8 +33,8 @@ class AnnouncementTest {
     void aHashOfTheOldKind() {
         assertThat(Announcement.in(presence(entity(SHA_1))))
                 .isEqualTo(hashed(Scheme.ENTITY, HashAlgorithm.SHA_1, SHA_1, "urn:client#" + SHA_1));
-        assertThat(Announcement.in(presence("<c xmlns='http://jabber.org/protocol/caps' hash='sha-256' node='n' ver='"
-                        + SHA_256 + "'/>")))
+        assertThat(Announcement.in(presence(
+                        "<c xmlns='http://jabber.org/protocol/caps' hash='sha-256' node='n' ver='" + SHA_256 + "'/>")))
                 .isEqualTo(hashed(Scheme.ENTITY, HashAlgorithm.SHA_256, SHA_256, "n#" + SHA_256));
     }
 

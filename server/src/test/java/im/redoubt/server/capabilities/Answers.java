@@ -60,7 +60,8 @@ final class Answers {
 
     /** Returns a presence of these children. */
     static Presence presence(String... children) {
-        List<Element> elements = java.util.Arrays.stream(children).map(Answers::xml).toList();
+        List<Element> elements =
+                java.util.Arrays.stream(children).map(Answers::xml).toList();
         return new Presence(
                 StanzaHeader.EMPTY, PresenceType.AVAILABLE, XmlContent.of(Stanza.CLIENT_NAMESPACE, elements));
     }

@@ -52,8 +52,7 @@ class CapabilitiesTest {
     private final Client carol = station.client(CAROL, "phone").available(0);
 
     private Capabilities capabilities(Questions asked) {
-        Capabilities made =
-                new Capabilities(asked, station.queues(), new Capabilities.Bounds(100, 1_000_000, 2_000));
+        Capabilities made = new Capabilities(asked, station.queues(), new Capabilities.Bounds(100, 1_000_000, 2_000));
         made.follow(session -> told.add(session.account().local() + " "
                 + made.of(session).stream().sorted().toList()));
         return made;
@@ -98,14 +97,13 @@ class CapabilitiesTest {
 
     private void answers(Client client, IqResponse response) {
         station.done(router.route(
-                client.session(), response.withHeader(response.header().withFrom(client.session().address()))));
+                client.session(),
+                response.withHeader(response.header().withFrom(client.session().address()))));
     }
 
     private void refuses(Client client) {
-        answers(
-                client,
-                (IqResponse) StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE)
-                        .answer(asked(client).getLast()));
+        answers(client, (IqResponse) StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE)
+                .answer(asked(client).getLast()));
     }
 
     @Test
@@ -169,8 +167,8 @@ class CapabilitiesTest {
     /** The string of an honest client, read in another way: with a bracket within a name, or as a form. */
     @Test
     void anAnswerThatCanBeReadInAnotherWayIsSharedWithNobody() {
-        Element honest = query(Answers.feature("urn:a+notify") + Answers.feature("urn:b+notify")
-                + Answers.feature("urn:c+notify"));
+        Element honest = query(
+                Answers.feature("urn:a+notify") + Answers.feature("urn:b+notify") + Answers.feature("urn:c+notify"));
         for (Element forged : List.of(
                 query("<feature var='urn:a+notify&lt;urn:b+notify'/>" + Answers.feature("urn:c+notify")),
                 query(Answers.feature("urn:a+notify")
@@ -256,7 +254,8 @@ class CapabilitiesTest {
         assertThat(capabilities.of(bob.session())).contains("urn:a");
         assertThat(capabilities.of(carol.session())).contains("urn:a");
         assertThat(asked(carol)).isEmpty();
-        assertThat(told).containsExactlyInAnyOrder("alice [urn:a, urn:b]", "bob [urn:a, urn:b]", "carol [urn:a, urn:b]");
+        assertThat(told)
+                .containsExactlyInAnyOrder("alice [urn:a, urn:b]", "bob [urn:a, urn:b]", "carol [urn:a, urn:b]");
         assertThat(capabilities.asked()).isZero();
     }
 

@@ -76,14 +76,17 @@ class DisclosureTest {
         assertThat(read.features()).containsExactly("b", "a");
         assertThat(read.forms()).singleElement().satisfies(form -> {
             assertThat(form.type()).isEqualTo("urn:t");
-            assertThat(form.fields()).singleElement().satisfies(field -> assertThat(field.values())
-                    .isEqualTo(List.of("1")));
+            assertThat(form.fields())
+                    .singleElement()
+                    .satisfies(field -> assertThat(field.values()).isEqualTo(List.of("1")));
         });
     }
 
     @Test
     void anotherElementIsNoAnswer() {
-        assertThat(Disclosure.read(xml("<query xmlns='http://jabber.org/protocol/disco#items'/>"))).isEmpty();
-        assertThat(Disclosure.read(xml("<quarry xmlns='http://jabber.org/protocol/disco#info'/>"))).isEmpty();
+        assertThat(Disclosure.read(xml("<query xmlns='http://jabber.org/protocol/disco#items'/>")))
+                .isEmpty();
+        assertThat(Disclosure.read(xml("<quarry xmlns='http://jabber.org/protocol/disco#info'/>")))
+                .isEmpty();
     }
 }

@@ -70,8 +70,10 @@ class HashCacheTest {
         cache.put(hash(1), features(20));
         assertThat(cache.find(hash(1))).containsSame(first);
         assertThat(cache.bytes()).isEqualTo(first.bytes());
-        assertThat(cache.find(new CapabilityHash(Scheme.SET, HashAlgorithm.SHA_1, "1"))).isEmpty();
-        assertThat(cache.find(new CapabilityHash(Scheme.ENTITY, HashAlgorithm.SHA_256, "1"))).isEmpty();
+        assertThat(cache.find(new CapabilityHash(Scheme.SET, HashAlgorithm.SHA_1, "1")))
+                .isEmpty();
+        assertThat(cache.find(new CapabilityHash(Scheme.ENTITY, HashAlgorithm.SHA_256, "1")))
+                .isEmpty();
     }
 
     /** Names of one hash code are found by their order: 65,536 of them would take minutes in a set that tries each. */

@@ -163,8 +163,10 @@ class HashInputTest {
     /** What poisons XEP-0115 is told apart here: features at the end, or a form; a bracket within a name, or two names. */
     @Test
     void whatSaysSomethingElseHasAnotherInput() {
-        byte[] honest = input(query("<feature var='a'/><feature var='urn:x'/><feature var='b'/>")).orElseThrow();
-        assertThat(input(query("<feature var='a'/>" + FORM.formatted(""))).orElseThrow()).isNotEqualTo(honest);
+        byte[] honest = input(query("<feature var='a'/><feature var='urn:x'/><feature var='b'/>"))
+                .orElseThrow();
+        assertThat(input(query("<feature var='a'/>" + FORM.formatted(""))).orElseThrow())
+                .isNotEqualTo(honest);
         assertThat(input(query("<feature var='a&lt;b'/><feature var='urn:x'/>")).orElseThrow())
                 .isNotEqualTo(honest);
     }

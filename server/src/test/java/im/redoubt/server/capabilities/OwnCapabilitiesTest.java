@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the server announces of itself: the hashes of the examples, if it said what they say. */
 class OwnCapabilitiesTest {
-    private static final Element EXODUS =
-            query("<identity category='client' name='Exodus 0.9.1' type='pc'/>" + feature("http://jabber.org/protocol/caps")
-                    + feature("http://jabber.org/protocol/disco#info") + feature("http://jabber.org/protocol/disco#items")
-                    + feature("http://jabber.org/protocol/muc"));
+    private static final Element EXODUS = query("<identity category='client' name='Exodus 0.9.1' type='pc'/>"
+            + feature("http://jabber.org/protocol/caps")
+            + feature("http://jabber.org/protocol/disco#info") + feature("http://jabber.org/protocol/disco#items")
+            + feature("http://jabber.org/protocol/muc"));
 
     @Test
     void announcesHashesOfBothKinds() {
@@ -34,7 +34,8 @@ class OwnCapabilitiesTest {
     @Test
     void knowsItsNodes() {
         OwnCapabilities own = OwnCapabilities.of(EXODUS);
-        assertThat(own.isNode("https://redoubt.im#QgayPKawpkPSDYmwT/WM94uAlu0=")).isTrue();
+        assertThat(own.isNode("https://redoubt.im#QgayPKawpkPSDYmwT/WM94uAlu0="))
+                .isTrue();
         assertThat(own.isNode("urn:xmpp:caps#sha-256." + Answers.hash(EXODUS))).isTrue();
         assertThat(own.isNode("urn:xmpp:caps#sha3-256." + Answers.hash(EXODUS))).isFalse();
         assertThat(own.isNode("urn:other#QgayPKawpkPSDYmwT/WM94uAlu0=")).isFalse();

@@ -111,7 +111,8 @@ class VerificationStringTest {
             })
     void aBracketWithinANameIsNotTaken(String children) {
         assertThat(string(query(children))).isEmpty();
-        assertThat(string(query(children.replace("&lt;", "-").replace("/x'", "-x'").replace("client/pc", "client-pc"))))
+        assertThat(string(query(
+                        children.replace("&lt;", "-").replace("/x'", "-x'").replace("client/pc", "client-pc"))))
                 .isPresent();
     }
 
@@ -150,8 +151,8 @@ class VerificationStringTest {
                 drawn.add(names.get(random.nextInt(names.size())));
             }
             Optional<Disclosure> answer = Disclosure.read(arranged(drawn, random));
-            Optional<String> string = answer.flatMap(VerificationString::of)
-                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+            Optional<String> string =
+                    answer.flatMap(VerificationString::of).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
             if (string.isPresent()) {
                 Set<String> now = Set.copyOf(answer.get().features());
                 Set<String> before = features.putIfAbsent(string.get(), now);

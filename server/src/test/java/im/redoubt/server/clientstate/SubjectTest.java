@@ -43,7 +43,8 @@ class SubjectTest {
 
     private static String copy(String direction, String message) {
         return "<message type='chat' from='a@b'><" + direction + " xmlns='urn:xmpp:carbons:2'>"
-                + "<forwarded xmlns='urn:xmpp:forward:0'>" + message.replace("<message", "<message xmlns='jabber:client'")
+                + "<forwarded xmlns='urn:xmpp:forward:0'>"
+                + message.replace("<message", "<message xmlns='jabber:client'")
                 + "</forwarded></" + direction + "></message>";
     }
 
@@ -62,7 +63,8 @@ class SubjectTest {
     @Test
     void aChatStateIsAboutWhoSendsIt() {
         Optional<Subject> expected = Optional.of(new Subject(Kind.CHAT_STATE, "a@b/c", ""));
-        assertThat(of("<message type='chat' from='a@b/c'>" + STATE + "</message>")).isEqualTo(expected);
+        assertThat(of("<message type='chat' from='a@b/c'>" + STATE + "</message>"))
+                .isEqualTo(expected);
         assertThat(of("<message type='chat' from='a@b/c'><thread>t</thread><no-store xmlns='urn:xmpp:hints'/>"
                         + "<active xmlns='http://jabber.org/protocol/chatstates'/>"
                         + "<origin-id xmlns='urn:xmpp:sid:0' id='i'/></message>"))
@@ -75,8 +77,10 @@ class SubjectTest {
         assertThat(of(copy("received", inner)))
                 .contains(new Subject(Kind.COPIED_CHAT_STATE, "c@d/e", "a@b/f"))
                 .isEqualTo(of(copy("sent", inner)));
-        assertThat(of(copy("received", "<message from='c@d/e'>" + STATE + "<body>x</body></message>"))).isEmpty();
-        assertThat(of(copy("received", "<message type='error' from='c@d/e'>" + STATE + "</message>"))).isEmpty();
+        assertThat(of(copy("received", "<message from='c@d/e'>" + STATE + "<body>x</body></message>")))
+                .isEmpty();
+        assertThat(of(copy("received", "<message type='error' from='c@d/e'>" + STATE + "</message>")))
+                .isEmpty();
     }
 
     /** Not about its node: a node may have many items, of which each is news of its own. */
@@ -88,7 +92,9 @@ class SubjectTest {
         assertThat(of(event("n", "<retract id='1'/>"))).isEqualTo(first);
         assertThat(of(event("n", "<item id='2'/>"))).isPresent().isNotEqualTo(first);
         assertThat(of(event("m", "<item id='1'/>"))).isPresent().isNotEqualTo(first);
-        assertThat(of(event("n", "<item id='1'/>").replace("a@b", "c@d"))).isPresent().isNotEqualTo(first);
+        assertThat(of(event("n", "<item id='1'/>").replace("a@b", "c@d")))
+                .isPresent()
+                .isNotEqualTo(first);
         assertThat(of(event("n 1", "<item id='2'/>"))).isNotEqualTo(of(event("n", "<item id='1 2'/>")));
     }
 
@@ -148,7 +154,8 @@ class SubjectTest {
     void whatIsNotKnownDoesNotWait() {
         String known = event("n", "<item id='1'/>");
         assertThat(of(known)).isPresent();
-        assertThat(of(known.replace("</message>", "<x xmlns='urn:unknown'/></message>"))).isEmpty();
+        assertThat(of(known.replace("</message>", "<x xmlns='urn:unknown'/></message>")))
+                .isEmpty();
         assertThat(of(copy("received", "<x/>"))).isEmpty();
         assertThat(of(copy("received", "<message>" + STATE + "</message>").replace("</message></message>", "")))
                 .isPresent();

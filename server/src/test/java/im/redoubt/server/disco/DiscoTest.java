@@ -136,9 +136,13 @@ class DiscoTest {
         Element plain = asked.gets(Target.SERVER, query(INFO, ""));
         List<String> nodes = new ArrayList<>();
         for (Element announced : disco.announcements()) {
-            announced.attribute("ver").ifPresent(ver -> nodes.add(announced.attribute("node").orElseThrow() + "#" + ver));
-            announced.children().forEach(hash -> nodes.add(
-                    "urn:xmpp:caps#" + hash.attribute("algo").orElseThrow() + "." + hash.text()));
+            announced
+                    .attribute("ver")
+                    .ifPresent(ver -> nodes.add(announced.attribute("node").orElseThrow() + "#" + ver));
+            announced
+                    .children()
+                    .forEach(hash ->
+                            nodes.add("urn:xmpp:caps#" + hash.attribute("algo").orElseThrow() + "." + hash.text()));
         }
         assertThat(nodes).hasSize(3);
         for (String node : nodes) {

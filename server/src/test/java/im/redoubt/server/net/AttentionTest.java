@@ -6,9 +6,7 @@ import static im.redoubt.server.fixture.Station.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.stanza.Presence;
-import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.AwaitingHeader;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.clientstate.Attention;
@@ -78,10 +76,7 @@ class AttentionTest {
             connection = new Connection(
                     channel,
                     context,
-                    new Peer(
-                            SOURCE,
-                            (ConnectionPermit) permits.acquire(ADDRESS),
-                            new Quotas(limits, nanos::get)),
+                    new Peer(SOURCE, (ConnectionPermit) permits.acquire(ADDRESS), new Quotas(limits, nanos::get)),
                     new AwaitingHeader(context.stream()),
                     new StreamFraming(context.strangersXml()));
             channel.pipeline().addLast(connection);
@@ -250,8 +245,8 @@ class AttentionTest {
     void aHundredContactsWakeAPhoneForMessagesOnly() {
         int[] active = hour(Attention.ACTIVE);
         int[] inactive = hour(Attention.INACTIVE);
-        System.out.println("client state: active " + active[0] + " times, " + active[1] + " bytes; inactive " + inactive[0]
-                + " times, " + inactive[1] + " bytes");
+        System.out.println("client state: active " + active[0] + " times, " + active[1] + " bytes; inactive "
+                + inactive[0] + " times, " + inactive[1] + " bytes");
         assertThat(active[0]).isEqualTo(405);
         assertThat(inactive[0]).isEqualTo(6);
         assertThat(inactive[1]).isLessThan(active[1]);

@@ -64,7 +64,13 @@ final class ConnectionBench {
 
     private static Limits small(Limits limits) {
         RateLimits rates = new RateLimits(1_000_000, 1_000_000, 10, 10, 10_000, 5_000, Duration.ofSeconds(60));
-        return new Limits(limits.connections(), limits.stanzas(), rates, limits.signIn(), limits.accounts(), limits.capabilities());
+        return new Limits(
+                limits.connections(),
+                limits.stanzas(),
+                rates,
+                limits.signIn(),
+                limits.accounts(),
+                limits.capabilities());
     }
 
     /** What the driver of a session is told. */

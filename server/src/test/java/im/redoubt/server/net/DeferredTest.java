@@ -22,7 +22,10 @@ class DeferredTest {
     static Outbound.Parcel presence(String name, String id) {
         FullJid from = (FullJid) Jid.parse(name + "@localhost/x").orElseThrow();
         return new Outbound.Parcel(
-                Presence.of(PresenceType.AVAILABLE, StanzaHeader.EMPTY.withId(id).withFrom(from)), Claim.SPARE, 0);
+                Presence.of(
+                        PresenceType.AVAILABLE, StanzaHeader.EMPTY.withId(id).withFrom(from)),
+                Claim.SPARE,
+                0);
     }
 
     private List<String> released() {
