@@ -55,6 +55,7 @@ class ServerTranscriptsTest {
     @Tag("R-80")
     @Tag("X-83")
     @Tag("X-87")
+    @Tag("X-93")
     @Tag("D-107")
     @Tag("C-117")
     void keeps(Transcript transcript, @TempDir Path directory) {

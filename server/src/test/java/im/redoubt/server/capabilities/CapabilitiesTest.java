@@ -209,6 +209,7 @@ class CapabilitiesTest {
 
     /** Ill-formed, about something else, too large, or an error. */
     @Test
+    @Tag("S-19")
     void whatIsNoAnswerIsNotBelieved() {
         says(alice, entity(ver(HONEST)));
         IqRequest question = asked(alice).getLast();

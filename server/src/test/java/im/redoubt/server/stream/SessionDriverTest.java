@@ -167,6 +167,20 @@ class SessionDriverTest {
         assertThat(wire.done).containsExactly("suspend", "end internal-server-error", "resume");
     }
 
+    /** XEP-0352 section 6.1: what the client says of itself counts in its place among the stanzas, and is none of them. */
+    @Test
+    @Tag("X-93")
+    void whetherSomebodyLooksCountsInItsPlace() {
+        effect = new CompletableFuture<>();
+        comes(presence());
+        driver.element(Element.named("urn:xmpp:csi:0", "inactive").build().toParsed());
+        driver.element(Element.named("urn:xmpp:csi:0", "active").build().toParsed());
+        assertThat(wire.done).containsExactly("suspend", "INACTIVE", "ACTIVE");
+        assertThat(watched).containsExactly("presence");
+        driver.element(Element.named("urn:xmpp:csi:0", "csi").build().toParsed());
+        assertThat(wire.done).last().isEqualTo("end unsupported-stanza-type");
+    }
+
     @Test
     void whatIsNoStanzaEndsTheStream() {
         driver.element(Element.named("urn:example", "x").build().toParsed());
