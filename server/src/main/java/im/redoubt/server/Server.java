@@ -1,5 +1,7 @@
 package im.redoubt.server;
 
+import im.redoubt.server.net.GoneConnections;
+import java.time.Duration;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stream.ServerContext;
@@ -63,9 +65,9 @@ import java.util.function.Function;
  *
  * <ol>
  *   <li>The constructor makes everything and opens nothing;
- *   <li>{@link #start} listens;
- *   <li>{@link #close} takes no more connections, ends the streams with {@code system-shutdown}, and waits for what was
- *       begun. The store and the events are the caller's to close.
+ *   <li>{@link #start} takes up the sessions that the stop before has laid down, and listens;
+ *   <li>{@link #close} takes no more connections, ends the streams with {@code system-shutdown}, lays down the sessions whose
+ *       clients may come back, and waits for what was begun. The store and the events are the caller's to close.
  * </ol>
  *
  * <p>Size: each field is a part that lives as long as the server and that more than one of its methods puts to use.
@@ -86,6 +88,7 @@ public final class Server implements AutoCloseable {
     private final Chores chores;
     private final ConnectionLimit limit;
     private Consumer<BareJid> farewell = account -> {};
+    private Runnable layDown = () -> {};
 
     /**
      * What a server is made from.
@@ -148,13 +151,13 @@ public final class Server implements AutoCloseable {
      * @throws im.redoubt.server.net.NetException if an address cannot be had
      */
     public Addresses start() {
-        Store.await(parts.store().countedStreams().endAll());
+        ConnectionContext context = context();
         Settings settings = parts.settings();
         TrustedProxies proxies = TrustedProxies.parse(settings.listen().trustedProxies().stream()
                 .map(Object::toString)
                 .toList());
         Listener.Clients clients =
-                new Listener.Clients(context(), proxies, settings.listen().web());
+                new Listener.Clients(context, proxies, settings.listen().web());
         Addresses addresses = new Addresses(
                 listen(settings.listen().starttls(), address -> clients.listen(loops, address, Entrance.STARTTLS)),
                 listen(settings.listen().tls(), address -> clients.listen(loops, address, Entrance.TLS)),
@@ -237,7 +240,7 @@ public final class Server implements AutoCloseable {
                 metrics,
                 parts.clock(),
                 parts.random());
-        return new ConnectionContext(
+        ConnectionContext context = new ConnectionContext(
                 stream(domain, limits, features.announcements()),
                 limits,
                 limit,
@@ -249,6 +252,10 @@ public final class Server implements AutoCloseable {
                 metrics,
                 System::nanoTime,
                 parts.clock());
+        starts.takeUp(parts.store(), new GoneConnections(loops, context));
+        layDown = () ->
+                starts.layDown(parts.store(), queues, limits.connections().restartBytes());
+        return context;
     }
 
     private void reported(Session reporter, Report report) {
@@ -329,9 +336,10 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(Listener::close);
-        open.end(
-                StreamError.of(StreamCondition.SYSTEM_SHUTDOWN),
-                parts.settings().limits().connections().shutdown());
+        Duration patience = parts.settings().limits().connections().shutdown();
+        open.stop(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN), patience);
+        layDown.run();
+        open.end(patience);
         chores.close();
         workers.close();
         crypto.close();

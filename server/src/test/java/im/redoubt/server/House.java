@@ -1,5 +1,6 @@
 package im.redoubt.server;
 
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
@@ -238,8 +239,8 @@ final class House implements AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
-            stanzas.forEach(this::send);
+        public CompletableFuture<Void> sendStored(List<Outgoing> stanzas) {
+            stanzas.forEach(one -> send(one.stanza()));
             return written();
         }
 

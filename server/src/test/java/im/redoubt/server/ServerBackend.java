@@ -52,8 +52,9 @@ final class ServerBackend implements Backend {
     private final TestIdentity identity;
     private final FakeClock clock = new FakeClock(START);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Server server;
-    private final Server.Addresses addresses;
+    private final Server.Parts parts;
+    private Server server;
+    private Server.Addresses addresses;
 
     ServerBackend(Path directory, TestIdentity identity, Transcript.Setup setup) {
         this(directory, identity, setup, store -> store);
@@ -90,7 +91,7 @@ final class ServerBackend implements Backend {
         }
         EventLog events = keep(EventLog.open(
                 new EventLogSettings(directory.resolve("events"), EVENT_FILE_BYTES, 2, 4_096, 60), clock));
-        server = keep(new Server(new Server.Parts(
+        parts = new Server.Parts(
                 settings,
                 between.apply(store),
                 administration,
@@ -99,7 +100,16 @@ final class ServerBackend implements Backend {
                 new SignInService.Decoys(
                         Secret.copyOf(new byte[32]), settings.accounts().iterations()),
                 clock,
-                random)));
+                random);
+        server = new Server(parts);
+        keep(() -> server.close());
+        addresses = server.start();
+    }
+
+    @Override
+    public void restart() {
+        server.close();
+        server = new Server(parts);
         addresses = server.start();
     }
 

@@ -28,7 +28,8 @@ public final class RunningRedoubt implements AutoCloseable {
 
     private final Path data;
     private final Settings settings;
-    private final Up up;
+    private final Path directory;
+    private Up up;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     public RunningRedoubt(Path directory, String... changed) {
@@ -45,6 +46,7 @@ public final class RunningRedoubt implements AutoCloseable {
     }
 
     private RunningRedoubt(Path directory, Stream<String> changed) {
+        this.directory = directory;
         this.data = directory.resolve("data");
         List<String> words = new ArrayList<>(changed.toList());
         for (String usual : List.of(
@@ -61,6 +63,13 @@ public final class RunningRedoubt implements AutoCloseable {
                         directory)
                 .settings();
         this.up = Up.start(settings, terminal(directory, output, ""), RedoubtService::start);
+    }
+
+    /** Stops it in order and starts it again, on other ports. */
+    public void restart() {
+        up.close();
+        output.reset();
+        up = Up.start(settings, terminal(directory, output, ""), RedoubtService::start);
     }
 
     private static Terminal terminal(Path directory, ByteArrayOutputStream output, String input) {

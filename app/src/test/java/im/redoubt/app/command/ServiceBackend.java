@@ -52,6 +52,11 @@ final class ServiceBackend implements Backend {
     public void advance(Duration time) {}
 
     @Override
+    public void restart() {
+        service.restart();
+    }
+
+    @Override
     public String invite(Optional<String> name) {
         return service.invite(name);
     }

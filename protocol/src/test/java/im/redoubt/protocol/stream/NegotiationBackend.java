@@ -91,6 +91,11 @@ final class NegotiationBackend implements Backend {
     }
 
     @Override
+    public void restart() {
+        throw new UnsupportedOperationException("nothing is kept here");
+    }
+
+    @Override
     public String invite(Optional<String> name) {
         String token = "invitation-" + invitations.size();
         invitations.put(token, name);

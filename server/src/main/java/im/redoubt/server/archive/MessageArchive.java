@@ -1,5 +1,6 @@
 package im.redoubt.server.archive;
 
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.payload.Forwarded;
 import im.redoubt.protocol.payload.ResultSet;
@@ -179,7 +180,7 @@ public final class MessageArchive implements Feature {
         List<StoredMessage> messages = flipped ? page.messages().reversed() : page.messages();
         var _ = request.sender()
                 .sendStored(messages.stream()
-                        .map(message -> result(request, query.attribute("queryid"), message))
+                        .map(message -> Outgoing.spare(result(request, query.attribute("queryid"), message)))
                         .toList());
         Optional<ResultSet.Ends> ends = page.messages().isEmpty()
                 ? Optional.empty()

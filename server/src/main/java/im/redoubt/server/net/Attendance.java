@@ -1,5 +1,7 @@
 package im.redoubt.server.net;
 
+import java.util.function.UnaryOperator;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
@@ -31,7 +33,7 @@ final class Attendance implements Handover {
     private final Sending sending;
     private final Timers timers;
     private final Host host;
-    private State state = State.THERE;
+    private volatile State state = State.THERE;
     private @Nullable ScheduledFuture<?> patience;
 
     /** The connection. */
@@ -52,7 +54,7 @@ final class Attendance implements Handover {
         void adopted(StreamDriver session);
 
         /** Returns what is written of a stanza that was sent to a connection before. */
-        Outbound.Parcel late(Outbound.Parcel parcel);
+        Parcel late(Parcel parcel);
     }
 
     Attendance(Outbound outbound, Sending sending, Timers timers, Host host) {
@@ -70,6 +72,11 @@ final class Attendance implements Handover {
     /** Returns whether nothing is kept for the peer any more. */
     boolean isOver() {
         return state == State.OVER;
+    }
+
+    /** Returns whether the peer is gone, and its session waits for it. Any thread may ask. */
+    boolean isAwaited() {
+        return state == State.AWAITED;
     }
 
     /** The peer has left for good. */
@@ -150,5 +157,30 @@ final class Attendance implements Handover {
         if (isThere() && outbound.isWaiting()) {
             timers.waiting();
         }
+    }
+
+    @Override
+    public Optional<Remains> remains() {
+        return isAwaited() && sending.isIdle() ? Optional.of(outbound.remains(left())) : Optional.empty();
+    }
+
+    private Duration left() {
+        return patience == null ? Duration.ZERO : Duration.ofMillis(Math.max(0, patience.getDelay(TimeUnit.MILLISECONDS)));
+    }
+
+    @Override
+    public void forsake() {
+        stopWaiting();
+        state = State.OVER;
+        host.released();
+        var _ = outbound.drain();
+    }
+
+    @Override
+    public void await(StreamDriver session, Remains remains) {
+        timers.cancel();
+        host.adopted(session);
+        await(remains.patience());
+        outbound.adopt(Outbound.Rest.of(remains), UnaryOperator.identity());
     }
 }

@@ -1,5 +1,7 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Outgoing;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
@@ -86,9 +88,25 @@ final class Connection extends ChannelInboundHandlerAdapter
         context.open().add(this);
     }
 
-    /** The server stops. Any thread may call. */
+    /** The server stops: the peer of a session that can wait is told that it may come back. Any thread may call. */
     void stop(StreamError error) {
-        channel.eventLoop().execute(() -> fail(error));
+        channel.eventLoop().execute(() -> {
+            if (driver == negotiation) {
+                fail(error);
+            } else {
+                gone(error);
+            }
+        });
+    }
+
+    /** Its session does not wait any more. Any thread may call. */
+    void giveUp() {
+        channel.eventLoop().execute(attendance::giveUp);
+    }
+
+    /** Returns whether it is closed, and its session waits for the peer. Any thread may ask. */
+    boolean isWaiting() {
+        return !channel.isActive() && attendance.isAwaited();
     }
 
     /** The driver ends its stream; where none has begun, since nothing can be written yet, nobody is told. */
@@ -338,7 +356,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+    public CompletableFuture<Void> sendStored(List<Outgoing> stanzas) {
         return sending.sendStored(stanzas);
     }
 
@@ -355,18 +373,18 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void undelivered(Outbound.Parcel parcel) {
+    public void undelivered(Parcel parcel) {
         if (parcel.claim().lost()) {
             driver.undelivered(late(parcel).stanza());
         }
     }
 
     @Override
-    public Outbound.Parcel late(Outbound.Parcel parcel) {
+    public Parcel late(Parcel parcel) {
         Instant sentAt = Instant.ofEpochMilli(parcel.sentAt());
         return sentAt.plus(UNREMARKABLE).isAfter(context.clock().instant())
                 ? parcel
-                : new Outbound.Parcel(driver.late(parcel.stanza(), sentAt), parcel.claim(), parcel.sentAt());
+                : new Parcel(driver.late(parcel.stanza(), sentAt), parcel.claim(), parcel.sentAt());
     }
 
     @Override

@@ -4,6 +4,7 @@ import im.redoubt.protocol.stream.StreamError;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All connections there are, so that they can be ended together. */
@@ -26,15 +27,30 @@ public final class Connections {
     }
 
     /**
-     * Ends all streams with an error and waits until they are closed. Blocks.
+     * Ends all streams with an error and waits until they are closed; sessions that may wait for their peers wait then. Blocks.
      *
      * @param patience how long at most
      */
-    public void end(StreamError error, Duration patience) {
+    public void stop(StreamError error, Duration patience) {
         ending = error;
         all.forEach(connection -> connection.stop(error));
+        await(patience, Connection::isWaiting);
+    }
+
+    /**
+     * Ends the sessions that still wait for their peers, and waits until they are over. Blocks.
+     *
+     * @param patience how long at most
+     */
+    public void end(Duration patience) {
+        all.forEach(Connection::giveUp);
+        await(patience, connection -> false);
+    }
+
+    /** Waits until all that do not rest are gone. */
+    private void await(Duration patience, Predicate<Connection> rests) {
         long until = System.nanoTime() + patience.toNanos();
-        while (!all.isEmpty() && System.nanoTime() - until < 0) {
+        while (!all.stream().allMatch(rests) && System.nanoTime() - until < 0) {
             try {
                 Thread.sleep(STEP_MILLIS);
             } catch (InterruptedException interrupted) {

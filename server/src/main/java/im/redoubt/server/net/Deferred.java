@@ -1,5 +1,6 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Parcel;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.clientstate.Subject;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * released. Nothing here was written or counted yet (XEP-0198).
  */
 final class Deferred {
-    private final Map<Subject, Outbound.Parcel> held = new LinkedHashMap<>(0);
+    private final Map<Subject, Parcel> held = new LinkedHashMap<>(0);
     private final int maxBytes;
     private Attention attention = Attention.ACTIVE;
     private long bytes;
@@ -32,7 +33,7 @@ final class Deferred {
      *
      * @return whether it waits; if not, it is to be written behind all that does
      */
-    boolean takes(Outbound.Parcel parcel) {
+    boolean takes(Parcel parcel) {
         if (attention == Attention.ACTIVE || maxBytes == 0) {
             return false;
         }
@@ -40,7 +41,7 @@ final class Deferred {
         if (subject.isEmpty()) {
             return false;
         }
-        Outbound.Parcel before = held.remove(subject.get());
+        Parcel before = held.remove(subject.get());
         bytes += Outbound.size(parcel.stanza()) - (before == null ? 0 : Outbound.size(before.stanza()));
         held.put(subject.get(), parcel);
         return true;
@@ -52,11 +53,11 @@ final class Deferred {
     }
 
     /** Takes out what waits. */
-    List<Outbound.Parcel> release() {
+    List<Parcel> release() {
         if (held.isEmpty()) {
             return List.of();
         }
-        List<Outbound.Parcel> released = List.copyOf(held.values());
+        List<Parcel> released = List.copyOf(held.values());
         held.clear();
         bytes = 0;
         return released;

@@ -1,5 +1,8 @@
 package im.redoubt.server.net;
 
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -62,6 +65,11 @@ public final class EventLoops implements AutoCloseable {
         return pulses.stream().allMatch(LoopPulse::isAlive)
                 ? Optional.empty()
                 : Optional.of("A part of the network has ended; restart the service.");
+    }
+
+    /** Returns a channel that nobody has opened. */
+    Channel newChannel() {
+        return serverChannel == EpollServerSocketChannel.class ? new EpollSocketChannel() : new NioSocketChannel();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Parcel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Flushed implements Receipts {
     }
 
     @Override
-    public void sent(Outbound.Parcel parcel) {
+    public void sent(Parcel parcel) {
         sent++;
         marks.reached(sent, this::flush);
     }
@@ -48,7 +49,7 @@ final class Flushed implements Receipts {
     }
 
     @Override
-    public List<Outbound.Parcel> drain() {
+    public List<Parcel> drain() {
         marks.fail();
         return List.of();
     }

@@ -1,12 +1,13 @@
 package im.redoubt.server.net;
 
+import java.time.Duration;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
-import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.server.stream.Handover;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlAttribute;
@@ -38,14 +39,6 @@ final class Outbound {
     private boolean flushing;
     private boolean parked;
     private Receipts receipts;
-
-    /**
-     * A stanza to write.
-     *
-     * @param claim who answers for it if it is not written
-     * @param sentAt when it was sent, in milliseconds since 1970
-     */
-    record Parcel(Stanza stanza, Claim claim, long sentAt) {}
 
     Outbound(Channel channel, Framing framing, int maxWaitingBytes, ServerMetrics metrics) {
         this.metrics = metrics;
@@ -95,7 +88,19 @@ final class Outbound {
      * @param sent what was written and not acknowledged
      * @param waiting what was not written
      */
-    record Rest(Unacknowledged sent, List<Parcel> waiting) implements Handover.Rest {}
+    record Rest(Unacknowledged sent, List<Parcel> waiting) implements Handover.Rest {
+        static Rest of(Handover.Remains remains) {
+            Unacknowledged sent = new Unacknowledged(remains.acknowledged());
+            remains.sent().forEach(sent::sent);
+            return new Rest(sent, remains.waiting());
+        }
+    }
+
+    /** Returns everything that is here, and leaves it. */
+    Handover.Remains remains(Duration patience) {
+        Unacknowledged sent = counted();
+        return new Handover.Remains(sent.progress(), sent.parcels(), List.copyOf(waiting), patience);
+    }
 
     /** Takes out everything for another connection. */
     Rest release() {

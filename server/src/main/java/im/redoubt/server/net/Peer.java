@@ -8,17 +8,27 @@ import java.util.Optional;
 /** Who is at the other end, and what it may take. Belongs to the event loop. */
 final class Peer {
     private final InetSocketAddress source;
-    private final ConnectionPermit permit;
+    private final Optional<ConnectionPermit> permit;
     private final Quotas quotas;
     private Quota quota;
     private Optional<BareJid> account = Optional.empty();
     private boolean closed;
 
     Peer(InetSocketAddress source, ConnectionPermit permit, Quotas quotas) {
+        this(source, Optional.of(permit), quotas);
+    }
+
+    private Peer(InetSocketAddress source, Optional<ConnectionPermit> permit, Quotas quotas) {
         this.source = source;
         this.permit = permit;
         this.quotas = quotas;
         this.quota = quotas.stranger();
+        this.closed = permit.isEmpty();
+    }
+
+    /** Returns one that is gone, and takes no place of others. */
+    static Peer gone(InetSocketAddress source, Quotas quotas) {
+        return new Peer(source, Optional.empty(), quotas);
     }
 
     InetSocketAddress source() {
@@ -36,14 +46,14 @@ final class Peer {
     void authenticated(BareJid who) {
         account = Optional.of(who);
         quota = quotas.open(who);
-        permit.authenticated();
+        permit.ifPresent(ConnectionPermit::authenticated);
     }
 
     /** Lets go of what it took of the limits. */
     void close() {
         if (!closed) {
             closed = true;
-            permit.close();
+            permit.ifPresent(ConnectionPermit::close);
             account.ifPresent(quotas::close);
         }
     }

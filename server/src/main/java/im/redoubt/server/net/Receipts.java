@@ -1,5 +1,6 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Parcel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
  */
 sealed interface Receipts permits Flushed, Unacknowledged {
     /** A stanza was written. */
-    void sent(Outbound.Parcel parcel);
+    void sent(Parcel parcel);
 
     /** Completes {@code done} when all that was written and so many more have got there; fails it if they never do. */
     void through(int more, CompletableFuture<Void> done);
 
     /** Takes out what was written and has not got there. */
-    List<Outbound.Parcel> drain();
+    List<Parcel> drain();
 
     /** Returns how many bytes of stanzas were written and have not got there. */
     long bytes();

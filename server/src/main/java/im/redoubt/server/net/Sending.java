@@ -1,5 +1,7 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Outgoing;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.session.Claim;
@@ -26,7 +28,7 @@ final class Sending {
         boolean isOver();
 
         /** A stanza comes too late. */
-        void undelivered(Outbound.Parcel parcel);
+        void undelivered(Parcel parcel);
 
         /** Something waits for the peer. */
         void waiting();
@@ -45,7 +47,7 @@ final class Sending {
 
     /** Sends a stanza behind those before. Any thread may call. */
     void send(Stanza stanza, Claim claim) {
-        Outbound.Parcel parcel = new Outbound.Parcel(stanza, claim, clock.millis());
+        Parcel parcel = new Parcel(stanza, claim, clock.millis());
         if (lane.isFree()) {
             now(parcel);
         } else {
@@ -54,17 +56,17 @@ final class Sending {
     }
 
     /** One step: no connection that ends between two of them makes the store believe that what was read was not. */
-    CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+    CompletableFuture<Void> sendStored(List<Outgoing> stanzas) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         lane.enter(() -> {
-            stanzas.forEach(stanza -> now(new Outbound.Parcel(stanza, Claim.SPARE, clock.millis())));
+            stanzas.forEach(one -> now(new Parcel(one.stanza(), one.claim(), clock.millis())));
             written(done);
         });
         return done;
     }
 
     /** What must not wait goes behind all that did, so that nothing overtakes. */
-    private void now(Outbound.Parcel parcel) {
+    private void now(Parcel parcel) {
         if (gate.isOver() || !deferred.takes(parcel)) {
             flush();
             pass(parcel);
@@ -85,7 +87,7 @@ final class Sending {
         }
     }
 
-    private void pass(Outbound.Parcel parcel) {
+    private void pass(Parcel parcel) {
         if (gate.isOver()) {
             gate.undelivered(parcel);
         } else if (!outbound.stanza(parcel)) {

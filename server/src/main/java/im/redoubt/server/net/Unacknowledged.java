@@ -1,5 +1,6 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stream.StreamManagement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * nothing.
  */
 final class Unacknowledged implements Receipts {
-    private final Queue<Outbound.Parcel> parcels = new ArrayDeque<>();
+    private final Queue<Parcel> parcels = new ArrayDeque<>();
     private final Marks marks = new Marks();
     private long bytes;
     private long sent;
@@ -34,7 +35,7 @@ final class Unacknowledged implements Receipts {
     }
 
     @Override
-    public void sent(Outbound.Parcel parcel) {
+    public void sent(Parcel parcel) {
         parcels.add(parcel);
         bytes += Outbound.size(parcel.stanza());
         sent++;
@@ -83,10 +84,15 @@ final class Unacknowledged implements Receipts {
     }
 
     /** What was not acknowledged is about to be written on another connection, where nothing was asked yet. */
-    List<Outbound.Parcel> again() {
+    List<Parcel> again() {
         asking = false;
         again = false;
         asked = acknowledged;
+        return List.copyOf(parcels);
+    }
+
+    /** Returns what was not acknowledged. */
+    List<Parcel> parcels() {
         return List.copyOf(parcels);
     }
 
@@ -100,8 +106,8 @@ final class Unacknowledged implements Receipts {
     }
 
     @Override
-    public List<Outbound.Parcel> drain() {
-        List<Outbound.Parcel> left = new ArrayList<>(parcels);
+    public List<Parcel> drain() {
+        List<Parcel> left = new ArrayList<>(parcels);
         parcels.clear();
         bytes = 0;
         marks.fail();

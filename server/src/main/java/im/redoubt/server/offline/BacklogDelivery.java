@@ -1,5 +1,7 @@
 package im.redoubt.server.offline;
 
+import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
@@ -185,7 +187,7 @@ final class BacklogDelivery {
         Blocklist blocked = Store.await(blocklists.of(account));
         CompletableFuture<Void> written = session.sendStored(part.messages().stream()
                 .filter(message -> !blocked.blocks(message.header().from()))
-                .map(message -> delivered(account, message))
+                .map(message -> new Outgoing(delivered(account, message), new Claim.Waiting(message.id())))
                 .toList());
         if (!part.ids().isEmpty()) {
             depart(session, part.ids(), written);

@@ -63,7 +63,11 @@ final class Broadcast {
         session.comeBack(times);
         if (begins) {
             hooks.forEach(hook -> hook.available(session));
+        } else {
+            session.caughtUp(); // what was held while the server stopped
         }
+        // It said so to this run of the server, or to the one before.
+        session.availability().ifPresent(now -> hooks.forEach(hook -> hook.present(session, now.presence())));
         session.availability().ifPresent(now -> hooks.forEach(hook -> hook.present(session, now.presence())));
     }
 

@@ -15,16 +15,9 @@ final class HeldMessages {
     private static final int TYPICAL_BYTES = 512;
 
     private final Supplier<Outbox> outbox;
-    private final List<Held> messages = new ArrayList<>();
+    private final List<Outgoing> messages = new ArrayList<>();
     private long bytes;
     private boolean released;
-
-    /** A message, and who answers for it. */
-    record Held(Message message, Claim claim) {
-        void to(Outbox outbox) {
-            outbox.send(message, claim);
-        }
-    }
 
     HeldMessages(Supplier<Outbox> outbox) {
         this.outbox = outbox;
@@ -37,7 +30,7 @@ final class HeldMessages {
             if (released) {
                 return false;
             }
-            messages.add(new Held(message, claim));
+            messages.add(new Outgoing(message, claim));
             long most = outbox.get().maxWaitingBytes() / 2;
             boolean fitted = bytes <= most;
             bytes += message.content().size() + TYPICAL_BYTES;
@@ -52,14 +45,19 @@ final class HeldMessages {
     /** Sends what was held; not on an event loop, where a connection that is over would send it elsewhere at once. */
     synchronized void release() {
         released = true;
-        messages.forEach(message -> message.to(outbox.get()));
+        messages.forEach(one -> outbox.get().send(one.stanza(), one.claim()));
         messages.clear();
     }
 
+    /** Returns what is held. */
+    synchronized List<Outgoing> waiting() {
+        return List.copyOf(messages);
+    }
+
     /** Returns what was held, for a session that is over. */
-    synchronized List<Held> abandon() {
+    synchronized List<Outgoing> abandon() {
         released = true;
-        List<Held> left = List.copyOf(messages);
+        List<Outgoing> left = List.copyOf(messages);
         messages.clear();
         return left;
     }

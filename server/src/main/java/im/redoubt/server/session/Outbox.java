@@ -21,7 +21,7 @@ public interface Outbox {
      * @return complete when they and everything sent before were handed to the operating system; fails if the connection ends
      *     before
      */
-    CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas);
+    CompletableFuture<Void> sendStored(List<Outgoing> stanzas);
 
     /**
      * Waits until everything sent so far was handed to the operating system, but for what waits until somebody looks at the client.

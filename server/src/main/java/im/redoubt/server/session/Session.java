@@ -9,6 +9,7 @@ import im.redoubt.protocol.stream.StreamError;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,7 @@ public final class Session {
     }
 
     /** Sends stanzas that the store holds until they were written; complete then. Does not block. */
-    public synchronized CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+    public synchronized CompletableFuture<Void> sendStored(List<Outgoing> stanzas) {
         return outbox.sendStored(stanzas);
     }
 
@@ -297,8 +298,41 @@ public final class Session {
     public void abandoned() {
         HeldMessages waiting = held;
         if (waiting != null) {
-            waiting.abandon().forEach(message -> message.to(outbox));
+            waiting.abandon().forEach(one -> outbox.send(one.stanza(), one.claim()));
         }
+    }
+
+    /** Returns what it is to others. Only on the account's queue. */
+    public synchronized SessionState state() {
+        Set<SessionState.Wish> wishes = EnumSet.noneOf(SessionState.Wish.class);
+        if (interested) {
+            wishes.add(SessionState.Wish.ROSTER);
+        }
+        if (copied) {
+            wishes.add(SessionState.Wish.COPIES);
+        }
+        if (followsBlocklist) {
+            wishes.add(SessionState.Wish.BLOCKLIST);
+        }
+        return new SessionState(
+                origin,
+                availability,
+                Set.copyOf(directed),
+                wishes,
+                Optional.ofNullable(held).map(HeldMessages::waiting));
+    }
+
+    /** Is to others what it was before the server stopped; before anybody else knows of it. */
+    public synchronized void goOn(SessionState before) {
+        availability = before.availability();
+        directed.addAll(before.directed());
+        interested = before.wishes().contains(SessionState.Wish.ROSTER);
+        copied = before.wishes().contains(SessionState.Wish.COPIES);
+        followsBlocklist = before.wishes().contains(SessionState.Wish.BLOCKLIST);
+        before.held().ifPresent(messages -> {
+            catchUp();
+            messages.forEach(one -> send(one.stanza(), one.claim()));
+        });
     }
 
     /** Returns to whom it is present without a subscription (RFC 6121 section 4.6); only on the account's queue. */

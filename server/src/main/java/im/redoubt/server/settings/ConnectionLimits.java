@@ -17,6 +17,7 @@ import java.util.List;
  * @param unauthenticatedElements top-level elements that it may send before it is authenticated
  * @param idle silence after which a session is asked whether it is still there, and as long again after which it ends
  * @param shutdown time for streams to close when the server stops
+ * @param restartBytes bytes of all sessions that wait for their clients over a restart
  */
 public record ConnectionLimits(
         int total,
@@ -26,7 +27,8 @@ public record ConnectionLimits(
         int unauthenticatedBytes,
         int unauthenticatedElements,
         Duration idle,
-        Duration shutdown) {
+        Duration shutdown,
+        int restartBytes) {
 
     static final Key<Integer> TOTAL = number("connections", 1, 10_000, "Connections at once.");
 
@@ -70,6 +72,13 @@ public record ConnectionLimits(
             Duration.ofSeconds(5),
             "Seconds for streams to close when the server stops.");
 
+    static final Key<Integer> RESTART_BYTES = number(
+            "restart_bytes",
+            0,
+            64 << 20,
+            "Bytes of all sessions that wait for their clients when the server is stopped and started again; what is more than"
+                    + " that ends when it stops, and its messages are kept.");
+
     static final List<Key<?>> KEYS = List.of(
             TOTAL,
             PER_ADDRESS,
@@ -78,7 +87,8 @@ public record ConnectionLimits(
             UNAUTHENTICATED_BYTES,
             UNAUTHENTICATED_ELEMENTS,
             IDLE,
-            SHUTDOWN);
+            SHUTDOWN,
+            RESTART_BYTES);
 
     static ConnectionLimits from(SettingValues values) {
         return new ConnectionLimits(
@@ -89,6 +99,7 @@ public record ConnectionLimits(
                 values.get(UNAUTHENTICATED_BYTES),
                 values.get(UNAUTHENTICATED_ELEMENTS),
                 values.get(IDLE),
-                values.get(SHUTDOWN));
+                values.get(SHUTDOWN),
+                values.get(RESTART_BYTES));
     }
 }

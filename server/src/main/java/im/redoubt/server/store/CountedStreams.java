@@ -37,7 +37,7 @@ public interface CountedStreams {
     /** A stream was ended by its client, which will not ask. */
     CompletableFuture<Void> forget(CountedStream stream);
 
-    /** The server starts: all streams have ended. */
+    /** The server starts: all streams have ended but those of sessions in {@link Hibernation}. */
     CompletableFuture<Void> endAll();
 
     /**

@@ -86,6 +86,11 @@ final class JdbcStore implements Store {
     }
 
     @Override
+    public Hibernation hibernation() {
+        return new SqlHibernation(access);
+    }
+
+    @Override
     public MessageLog messages() {
         return messages;
     }

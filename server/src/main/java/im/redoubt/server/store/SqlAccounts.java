@@ -100,6 +100,10 @@ final class SqlAccounts implements Accounts {
             if (account.isEmpty()) {
                 return new Outcome.Refused<>(Refusal.NO_ACCOUNT);
             }
+            // Whoever signed in with the password before does not come back to a session of that time.
+            db.sql("UPDATE hibernated_session SET expires_at = 0 WHERE account = ?")
+                    .address(address)
+                    .update();
             db.sql("DELETE FROM scram_verifier WHERE account = ?")
                     .address(address)
                     .update();

@@ -77,14 +77,17 @@ final class SqlCountedStreams implements CountedStreams {
     public CompletableFuture<Void> endAll() {
         long now = access.clock().millis();
         return change(db -> {
-            db.sql("UPDATE counted_stream SET ended_at = ? WHERE ended_at IS NULL")
+            db.sql("""
+                    UPDATE counted_stream SET ended_at = ?
+                    WHERE ended_at IS NULL AND id NOT IN (SELECT id FROM hibernated_session)
+                    """)
                     .number(now)
                     .update();
             db.sql("""
                     DELETE FROM counted_stream WHERE id IN (
                         SELECT id FROM (
                             SELECT id, ROW_NUMBER() OVER (PARTITION BY account ORDER BY ended_at DESC, id) AS place
-                            FROM counted_stream) AS placed
+                            FROM counted_stream WHERE ended_at IS NOT NULL) AS placed
                         WHERE place > ?)
                     """).number(MOST_ENDED).update();
         });

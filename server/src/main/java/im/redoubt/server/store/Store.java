@@ -64,6 +64,9 @@ public interface Store extends AutoCloseable {
     /** Returns how many stanzas of clients' streams were handled. */
     CountedStreams countedStreams();
 
+    /** Returns the sessions that wait for their clients over a restart. */
+    Hibernation hibernation();
+
     /** Returns the message log. */
     MessageLog messages();
 

@@ -55,9 +55,15 @@ final class Acknowledgements {
         this.resumable = resumable;
     }
 
-    /** The stream goes on where it was when the server stopped: so many stanzas were handled. */
-    void goOn(long count) {
-        handled = count;
+    /** The stream goes on where it was when the server stopped. */
+    void goOn(StreamCount before) {
+        stream = Optional.of(before.stream());
+        handled = before.handled();
+    }
+
+    /** Returns the stream and its count, if it can be resumed. */
+    Optional<StreamCount> now() {
+        return stream.map(own -> new StreamCount(own, handled));
     }
 
     /** The stream goes on over another connection, with the counts that it has. */

@@ -1,5 +1,8 @@
 package im.redoubt.server.stream;
 
+import java.util.List;
+import java.time.Duration;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.xml.Element;
 import java.util.Optional;
@@ -8,6 +11,36 @@ import java.util.Optional;
 public interface Handover {
     /** What a connection was still to write: made by one and taken by another. */
     interface Rest {}
+
+    /**
+     * What a connection that is gone would still write, as it goes over a restart.
+     *
+     * @param acknowledged how many stanzas its peer has handled; does not begin anew at 2<sup>32</sup>
+     * @param sent what was written behind those
+     * @param waiting what was not written
+     * @param patience how long the session still waits for its client
+     */
+    record Remains(long acknowledged, List<Parcel> sent, List<Parcel> waiting, Duration patience) {
+        /** Copies the lists. */
+        public Remains {
+            sent = List.copyOf(sent);
+            waiting = List.copyOf(waiting);
+        }
+    }
+
+    /** Returns what would still be written, if the peer is gone and nothing is on its way here. */
+    Optional<Remains> remains();
+
+    /** The session is laid down where the next start of the server finds it: nothing here is anybody's any more. */
+    void forsake();
+
+    /**
+     * A session of an earlier run waits here for its client. Only on a connection that is gone.
+     *
+     * @param session what goes on when the client comes back
+     * @param remains what would still be written
+     */
+    void await(StreamDriver session, Remains remains);
 
     /** Keeps what is sent here for {@link #adopt} or {@link #decline}. */
     void expect();

@@ -1,5 +1,6 @@
 package im.redoubt.server.stream;
 
+import java.util.List;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.store.CountedStream;
@@ -42,8 +43,18 @@ final class Resumptions {
     /** Makes a session one that can go on. Returns its stream, or nothing where none can. */
     Optional<CountedStream> begin(SessionDriver session) {
         Optional<CountedStream> stream = begin(session.account());
-        stream.ifPresent(own -> byId.put(own.id(), session));
+        stream.ifPresent(own -> add(own, session));
         return stream;
+    }
+
+    /** Adds a session that could go on before the server stopped. */
+    void add(CountedStream stream, SessionDriver session) {
+        byId.put(stream.id(), session);
+    }
+
+    /** Returns all sessions that can go on. */
+    List<SessionDriver> all() {
+        return List.copyOf(byId.values());
     }
 
     /** Returns a stream of an account with an id of its own, or nothing where none can go on. */

@@ -63,23 +63,6 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         void ended();
     }
 
-    /**
-     * The way to another connection.
-     *
-     * @param from the connection until now
-     * @param heir the other one
-     * @param handled how many stanzas its peer has handled
-     * @param answer complete when the session is there, or it is known that it will not be
-     */
-    private record Move(Wire from, Wire heir, long handled, CompletableFuture<ServerAnswer> answer) {
-        void refuse(ServerAnswer why) {
-            heir.loop().execute(() -> {
-                heir.handover().decline();
-                answer.complete(why);
-            });
-        }
-    }
-
     SessionDriver(Session session, Wire wire, Router router, BareJid domain, Watcher watcher, Resumptions resumptions) {
         this.session = session;
         this.wire = wire;
@@ -92,6 +75,32 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
 
     BareJid account() {
         return session.account();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Returns what it is, if it waits for its client and nothing is under way in it. */
+    Optional<Asleep> asleep() {
+        return over || busy || move != null || !passages.isEmpty()
+                ? Optional.empty()
+                : acknowledgements
+                        .now()
+                        .flatMap(count -> wire.handover().remains().map(remains -> new Asleep(count, remains)));
+    }
+
+    /** It is laid down where the next start of the server finds it. */
+    void forsake() {
+        wire.handover().forsake();
+    }
+
+    /** It goes on where it was when the server stopped: it waits for its client. */
+    void goOn(Asleep before) {
+        acknowledgements.goOn(before.count());
+        resumptions.add(before.count().stream(), this);
+        session.leave();
+        wire.handover().await(this, before.remains());
     }
 
     /**

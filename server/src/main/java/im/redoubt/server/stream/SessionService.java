@@ -1,5 +1,7 @@
 package im.redoubt.server.stream;
 
+import im.redoubt.server.session.AccountQueues;
+import im.redoubt.server.store.Store;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.Stanza;
@@ -95,9 +97,14 @@ public final class SessionService implements SessionStart {
         if (now == null) {
             throw new IllegalStateException("no session was bound to this address");
         }
+        return driver(now.session(), now.wire());
+    }
+
+    /** Begins with a session that was there before the server stopped. */
+    SessionDriver driver(Session session, Wire wire) {
         return new SessionDriver(
-                now.session(),
-                now.wire(),
+                session,
+                wire,
                 parts.router(),
                 parts.domain(),
                 new SessionDriver.Watcher() {
@@ -108,12 +115,12 @@ public final class SessionService implements SessionStart {
 
                     @Override
                     public void resumed() {
-                        parts.presence().cameBack(now.session(), now.session().absences());
+                        parts.presence().cameBack(session, session.absences());
                     }
 
                     @Override
                     public void ended() {
-                        SessionService.this.ended(now.session());
+                        SessionService.this.ended(session);
                     }
                 },
                 resumptions);
@@ -129,6 +136,27 @@ public final class SessionService implements SessionStart {
                 .thenCompose(answer -> answer instanceof ServerAnswer.NotResumed
                         ? resumptions.handled(wish.account(), id).thenApply(ServerAnswer.NotResumed::new)
                         : CompletableFuture.completedFuture(answer));
+    }
+
+    /**
+     * Takes up the sessions that were laid down when the server stopped. Blocks; before anybody can connect.
+     *
+     * @param store what they were laid down in
+     * @param berths what they wait on
+     */
+    public void takeUp(Store store, Berths berths) {
+        new SessionRevival(this, parts.sessions(), berths, clock).takeUp(store);
+    }
+
+    /**
+     * Lays down the sessions that wait for their clients, when all connections are gone. Blocks.
+     *
+     * @param store what they are laid down in
+     * @param queues the accounts' queues
+     * @param maxBytes how many bytes of them at most; the rest ends
+     */
+    public void layDown(Store store, AccountQueues queues, long maxBytes) {
+        new SessionStorage(resumptions, queues, store.hibernation(), clock, maxBytes).store();
     }
 
     /** The session goes from the routing table at once; others are told on the account's queue. */

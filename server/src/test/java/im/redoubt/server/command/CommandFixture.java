@@ -1,5 +1,6 @@
 package im.redoubt.server.command;
 
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.payload.DataForm;
@@ -160,7 +161,7 @@ public final class CommandFixture {
         }
 
         @Override
-        public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
+        public CompletableFuture<Void> sendStored(List<Outgoing> stanzas) {
             throw new AssertionError(stanzas.toString());
         }
 

@@ -12,6 +12,8 @@ import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.guard.ConnectionPermit;
+import im.redoubt.server.session.Parcel;
+import im.redoubt.server.stream.Handover;
 import im.redoubt.xml.Element;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -166,11 +168,11 @@ class AbsenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "operator", "too much", "too much held"})
+    @ValueSource(strings = {"end of the server", "operator", "too much", "too much held"})
     void itIsOverAtOnce(String why) {
         first.goes();
         switch (why) {
-            case "stop" -> first.connection.stop(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN));
+            case "end of the server" -> first.connection.giveUp();
             case "operator" -> first.connection.end(StreamError.of(StreamCondition.POLICY_VIOLATION));
             case "too much" -> first.sends(100, 130);
             default -> first.connection.slow();
@@ -182,6 +184,59 @@ class AbsenceTest {
         assertThat(open.count()).isZero();
         first.passes(Duration.ofMinutes(5));
         assertThat(session.told()).containsOnlyOnce("ended", "ending");
+    }
+
+    /** The server stops: the peer is told, or is gone already, and its session waits until it is laid down. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("N-124")
+    void itWaitsWhenTheServerStops(boolean gone) {
+        if (gone) {
+            first.goes();
+        }
+        first.connection.stop(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN));
+        first.channel.runPendingTasks();
+        assertThat(session.told()).doesNotContain("ending");
+        first.sends(4, 4);
+        Handover.Remains remains = first.connection.handover().remains().orElseThrow();
+        assertThat(ids(remains.sent())).containsExactly("2", "3");
+        assertThat(ids(remains.waiting())).containsExactly("4");
+        assertThat(remains.acknowledged()).isEqualTo(1);
+        assertThat(remains.patience()).isEqualTo(Duration.ofMinutes(5));
+
+        first.connection.handover().forsake();
+        assertThat(session.told()).as("it is the next start's").doesNotContain("ending", "undelivered 2");
+        first.passes(Duration.ofMinutes(6));
+        assertThat(session.told()).doesNotContain("ending");
+        if (gone) {
+            assertThat(open.count()).isZero();
+        }
+    }
+
+    private static List<String> ids(List<Parcel> parcels) {
+        return parcels.stream()
+                .map(parcel -> parcel.stanza().id().orElseThrow())
+                .toList();
+    }
+
+    /** A session of an earlier run waits on a connection that never was, and goes on like any other. */
+    @Test
+    @Tag("N-124")
+    void whatWasLaidDownGoesOn() {
+        first.goes();
+        Handover.Remains remains = first.connection.handover().remains().orElseThrow();
+        first.connection.handover().forsake();
+
+        End gone = new End();
+        gone.connection.handover().await(session, remains);
+        gone.sends(4, 4);
+        assertThat(gone.came()).isEmpty();
+        assertThat(gone.connection.handover().judge(4)).isPresent();
+        assertThat(gone.connection.handover().judge(3)).isEmpty();
+        assertThat(gone.connection.handover().remains().orElseThrow().waiting()).hasSize(1);
+        gone.passes(Duration.ofMinutes(6));
+        assertThat(session.told())
+                .containsExactly("ending", "undelivered 2 of 0", "undelivered 3 of 0", "undelivered 4 of 0", "ended");
     }
 
     /** A peer that closes its stream or breaks a rule is not waited for. */

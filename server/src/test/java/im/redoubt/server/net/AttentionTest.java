@@ -5,6 +5,7 @@ import static im.redoubt.server.fixture.SignInBench.SOURCE;
 import static im.redoubt.server.fixture.Station.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.AwaitingHeader;
@@ -146,7 +147,7 @@ class AttentionTest {
         phone.connection.attention(Attention.INACTIVE);
         phone.presence("a", "p1");
         CompletableFuture<Void> written =
-                phone.connection.sendStored(List.of(Parcels.message(2).stanza()));
+                phone.connection.sendStored(List.of(Outgoing.spare(Parcels.message(2).stanza())));
         assertThat(phone.reads()).containsExactly("p1", "2");
         assertThat(written).isCompleted();
     }

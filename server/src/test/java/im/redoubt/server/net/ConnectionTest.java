@@ -1,5 +1,6 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Outgoing;
 import static im.redoubt.server.fixture.SignInBench.ADDRESS;
 import static im.redoubt.server.fixture.SignInBench.SOURCE;
 import static im.redoubt.server.fixture.Station.ALICE;
@@ -260,7 +261,7 @@ class ConnectionTest {
         connection.send(message(1));
         connection.leave();
         connection.send(message(2));
-        CompletableFuture<Void> written = connection.sendStored(List.of(message(3)));
+        CompletableFuture<Void> written = connection.sendStored(List.of(Outgoing.spare(message(3))));
         channel.runPendingTasks();
         assertThat(session.told()).containsExactly("ending", "ended", "undelivered 2");
         assertThat(written).isCompletedExceptionally();
@@ -271,7 +272,7 @@ class ConnectionTest {
     @Tag("SRV-13")
     void whatWasReadRightBeforeTheEndIsWritten() {
         begins();
-        CompletableFuture<Void> written = connection.sendStored(List.of(message(1), message(2)));
+        CompletableFuture<Void> written = connection.sendStored(List.of(Outgoing.spare(message(1)), Outgoing.spare(message(2))));
         channel.close().syncUninterruptibly();
         assertThat(session.told()).containsExactly("ending", "ended");
         assertThat(written).isCompleted();
@@ -365,7 +366,7 @@ class ConnectionTest {
         assertThat(sent()).isEmpty();
     }
 
-    /** The driver decides what the end of the server means for its stream; without one the stranger is told. */
+    /** A session that does not wait for its client is over; without one the stranger is told. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whenTheServerStopsEverybodyIsTold(boolean signedIn) {
@@ -375,12 +376,10 @@ class ConnectionTest {
             comes(HEADER);
             sent();
         }
-        open.end(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN), Duration.ZERO);
+        open.stop(StreamError.of(StreamCondition.SYSTEM_SHUTDOWN), Duration.ZERO);
         channel.runPendingTasks();
-        assertThat(session.told()).isEqualTo(signedIn ? List.of("failed system-shutdown") : List.of());
-        if (!signedIn) {
-            assertThat(sent()).contains("<system-shutdown").endsWith("</stream:stream>");
-        }
+        assertThat(session.told()).isEqualTo(signedIn ? List.of("ending", "ended") : List.of());
+        assertThat(sent()).contains("<system-shutdown").endsWith("</stream:stream>");
     }
 
     @Test

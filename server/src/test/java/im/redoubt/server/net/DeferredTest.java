@@ -1,5 +1,6 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.address.FullJid;
@@ -19,9 +20,9 @@ class DeferredTest {
     private final Deferred deferred = new Deferred(5_000);
 
     /** A presence from the contact of this name. */
-    static Outbound.Parcel presence(String name, String id) {
+    static Parcel presence(String name, String id) {
         FullJid from = (FullJid) Jid.parse(name + "@localhost/x").orElseThrow();
-        return new Outbound.Parcel(
+        return new Parcel(
                 Presence.of(
                         PresenceType.AVAILABLE, StanzaHeader.EMPTY.withId(id).withFrom(from)),
                 Claim.SPARE,

@@ -1,5 +1,6 @@
 package im.redoubt.server.net;
 
+import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
@@ -12,8 +13,8 @@ final class Parcels {
     private Parcels() {}
 
     /** Returns an empty message with this number as its id, for one session alone. */
-    static Outbound.Parcel message(int number) {
-        return new Outbound.Parcel(
+    static Parcel message(int number) {
+        return new Parcel(
                 new Message(
                         StanzaHeader.EMPTY.withId(Integer.toString(number)),
                         MessageType.CHAT,

@@ -58,7 +58,7 @@ class HeldMessagesTest {
         held.add(message(1), Claim.SOLE);
         held.add(message(2), Claim.SOLE);
 
-        assertThat(held.abandon()).extracting(HeldMessages.Held::message).containsExactly(message(1), message(2));
+        assertThat(held.abandon()).extracting(Outgoing::stanza).containsExactly(message(1), message(2));
         assertThat(held.abandon()).isEmpty();
         assertThat(held.add(message(3), Claim.SOLE)).isFalse();
         held.release();

@@ -55,7 +55,7 @@ class SessionTest {
         session.catchUp();
         session.send(message(2));
         session.send(request());
-        var _ = session.sendStored(List.of(message(1)));
+        var _ = session.sendStored(List.of(Outgoing.spare(message(1))));
         assertThat(outbox.sent).containsExactly(request(), message(1));
 
         session.caughtUp();
@@ -91,7 +91,7 @@ class SessionTest {
         assertThat(session.origin()).isEqualTo(new Session.Origin(there, before.mechanism(), before.since()));
         session.send(request());
         session.caughtUp();
-        var _ = session.sendStored(List.of(message(2)));
+        var _ = session.sendStored(List.of(Outgoing.spare(message(2))));
         assertThat(outbox.sent).isEmpty();
         assertThat(heir.sent).containsExactly(request(), message(1), message(2));
     }

@@ -30,8 +30,8 @@ final class SilentOutbox implements Outbox {
     }
 
     @Override
-    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
-        sent.addAll(stanzas);
+    public CompletableFuture<Void> sendStored(List<Outgoing> stanzas) {
+        stanzas.forEach(one -> sent.add(one.stanza()));
         return written();
     }
 

@@ -36,6 +36,7 @@ class DefaultsTest {
             limits.unauthenticated_elements = 50
             limits.idle_seconds = 1800
             limits.shutdown_seconds = 5
+            limits.restart_bytes = 67108864
             limits.unauthenticated_stanza_bytes = 10000
             limits.stanza_bytes = 262144
             limits.stanza_depth = 64

@@ -54,6 +54,7 @@ class SettingPlacesTest {
                 limit("unauthenticated_elements", 11, l -> l.connections().unauthenticatedElements()),
                 seconds("idle_seconds", 72, l -> l.connections().idle()),
                 seconds("shutdown_seconds", 73, l -> l.connections().shutdown()),
+                limit("restart_bytes", 10_011, l -> l.connections().restartBytes()),
                 limit("unauthenticated_stanza_bytes", 10_002, l -> l.stanzas().unauthenticatedBytes()),
                 limit("stanza_bytes", 10_003, l -> l.stanzas().bytes()),
                 limit("stanza_depth", 12, l -> l.stanzas().depth()),

@@ -46,6 +46,7 @@ class SettingRangesTest {
                 range("limits.unauthenticated_elements", 8, NO_MOST),
                 range("limits.idle_seconds", 60, 86_400),
                 range("limits.shutdown_seconds", 0, 600),
+                range("limits.restart_bytes", 0, NO_MOST),
                 // RFC 6120 section 13.12: not less than 10,000 bytes for a stanza.
                 range("limits.unauthenticated_stanza_bytes", 10_000, NO_MOST),
                 range("limits.stanza_bytes", 10_000, NO_MOST),

@@ -102,6 +102,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfHibernation extends HibernationContract {
+        OfHibernation() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfArchive extends ArchiveContract {
         OfArchive() {
             super(POSTGRES);

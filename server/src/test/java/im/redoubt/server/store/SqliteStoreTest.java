@@ -56,6 +56,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfHibernation extends HibernationContract {
+        OfHibernation() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfArchive extends ArchiveContract {
         OfArchive() {
             super(SQLITE);

@@ -202,7 +202,7 @@ class AcknowledgementsTest {
     void theCountBeginsAnewBehindItsLargestNumber() {
         CountedStream stream = new CountedStream("id", ALICE, 4_294_967_294L);
         Acknowledgements kept = kept(stream);
-        kept.goOn(4_294_967_294L);
+        kept.goOn(new StreamCount(stream, 4_294_967_294L));
         for (int count = 0; count < 3; count++) {
             kept.handled();
             asks(kept, 0);

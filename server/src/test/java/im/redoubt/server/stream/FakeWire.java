@@ -1,5 +1,6 @@
 package im.redoubt.server.stream;
 
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
@@ -25,6 +26,9 @@ final class FakeWire implements Wire, Handover {
     final Tasks loop = new Tasks();
     Optional<StreamDriver> driver = Optional.empty();
     InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_001);
+    /** What it would still write; its peer is gone then. */
+    Optional<Remains> remains = Optional.empty();
+
     /** How many stanzas it was sent. */
     long most = 10;
 
@@ -119,6 +123,23 @@ final class FakeWire implements Wire, Handover {
     }
 
     @Override
+    public Optional<Remains> remains() {
+        return remains;
+    }
+
+    @Override
+    public void forsake() {
+        done.add("forsake");
+    }
+
+    @Override
+    public void await(StreamDriver session, Remains before) {
+        driver = Optional.of(session);
+        remains = Optional.of(before);
+        done.add("await " + before.patience());
+    }
+
+    @Override
     public void expect() {
         done.add("expect");
     }
@@ -174,8 +195,8 @@ final class FakeWire implements Wire, Handover {
     }
 
     @Override
-    public CompletableFuture<Void> sendStored(List<? extends Stanza> stanzas) {
-        sent.addAll(stanzas);
+    public CompletableFuture<Void> sendStored(List<Outgoing> stanzas) {
+        stanzas.forEach(one -> sent.add(one.stanza()));
         done.add("sendStored");
         return written();
     }

@@ -28,6 +28,9 @@ public interface Backend extends AutoCloseable {
     /** Lets time pass. */
     void advance(Duration time);
 
+    /** Stops the server in order and starts it again on what it has kept. */
+    void restart();
+
     /**
      * Issues an invitation.
      *

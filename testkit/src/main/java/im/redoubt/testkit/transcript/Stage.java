@@ -128,6 +128,11 @@ final class Stage implements Step.Cases, AutoCloseable {
     }
 
     @Override
+    public void restarts(Step.Restarts step) {
+        backend.restart();
+    }
+
+    @Override
     public void invites(Step.Invites step) {
         variables.bind(step.variable(), backend.invite(step.name()));
     }

@@ -46,6 +46,8 @@ sealed interface Step {
 
         void passes(Passes step);
 
+        void restarts(Restarts step);
+
         void invites(Invites step);
 
         void sees(Sees step);
@@ -176,6 +178,14 @@ sealed interface Step {
         @Override
         public void on(Cases cases) {
             cases.passes(this);
+        }
+    }
+
+    /** The server is stopped in order, and started again. */
+    record Restarts(int line) implements Step {
+        @Override
+        public void on(Cases cases) {
+            cases.restarts(this);
         }
     }
 

@@ -32,6 +32,9 @@ final class StepGrammar {
         if (after.matches()) {
             return Optional.of(new Step.Passes(line, duration(after.group(1), after.group(2))));
         }
+        if (text.equals("the server restarts")) {
+            return Optional.of(new Step.Restarts(line));
+        }
         Matcher invites = INVITES.matcher(text);
         if (invites.matches()) {
             String name = invites.group(1);

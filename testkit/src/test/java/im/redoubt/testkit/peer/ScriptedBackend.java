@@ -37,6 +37,11 @@ public final class ScriptedBackend implements Backend, Link {
     public void advance(Duration time) {}
 
     @Override
+    public void restart() {
+        throw new UnsupportedOperationException("nothing is kept here");
+    }
+
+    @Override
     public String invite(Optional<String> name) {
         return name.orElse("anybody");
     }

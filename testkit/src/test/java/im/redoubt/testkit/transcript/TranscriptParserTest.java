@@ -34,7 +34,7 @@ class TranscriptParserTest {
                         + "alice comes online with priority -1\nraw sends GET /\nraw sends <a/>\nraw sends\n  <a/>\n"
                         + "raw receives <a/>\nraw receives in any order <a/><b/>\nraw receives nothing\n"
                         + "raw never receives <a/>\nraw ignores <a/>\nraw is ended with bad-format\nraw is disconnected\n"
-                        + "raw closes\nraw drops\nafter 5m\nthe operator invites anybody as token\nalice sees bob\n"
+                        + "raw closes\nraw drops\nafter 5m\nthe server restarts\nthe operator invites anybody as token\nalice sees bob\n"
                         + "alice and bob are contacts\n");
 
         assertThat(transcript.steps().stream().map(step -> step.getClass().getSimpleName()))
@@ -59,6 +59,7 @@ class TranscriptParserTest {
                         "Leaves",
                         "Leaves",
                         "Passes",
+                        "Restarts",
                         "Invites",
                         "Sees",
                         "Sees");
