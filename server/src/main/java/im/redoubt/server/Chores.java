@@ -32,9 +32,11 @@ final class Chores implements AutoCloseable {
         this.loops = loops;
     }
 
-    void start() {
+    void start(Watch watch) {
         var _ = thread.scheduleWithFixedDelay(() -> safely(offenders::writeIfDue), 1, 1, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(() -> safely(loops::feel), 1, 1, TimeUnit.SECONDS);
+        var _ = thread.scheduleWithFixedDelay(() -> safely(watch::store), 1, 1, TimeUnit.SECONDS);
+        var _ = thread.scheduleWithFixedDelay(() -> safely(watch::administrators), 10, 10, TimeUnit.MINUTES);
         var _ = thread.scheduleWithFixedDelay(() -> safely(this::purge), 1, 60, TimeUnit.MINUTES);
         var _ = thread.scheduleWithFixedDelay(() -> safely(this::shorten), 5, 60, TimeUnit.MINUTES);
     }

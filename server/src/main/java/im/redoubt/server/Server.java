@@ -8,6 +8,7 @@ import im.redoubt.protocol.stream.ServerContext;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.admin.Administration;
+import im.redoubt.server.admin.AdministrationLog;
 import im.redoubt.server.admin.LiveAdministration;
 import im.redoubt.server.administration.AdministrationEvents;
 import im.redoubt.server.administration.ServiceCommands;
@@ -85,6 +86,7 @@ public final class Server implements AutoCloseable {
     private final LiveMetrics metrics = new LiveMetrics();
     private final List<Listener> listeners = new ArrayList<>();
     private final Offenders offenders;
+    private final Watch watch;
     private final Chores chores;
     private final ConnectionLimit limit;
     private Consumer<BareJid> farewell = account -> {};
@@ -132,6 +134,7 @@ public final class Server implements AutoCloseable {
         this.sessions =
                 new Sessions(parts.settings().limits().accounts().sessions().atOnce());
         this.offenders = new Offenders(Offenders.Settings.DEFAULT, parts.clock());
+        this.watch = new Watch(parts);
         this.chores = new Chores(
                 new OffenderFiles(offenders, parts.settings().events().directory()),
                 parts.store(),
@@ -163,7 +166,7 @@ public final class Server implements AutoCloseable {
                 listen(settings.listen().tls(), address -> clients.listen(loops, address, Entrance.TLS)),
                 listen(settings.listen().https(), address -> clients.listen(loops, address, Entrance.HTTPS)),
                 operator());
-        chores.start();
+        chores.start(watch);
         parts.events().record(new SecurityEvent.ServiceChanged(ServiceChange.STARTED));
         return addresses;
     }
@@ -188,6 +191,7 @@ public final class Server implements AutoCloseable {
         pages.check("store", chores::storeProblem);
         pages.check("network", loops::problem);
         pages.check("certificate", this::certificateProblem);
+        watch.show(metrics, pages);
         return listen(
                 parts.settings().listen().metrics(), address -> Listener.listen(loops, address.socketAddress(), pages));
     }
@@ -227,6 +231,7 @@ public final class Server implements AutoCloseable {
                 List.of(commands),
                 commands.nodes());
         farewell = features.presence()::leave;
+        watch.start(features.router());
         SessionService starts = new SessionService(
                 new SessionService.Parts(
                         domain,
@@ -329,8 +334,16 @@ public final class Server implements AutoCloseable {
                 parts.administration(),
                 new OnlineSessions(sessions),
                 account -> farewell.accept(account),
-                new AdministrationEvents(parts.events(), actor, source),
-                BareJid.of(parts.settings().domain()));
+                log(new AdministrationEvents(parts.events(), actor, source)),
+                watch::test);
+    }
+
+    /** Whatever was done may have made an administrator. */
+    private AdministrationLog log(AdministrationLog events) {
+        return (action, target, count) -> {
+            events.done(action, target, count);
+            watch.administrators();
+        };
     }
 
     @Override
@@ -345,5 +358,6 @@ public final class Server implements AutoCloseable {
         crypto.close();
         loops.close();
         parts.events().record(new SecurityEvent.ServiceChanged(ServiceChange.STOPPED));
+        watch.close();
     }
 }

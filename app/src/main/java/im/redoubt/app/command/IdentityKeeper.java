@@ -1,6 +1,7 @@
 package im.redoubt.app.command;
 
 import im.redoubt.app.tls.OwnAuthority;
+import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.tls.ClientAuthorities;
@@ -10,6 +11,7 @@ import im.redoubt.server.tls.TlsIdentity;
 import im.redoubt.server.tls.TlsProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +27,32 @@ import org.slf4j.LoggerFactory;
 final class IdentityKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityKeeper.class);
     private static final Duration LOOK = Duration.ofSeconds(3);
-    private static final Duration WARN_BEFORE = Duration.ofDays(14);
+    private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration WARN_AGAIN = Duration.ofDays(1);
 
     private final Optional<OwnAuthority> own;
     private final TlsProvider tls;
     private final InstantSource clock;
-    private final Consumer<ServiceChange> changes;
-    private final ScheduledExecutorService daily;
+    private final Duration warnBefore;
+    private final Consumer<SecurityEvent> events;
+    private final ScheduledExecutorService hourly;
+    private Instant warned = Instant.MIN;
+    private Instant warnedOf = Instant.MIN;
 
-    private IdentityKeeper(
-            Optional<OwnAuthority> own, TlsProvider tls, InstantSource clock, Consumer<ServiceChange> changes) {
+    /** Makes one that has not begun. */
+    IdentityKeeper(
+            Optional<OwnAuthority> own,
+            TlsProvider tls,
+            InstantSource clock,
+            Duration warnBefore,
+            Consumer<SecurityEvent> events) {
         this.own = own;
         this.tls = tls;
         this.clock = clock;
-        this.changes = changes;
-        this.daily = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("identity-daily").daemon().factory());
+        this.warnBefore = warnBefore;
+        this.events = events;
+        this.hourly = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("identity-hourly").daemon().factory());
     }
 
     /**
@@ -50,15 +62,15 @@ final class IdentityKeeper implements AutoCloseable {
      * @param own the own authority, where there is no certificate from elsewhere
      * @param tls takes new identities
      * @param clock what time it is
-     * @param changes told of what becomes of the certificate
-     * @return the watch and the daily look, to be closed together
+     * @param events told of what becomes of the certificate
+     * @return the watch and the hourly look, to be closed together
      */
     static AutoCloseable start(
             Settings settings,
             Optional<OwnAuthority> own,
             TlsProvider tls,
             InstantSource clock,
-            Consumer<ServiceChange> changes) {
+            Consumer<SecurityEvent> events) {
         List<Path> files = settings.tls()
                 .map(pair -> List.of(pair.certificate(), pair.key()))
                 .or(() -> own.map(authority -> List.of(authority.serverFile())))
@@ -67,16 +79,19 @@ final class IdentityKeeper implements AutoCloseable {
                 .map(pair -> TlsIdentity.load(pair.certificate(), pair.key(), settings.domain(), clock))
                 .or(() -> own.map(OwnAuthority::load))
                 .orElseThrow();
-        IdentityWatch<TlsIdentity> watch = new IdentityWatch<>(files, loader, new Listener(tls, changes)).start(LOOK);
+        IdentityWatch<TlsIdentity> watch = new IdentityWatch<>(files, loader, new Listener(tls, events)).start(LOOK);
         Optional<IdentityWatch<ClientAuthorities>> authorities = settings.clients()
                 .authorities()
                 .map(file -> new IdentityWatch<>(
-                                List.of(file), () -> ClientAuthorities.load(file), new AuthorityListener(tls, changes))
+                                List.of(file), () -> ClientAuthorities.load(file), new AuthorityListener(tls, events))
                         .start(LOOK));
-        IdentityKeeper keeper = new IdentityKeeper(own, tls, clock, changes);
+        IdentityKeeper keeper =
+                new IdentityKeeper(own, tls, clock, settings.events().certificateWarning(), events);
         // What the service starts with was renewed just before, if that was due.
-        keeper.daily.execute(keeper::warn);
-        var _ = keeper.daily.scheduleWithFixedDelay(keeper::look, 1, 1, TimeUnit.DAYS);
+        keeper.hourly.execute(keeper::warn);
+        // Not once a day: a machine that sleeps, or whose clock is put right, would hear of it late.
+        var _ = keeper.hourly.scheduleWithFixedDelay(
+                keeper::look, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
         return () -> {
             authorities.ifPresent(IdentityWatch::close);
             watch.close();
@@ -88,52 +103,59 @@ final class IdentityKeeper implements AutoCloseable {
         try {
             own.ifPresent(OwnAuthority::renewIfDue);
             warn();
-        } catch (RuntimeException e) { // whatever it is, tomorrow's look must come
+        } catch (RuntimeException e) { // whatever it is, the next look must come
             LOG.error("The certificate could not be renewed: {}", e.getMessage());
         }
     }
 
-    private void warn() {
-        Duration left = tls.identity().remaining(clock);
-        if (left.compareTo(WARN_BEFORE) < 0) {
+    /** Says once a day, and at once of a new certificate, that it ends soon. A clock that was put back says it again. */
+    void warn() {
+        TlsIdentity identity = tls.identity();
+        Duration left = identity.remaining(clock);
+        Instant now = clock.instant();
+        boolean told =
+                identity.expiresAt().equals(warnedOf) && !now.isBefore(warned) && now.isBefore(warned.plus(WARN_AGAIN));
+        if (left.compareTo(warnBefore) < 0 && !told) {
+            warned = now;
+            warnedOf = identity.expiresAt();
             LOG.warn("The certificate expires in {} days; renew it.", left.toDays());
-            changes.accept(ServiceChange.CERTIFICATE_EXPIRING);
+            events.accept(new SecurityEvent.CertificateExpiring(identity.expiresAt()));
         }
     }
 
     @Override
     public void close() {
-        daily.shutdownNow();
+        hourly.shutdownNow();
     }
 
-    private record AuthorityListener(TlsProvider tls, Consumer<ServiceChange> changes)
+    private record AuthorityListener(TlsProvider tls, Consumer<SecurityEvent> events)
             implements IdentityWatch.Listener<ClientAuthorities> {
         @Override
         public void replaced(ClientAuthorities found) {
             tls.replace(found);
-            changes.accept(ServiceChange.CERTIFICATE_RELOADED);
+            events.accept(new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_RELOADED));
             LOG.info("Clients may sign in under {} from now on.", found);
         }
 
         @Override
         public void refused(TlsException problem) {
-            changes.accept(ServiceChange.CERTIFICATE_REFUSED);
+            events.accept(new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_REFUSED));
             LOG.error("The replaced authorities of clients are not used, those before stay: {}", problem.getMessage());
         }
     }
 
-    private record Listener(TlsProvider tls, Consumer<ServiceChange> changes)
+    private record Listener(TlsProvider tls, Consumer<SecurityEvent> events)
             implements IdentityWatch.Listener<TlsIdentity> {
         @Override
         public void replaced(TlsIdentity identity) {
             tls.replace(identity);
-            changes.accept(ServiceChange.CERTIFICATE_RELOADED);
+            events.accept(new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_RELOADED));
             LOG.info("A new certificate is in use, until {}.", identity.expiresAt());
         }
 
         @Override
         public void refused(TlsException problem) {
-            changes.accept(ServiceChange.CERTIFICATE_REFUSED);
+            events.accept(new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_REFUSED));
             LOG.error("The replaced certificate is not used, the one before stays: {}", problem.getMessage());
         }
     }

@@ -64,6 +64,7 @@ public final class RedoubtCommand {
         all.put("config", ConfigCommand::new);
         all.put("doctor", DoctorCommand::new);
         all.put("events", EventsCommand::create);
+        all.put("alert", AlertCommands::create);
         all.put("completion", CompletionCommand::new);
         all.put("version", VersionCommand::new);
         return all;

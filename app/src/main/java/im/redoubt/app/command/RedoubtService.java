@@ -5,7 +5,6 @@ import im.redoubt.server.admin.Administration;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.EventLogSettings;
 import im.redoubt.server.event.SecurityEvent;
-import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.settings.EventSettings;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.settings.WebSettings;
@@ -95,8 +94,8 @@ final class RedoubtService implements ServiceStarter.RunningService {
     }
 
     @Override
-    public void changed(ServiceChange change) {
-        events.record(new SecurityEvent.ServiceChanged(change));
+    public void happened(SecurityEvent event) {
+        events.record(event);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package im.redoubt.app.command;
 
 import im.redoubt.server.admin.Administration;
-import im.redoubt.server.event.ServiceChange;
+import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.tls.TlsProvider;
@@ -37,7 +37,7 @@ public interface ServiceStarter {
         Administration administration();
 
         /** Takes note of something that happened to the service, for the security events. */
-        void changed(ServiceChange change);
+        void happened(SecurityEvent event);
 
         /** Closes the streams with {@code system-shutdown} and lets go of everything but the store. Blocks. */
         @Override

@@ -8,9 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tomlj.Toml;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
@@ -79,9 +81,27 @@ final class ConfigurationFile {
                 collect(inner, full);
             } else if (!(entry.getValue() instanceof TomlTable)) {
                 String place = place(file, toml.inputPositionOf(full));
-                assignments.add(new Assignment(dotted(full), TomlValue.plain(entry.getValue()), place));
+                assignments.add(new Assignment(
+                        dotted(full), TomlValue.plain(entry.getValue()), place, within(entry.getValue())));
             }
         }
+    }
+
+    /** Where each table of a list of tables stands, and each of its fields. */
+    private Map<String, String> within(Object value) {
+        Map<String, String> places = new HashMap<>();
+        if (value instanceof TomlArray array) {
+            for (int i = 0; i < array.size(); i++) {
+                if (array.get(i) instanceof TomlTable table) {
+                    String name = "[" + (i + 1) + "]";
+                    places.put(name, place(file, array.inputPositionOf(i)));
+                    for (String field : table.keySet()) {
+                        places.put(name + "." + field, place(file, table.inputPositionOf(List.of(field))));
+                    }
+                }
+            }
+        }
+        return places;
     }
 
     /** Joins with dots; a part that has a dot itself is quoted, so that it cannot look like two. */

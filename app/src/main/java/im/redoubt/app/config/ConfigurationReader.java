@@ -95,6 +95,7 @@ public final class ConfigurationReader {
             return values;
         }
         places.put(assignment.name(), assignment.place());
+        assignment.within().forEach((name, place) -> places.put(assignment.name() + name, place));
         try {
             return values.withRead(key.get(), assignment.value(), base);
         } catch (SettingException e) {
@@ -115,6 +116,11 @@ public final class ConfigurationReader {
     /** The message with the place in the file, or the option, that set the key. */
     private String placed(SettingException e) {
         String place = places.get(e.key());
+        int bracket = e.key().indexOf('[');
+        for (int end = e.key().length(); place == null && end >= bracket && bracket > 0; end--) {
+            // A field that is missing stands nowhere: its table does, or the list.
+            place = places.get(e.key().substring(0, end));
+        }
         return place == null ? String.valueOf(e.getMessage()) : place + ": " + e.getMessage();
     }
 

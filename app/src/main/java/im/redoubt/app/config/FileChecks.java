@@ -1,5 +1,8 @@
 package im.redoubt.app.config;
 
+import im.redoubt.server.alert.CommandFile;
+import im.redoubt.server.settings.AlertCommand;
+import im.redoubt.server.settings.AlertRule;
 import im.redoubt.server.settings.SettingException;
 import im.redoubt.server.settings.Settings;
 import java.io.IOException;
@@ -36,7 +39,31 @@ final class FileChecks {
         });
         settings.clients().authorities().ifPresent(file -> checks.present("tls.client_authorities", file));
         settings.store().passwordFile().ifPresent(file -> checks.secret("store.password_file", file));
+        settings.events().syslog().ifPresent(syslog -> {
+            syslog.authority().ifPresent(file -> checks.present("events.syslog.authority", file));
+            syslog.client().ifPresent(files -> {
+                checks.present("events.syslog.certificate", files.certificate());
+                checks.secret("events.syslog.key", files.key());
+            });
+        });
+        checks.commands(settings.alerts().rules());
         return checks.problems.stream().map(place).toList();
+    }
+
+    /** What the service runs, nobody else may be able to change. */
+    private void commands(List<AlertRule> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            AlertCommand command = rules.get(i).command();
+            if (command.isNone()) {
+                continue;
+            }
+            String key = "alert[" + (i + 1) + "].command";
+            CommandFile.problem(command.program()).ifPresent(problem -> {
+                int end = problem.indexOf(". ");
+                problems.add(new SettingException(
+                        key, command.program() + " " + problem.substring(0, end), problem.substring(end + 2)));
+            });
+        }
     }
 
     private boolean present(String key, Path file) {

@@ -1,11 +1,14 @@
 package im.redoubt.app.config;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
 
 /** Reads single values of the command line in TOML's syntax, where a bare word counts as a string. */
 final class TomlValue {
@@ -42,10 +45,15 @@ final class TomlValue {
         return Optional.ofNullable(toml.get("value")).map(TomlValue::plain);
     }
 
-    /** Turns arrays into lists; everything else stays as it is. */
+    /** Turns arrays into lists, and tables in them into maps; everything else stays as it is. */
     static Object plain(@Nullable Object value) {
         if (value instanceof TomlArray array) {
             return array.toList().stream().map(TomlValue::plain).toList();
+        }
+        if (value instanceof TomlTable table) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            table.entrySet().forEach(entry -> fields.put(entry.getKey(), plain(entry.getValue())));
+            return fields;
         }
         return value == null ? "" : value;
     }

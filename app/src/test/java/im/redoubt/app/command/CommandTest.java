@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import im.redoubt.app.config.ConfigurationReader;
 import im.redoubt.app.config.ConfigurationRequest;
 import im.redoubt.server.admin.Administration;
-import im.redoubt.server.event.ServiceChange;
+import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.StoreException;
 import java.io.ByteArrayInputStream;
@@ -259,7 +259,7 @@ class CommandTest {
                 }
 
                 @Override
-                public void changed(ServiceChange change) {
+                public void happened(SecurityEvent event) {
                     // Nobody asks.
                 }
 

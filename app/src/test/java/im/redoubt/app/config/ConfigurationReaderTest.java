@@ -37,6 +37,19 @@ class ConfigurationReaderTest {
             [metrics];port = 0                          | 2:1  | metrics.port: is not a setting. redoubt config lists
             colour = "blue"                             | 1:1  | redoubt config lists all settings.
             [[limits]];connections = 5                  | 1:1  | limits: is not a setting.
+            [[alert]];name = "a"                        | 1:1  | alert[1]: has no on. Write on = …
+            [[alert]];name = "a";on = ["nonsense"]      | 3:1  | alert[1].on: "nonsense" cannot be used. There are sign-in,
+            [[alert]];name = "a";on = ["stopped"];count = 0 | 4:1 | alert[1].count: 0 is out of range. The least is 1.
+            [[alert]];name = "a";on = ["stopped"];[[alert]];name = "b";on = ["stopped"];colour = 1 | 7:1 | alert[2].colour: is not a setting.
+            [[alert]];name = "a";on = ["stopped"];[[alert]];name = "a";on = ["stopped"] | 5:1 | alert[2].name: is that of another rule
+            [[alert]];name = "a";on = ["stopped"];to = ["xmpp:a@example.net"] | 4:1 | is no account of localhost
+            [[alert]];name = "a";on = ["stopped"];command = ["/nowhere/page"] | 4:1 | alert[1].command: /nowhere/page is not there. Put it there
+            [alert];name = "a"                          | 2:1  | alert.name: is not a setting.
+            alert = [{ name = "a", on = "stopped" }]    | 1:24 | alert[1].on: is the string "stopped". Expected a list of
+            [events.syslog];authority = "nowhere.pem"   | 2:1  | is of no use without events.syslog.address
+            [events.syslog];address = "a.example:1";authority = "nowhere.pem" | 3:1 | events.syslog.authority: there is no file
+            [events.syslog];address = "a.example"       | 2:1  | "a.example" cannot be used. Expected a name and a port
+            [events.syslog];verify = false              | 2:1  | events.syslog.verify: is not a setting.
             "limits.connections" = 5                    | 1:1  | is not a setting.
             domain = 5                                  | 1:1  | domain: is the number 5. Expected a domain like
             domain = "a b"                              | 1:1  | domain: "a b" cannot be used.
@@ -259,5 +272,54 @@ class ConfigurationReaderTest {
         return ConfigurationReader.read(
                 new ConfigurationRequest(Optional.of(file.toString()), Optional.empty(), Optional.empty(), sets),
                 directory);
+    }
+
+    @Test
+    @Tag("SRV-11")
+    void readsRulesAndWritesThemSoThatTheyCanBeReadAgain() throws IOException {
+        Path file = Files.writeString(directory.resolve("redoubt.toml"), """
+                [[alert]]
+                name = "page"
+                on = ["store-failed", "sign-in-failed/throttled"]
+                to = []
+                command = ["/bin/true", "a \\"quoted\\" word"]
+
+                [[alert]]
+                name = "limits"
+                on = ["limit-reached"]
+                per = "source"
+                """);
+        Configuration read = ConfigurationReader.read(
+                new ConfigurationRequest(Optional.of(file.toString()), Optional.empty(), Optional.empty(), List.of()),
+                directory);
+        assertThat(read.settings().alerts().rules())
+                .extracting(rule -> rule.name().text())
+                .containsExactly("page", "limits");
+        Path again = Files.writeString(directory.resolve("again.toml"), ConfigurationWriter.write(read.values()));
+        assertThat(ConfigurationReader.read(
+                                new ConfigurationRequest(
+                                        Optional.of(again.toString()), Optional.empty(), Optional.empty(), List.of()),
+                                directory)
+                        .settings())
+                .isEqualTo(read.settings());
+    }
+
+    /** A program that others can change is theirs, and would run as the service. */
+    @Test
+    @Tag("SRV-04")
+    @Tag("B-165")
+    void refusesACommandThatOthersCanChange() throws IOException {
+        Path page = Files.writeString(directory.resolve("page"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(page, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path file = Files.writeString(
+                directory.resolve("redoubt.toml"),
+                "[[alert]]\nname = \"a\"\non = [\"stopped\"]\ncommand = [\"" + page + "\"]\n");
+        assertThatThrownBy(() -> ConfigurationReader.read(
+                        new ConfigurationRequest(
+                                Optional.of(file.toString()), Optional.empty(), Optional.empty(), List.of()),
+                        directory))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("redoubt.toml:4:1: alert[1].command: " + page
+                        + " can be changed by others. Run chmod" + " go-w " + page.toRealPath() + ".");
     }
 }

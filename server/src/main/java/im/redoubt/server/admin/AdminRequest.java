@@ -3,6 +3,7 @@ package im.redoubt.server.admin;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.event.RuleName;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,6 +79,20 @@ final class AdminRequest {
                     out.writeUTF(link.link());
                     out.writeLong(link.expiresAt().toEpochMilli());
                 };
+            }
+            case TEST_ALERT -> testAlert(AdminWire.readRule(in));
+        };
+    }
+
+    private AdminWire.Writer testAlert(RuleName rule) {
+        List<AlertTrial> trials = administration.testAlert(rule);
+        return out -> {
+            out.writeByte(1);
+            out.writeShort(trials.size());
+            for (AlertTrial trial : trials) {
+                out.writeUTF(trial.way());
+                AdminWire.writeConstant(out, trial.verdict());
+                out.writeUTF(trial.detail());
             }
         };
     }

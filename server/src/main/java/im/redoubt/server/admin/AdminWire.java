@@ -4,6 +4,7 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.event.RuleName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 final class AdminWire {
     /** Changes with every change of the operations or their fields. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** A full batch of accounts with the longest names and passwords fits. */
     static final int MOST_BYTES = 2 << 20;
@@ -36,7 +37,8 @@ final class AdminWire {
         PASSWORD,
         SESSIONS,
         END,
-        INVITE
+        INVITE,
+        TEST_ALERT
     }
 
     private AdminWire() {}
@@ -141,6 +143,14 @@ final class AdminWire {
             return Enum.valueOf(type, name);
         } catch (IllegalArgumentException e) {
             throw new IOException("a constant that does not exist", e);
+        }
+    }
+
+    static RuleName readRule(DataInputStream in) throws IOException {
+        try {
+            return new RuleName(in.readUTF());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no name of a rule", e);
         }
     }
 

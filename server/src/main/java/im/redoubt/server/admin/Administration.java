@@ -3,6 +3,7 @@ package im.redoubt.server.admin;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.event.RuleName;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,4 +84,13 @@ public interface Administration {
      * @return the invitation; its token cannot be had again
      */
     InvitationLink invite(Optional<String> name);
+
+    /**
+     * Sends a test in all ways of a rule that tells the operator of security events.
+     *
+     * @param rule the name of the rule
+     * @return what became of it in each way
+     * @throws AdministrationException {@code NOT_RUNNING}, or {@code BAD_REQUEST} if there is no such rule
+     */
+    List<AlertTrial> testAlert(RuleName rule);
 }

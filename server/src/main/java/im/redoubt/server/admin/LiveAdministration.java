@@ -4,6 +4,7 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.admin.AdministrationLog.Action;
+import im.redoubt.server.event.RuleName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,31 +18,31 @@ public final class LiveAdministration implements Administration {
     private final LiveSessions sessions;
     private final Consumer<BareJid> farewell;
     private final AdministrationLog log;
-    private final BareJid domain;
+    private final AlertTrials alerts;
 
     /**
      * @param store does what concerns the store
      * @param sessions the sessions of the service
      * @param farewell ends an account's subscriptions, before the account goes
      * @param log told of everything that was done
-     * @param domain the domain of the service
+     * @param alerts tries alerts
      */
     public LiveAdministration(
             Administration store,
             LiveSessions sessions,
             Consumer<BareJid> farewell,
             AdministrationLog log,
-            BareJid domain) {
+            AlertTrials alerts) {
         this.store = store;
         this.sessions = sessions;
         this.farewell = farewell;
         this.log = log;
-        this.domain = domain;
+        this.alerts = alerts;
     }
 
     @Override
     public BareJid domain() {
-        return domain;
+        return store.domain();
     }
 
     @Override
@@ -54,7 +55,7 @@ public final class LiveAdministration implements Administration {
     public List<Optional<AdministrationProblem>> importAccounts(List<AccountDraft> drafts) {
         List<Optional<AdministrationProblem>> outcomes = store.importAccounts(drafts);
         long made = outcomes.stream().filter(Optional::isEmpty).count();
-        log.done(Action.ACCOUNTS_IMPORTED, domain, (int) made);
+        log.done(Action.ACCOUNTS_IMPORTED, domain(), (int) made);
         return outcomes;
     }
 
@@ -93,7 +94,15 @@ public final class LiveAdministration implements Administration {
     @Override
     public InvitationLink invite(Optional<String> name) {
         InvitationLink link = store.invite(name);
-        log.done(Action.INVITATION_ISSUED, domain, 1);
+        log.done(Action.INVITATION_ISSUED, domain(), 1);
         return link;
+    }
+
+    @Override
+    public List<AlertTrial> testAlert(RuleName rule) {
+        return alerts.test(rule)
+                .orElseThrow(() -> new AdministrationException(
+                        AdministrationProblem.BAD_REQUEST,
+                        "The service has no rule " + rule + "; redoubt alert list shows those of the configuration."));
     }
 }

@@ -4,6 +4,7 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.admin.AdminWire.Operation;
+import im.redoubt.server.event.RuleName;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -141,6 +142,19 @@ public final class RemoteAdministration implements Administration, AutoCloseable
                 Operation.INVITE,
                 request -> AdminWire.writeOptional(request, name),
                 answer -> new InvitationLink(answer.readUTF(), readInstant(answer)));
+    }
+
+    @Override
+    public List<AlertTrial> testAlert(RuleName rule) {
+        return call(Operation.TEST_ALERT, request -> request.writeUTF(rule.text()), answer -> {
+            List<AlertTrial> trials = new ArrayList<>();
+            int count = answer.readUnsignedShort();
+            for (int i = 0; i < count; i++) {
+                trials.add(new AlertTrial(
+                        answer.readUTF(), AdminWire.readConstant(answer, AlertTrial.Verdict.class), answer.readUTF()));
+            }
+            return trials;
+        });
     }
 
     @Override

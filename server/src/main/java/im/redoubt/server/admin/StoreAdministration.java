@@ -5,6 +5,7 @@ import im.redoubt.protocol.address.AddressException;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.server.event.RuleName;
 import im.redoubt.server.settings.AccountSettings;
 import im.redoubt.server.store.Account;
 import im.redoubt.server.store.InvitationToken;
@@ -125,6 +126,12 @@ public final class StoreAdministration implements Administration {
     public int endSessions(Jid address) {
         throw new AdministrationException(
                 AdministrationProblem.NOT_RUNNING, "The service does not run, so there are no sessions to end.");
+    }
+
+    @Override
+    public List<AlertTrial> testAlert(RuleName rule) {
+        throw new AdministrationException(
+                AdministrationProblem.NOT_RUNNING, "The service does not run; alerts are its work. Start it first.");
     }
 
     @Override

@@ -19,5 +19,9 @@ public enum AdministrationAction {
     /** The accounts were listed. */
     ACCOUNTS_LISTED,
     /** Accounts were imported from a file. */
-    ACCOUNTS_IMPORTED
+    ACCOUNTS_IMPORTED,
+    /** There is an administrator who was none when the service last looked. */
+    ADMINISTRATOR_ADDED,
+    /** Somebody is no administrator any more who was one when the service last looked. */
+    ADMINISTRATOR_REMOVED
 }

@@ -22,6 +22,7 @@ final class ChainWriter {
     private final LineChannel.Opener opener;
     private final ChainFiles files;
     private final List<SecurityEvent> notes = new ArrayList<>();
+    private final List<SecurityEvent> noted = new ArrayList<>();
     private @Nullable LineChannel channel;
     private long size;
     private long lost;
@@ -44,10 +45,12 @@ final class ChainWriter {
             }
             while (!notes.isEmpty()) {
                 appendLine(time, notes.getFirst());
-                notes.removeFirst();
+                noted.add(notes.removeFirst());
             }
             if (lost > 0) {
-                appendLine(time, new SecurityEvent.LogChanged(LogChange.EVENTS_LOST, Optional.empty(), lost));
+                SecurityEvent note = new SecurityEvent.LogChanged(LogChange.EVENTS_LOST, Optional.empty(), lost);
+                appendLine(time, note);
+                noted.add(note);
                 lost = 0;
             }
             appendLine(time, event);
@@ -58,6 +61,13 @@ final class ChainWriter {
             lost++;
             return false;
         }
+    }
+
+    /** What was written about the log itself since this was last asked. */
+    List<SecurityEvent> notes() {
+        List<SecurityEvent> all = List.copyOf(noted);
+        noted.clear();
+        return all;
     }
 
     private void appendLine(Instant time, SecurityEvent event) throws IOException {

@@ -18,6 +18,8 @@ enum EventKind {
     ADMINISTRATION("iam", "change", "success", 10),
     /** Something happened to the service. */
     SERVICE("process", "change", "unknown", 10),
+    /** The operator was told of something, or could not be. */
+    ALERT("process", "info", "unknown", 10),
     /** Something happened to the log. */
     LOG("host", "info", "unknown", 10);
 
@@ -44,6 +46,9 @@ enum EventKind {
             case SecurityEvent.AbuseReported e -> ABUSE_REPORTED;
             case SecurityEvent.Administration e -> ADMINISTRATION;
             case SecurityEvent.ServiceChanged e -> SERVICE;
+            case SecurityEvent.CertificateExpiring e -> SERVICE;
+            case SecurityEvent.AlertRaised e -> ALERT;
+            case SecurityEvent.AlertFailed e -> ALERT;
             case SecurityEvent.LogChanged e -> LOG;
         };
     }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,15 +31,26 @@ final class EventLine {
 
     /** Writes an event as a line, without its end. */
     static String write(SecurityEvent event, Instant time, ChainHead previous) {
-        EventKind kind = EventKind.of(event);
         JsonWriter json = new JsonWriter().field("@timestamp", TIME.format(time));
         json.begin("redoubt")
                 .field("sequence", previous.sequence() + 1)
                 .field("previous", previous.hash())
                 .end();
+        return body(event, "event", json);
+    }
+
+    /** Writes an event that a rule spoke of, with what {@code rule} adds, as a line without link and end. */
+    static String alert(SecurityEvent event, Instant time, Consumer<JsonWriter> rule) {
+        JsonWriter json = new JsonWriter().field("@timestamp", TIME.format(time));
+        rule.accept(json);
+        return body(event, "alert", json);
+    }
+
+    private static String body(SecurityEvent event, String ofKind, JsonWriter json) {
+        EventKind kind = EventKind.of(event);
         json.begin("ecs").field("version", ECS_VERSION).end();
         json.begin("service").field("type", "redoubt").end();
-        json.begin("event").field("kind", "event").listField("category", kind.category());
+        json.begin("event").field("kind", ofKind).listField("category", kind.category());
         json.listField("type", kind.type()).field("module", "redoubt");
         write(event, kind, json);
         return json.finish();
@@ -98,6 +110,16 @@ final class EventLine {
             case SecurityEvent.AbuseReported e -> abuseReported(e, kind, json);
             case SecurityEvent.Administration e -> administration(e, json);
             case SecurityEvent.ServiceChanged e -> end(json, word(e.change()), outcome(e.change()), Optional.empty());
+            case SecurityEvent.CertificateExpiring e -> certificateExpiring(e, kind, json);
+            case SecurityEvent.AlertRaised e -> {
+                end(json, "alert-raised", "success", Optional.empty());
+                rule(json, e.rule());
+                json.begin("labels").field("count", Long.toString(e.count())).end();
+            }
+            case SecurityEvent.AlertFailed e -> {
+                end(json, "alert-failed", "failure", Optional.of(word(e.reason())));
+                rule(json, e.rule());
+            }
             case SecurityEvent.LogChanged e -> logChanged(e, kind, json);
         }
     }
@@ -110,6 +132,16 @@ final class EventLine {
         user(json, "target", Optional.of(e.about()));
         json.end();
         json.begin("labels").field("count", Integer.toString(e.messages())).end();
+    }
+
+    private static void certificateExpiring(SecurityEvent.CertificateExpiring e, EventKind kind, JsonWriter json) {
+        end(json, "certificate-expiring", kind.outcome(), Optional.empty());
+        json.begin("tls").begin("server").field("not_after", TIME.format(e.notAfter()));
+        json.end().end();
+    }
+
+    private static void rule(JsonWriter json, RuleName rule) {
+        json.begin("rule").field("name", rule.text()).end();
     }
 
     private static void administration(SecurityEvent.Administration e, JsonWriter json) {
@@ -139,9 +171,8 @@ final class EventLine {
 
     private static String outcome(ServiceChange change) {
         return switch (change) {
-            case CERTIFICATE_REFUSED, STORE_FAILED -> "failure";
-            case CERTIFICATE_EXPIRING -> "unknown";
-            case STARTED, STOPPED, CERTIFICATE_RELOADED, STORE_RECOVERED -> "success";
+            case CERTIFICATE_REFUSED, STORE_FAILED, SYSLOG_FAILED, SYSLOG_REFUSED -> "failure";
+            case STARTED, STOPPED, CERTIFICATE_RELOADED, STORE_RECOVERED, SYSLOG_RECOVERED -> "success";
         };
     }
 
@@ -175,6 +206,6 @@ final class EventLine {
     }
 
     private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EventName.word(constant);
     }
 }

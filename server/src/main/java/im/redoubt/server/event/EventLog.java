@@ -32,8 +32,11 @@ public final class EventLog implements AutoCloseable {
     private final BlockingQueue<Queued> queue;
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong handled = new AtomicLong();
     private final ChainWriter writer;
     private final Thread thread;
+    private volatile EventFollower follower = (time, event) -> {};
     private volatile boolean stopping;
 
     EventLog(EventLogSettings settings, InstantSource clock, ChainWriter writer) {
@@ -63,12 +66,26 @@ public final class EventLog implements AutoCloseable {
      */
     public void record(SecurityEvent event) {
         Instant now = clock.instant();
+        follower.happened(now, event);
         if (!gate.admits(EventKind.of(event), now)) {
             lost.incrementAndGet();
-        } else if (!queue.offer(new Queued(now, event))) {
+            return;
+        }
+        accepted.incrementAndGet();
+        if (!queue.offer(new Queued(now, event))) {
+            accepted.decrementAndGet();
             lost.incrementAndGet();
             dropped.incrementAndGet();
         }
+    }
+
+    /**
+     * Says who is told of every event from now on; the last one given is.
+     *
+     * @param next told of them
+     */
+    public void follow(EventFollower next) {
+        follower = next;
     }
 
     private void run() {
@@ -79,9 +96,10 @@ public final class EventLog implements AutoCloseable {
             last = stopping;
             List<Queued> batch = await();
             batch.forEach(queued -> write(queued.time(), queued.event()));
+            handled.addAndGet(batch.size());
             last &= queue.isEmpty();
             Instant now = clock.instant();
-            gate.summaries(now, last).forEach(summary -> write(now, summary));
+            gate.summaries(now, last).forEach(summary -> own(now, summary));
             note(now, LogChange.EVENTS_DROPPED, dropped.getAndSet(0));
             if (batch.isEmpty() || now.isBefore(synced) || now.isAfter(synced.plus(LONGEST_UNSYNCED))) {
                 writer.sync();
@@ -107,14 +125,25 @@ public final class EventLog implements AutoCloseable {
     }
 
     private void write(Instant time, SecurityEvent event) {
+        boolean well = writer.problem().isEmpty();
         if (!writer.append(time, event)) {
             lost.incrementAndGet();
+            if (well) {
+                follower.happened(time, new SecurityEvent.LogChanged(LogChange.EVENTS_UNWRITTEN, Optional.empty(), 1));
+            }
         }
+        writer.notes().forEach(note -> follower.happened(time, note));
+    }
+
+    /** Writes what this log says of itself. */
+    private void own(Instant now, SecurityEvent event) {
+        follower.happened(now, event);
+        write(now, event);
     }
 
     private void note(Instant now, LogChange change, long count) {
         if (count > 0) {
-            write(now, new SecurityEvent.LogChanged(change, Optional.empty(), count));
+            own(now, new SecurityEvent.LogChanged(change, Optional.empty(), count));
         }
     }
 
@@ -134,6 +163,15 @@ public final class EventLog implements AutoCloseable {
      */
     public ChainHead head() {
         return writer.head();
+    }
+
+    /**
+     * Says whether anything recorded still waits for the disk.
+     *
+     * @return true if everything recorded until now is in the files, or lost
+     */
+    public boolean isWritten() {
+        return handled.get() == accepted.get();
     }
 
     /**

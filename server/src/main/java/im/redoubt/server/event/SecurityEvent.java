@@ -2,6 +2,7 @@ package im.redoubt.server.event;
 
 import im.redoubt.protocol.address.BareJid;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -92,6 +93,29 @@ public sealed interface SecurityEvent {
      * @param change what
      */
     record ServiceChanged(ServiceChange change) implements SecurityEvent {}
+
+    /**
+     * The certificate in use ends soon.
+     *
+     * @param notAfter when
+     */
+    record CertificateExpiring(Instant notAfter) implements SecurityEvent {}
+
+    /**
+     * The operator was told of something.
+     *
+     * @param rule by which rule of the configuration
+     * @param count how many events led to it
+     */
+    record AlertRaised(RuleName rule, long count) implements SecurityEvent {}
+
+    /**
+     * The operator could not be told of something in one of the ways that a rule names.
+     *
+     * @param rule which rule of the configuration
+     * @param reason why
+     */
+    record AlertFailed(RuleName rule, AlertFailure reason) implements SecurityEvent {}
 
     /**
      * Something happened to the log itself.

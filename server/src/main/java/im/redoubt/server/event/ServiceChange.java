@@ -10,10 +10,14 @@ public enum ServiceChange {
     CERTIFICATE_RELOADED,
     /** A new certificate or key is unusable; the old ones stay in use. */
     CERTIFICATE_REFUSED,
-    /** The certificate in use ends soon. */
-    CERTIFICATE_EXPIRING,
     /** The store does not answer or does not write. */
     STORE_FAILED,
     /** The store works again. */
-    STORE_RECOVERED
+    STORE_RECOVERED,
+    /** The receiver of events (RFC 5425) cannot be reached or takes nothing; told once, until it takes events again. */
+    SYSLOG_FAILED,
+    /** Whoever answers in place of the receiver of events could not prove to be it; told once, likewise. */
+    SYSLOG_REFUSED,
+    /** The receiver of events takes them again. */
+    SYSLOG_RECOVERED
 }

@@ -20,18 +20,35 @@ interface HealthCheck {
      */
     Optional<String> problem();
 
+    /** What a problem means for the service. */
+    enum Weight {
+        /** It does not do its work. */
+        FAILS,
+        /** It does its work; the operator should know all the same. */
+        NOTE
+    }
+
+    /** What a problem of this means. */
+    Weight weight();
+
     /**
      * Makes a check of a function.
      *
      * @param name names it
+     * @param weight what a problem means
      * @param problem looks
      * @return the check
      */
-    static HealthCheck of(String name, Supplier<Optional<String>> problem) {
+    static HealthCheck of(String name, Weight weight, Supplier<Optional<String>> problem) {
         return new HealthCheck() {
             @Override
             public String name() {
                 return name;
+            }
+
+            @Override
+            public Weight weight() {
+                return weight;
             }
 
             @Override

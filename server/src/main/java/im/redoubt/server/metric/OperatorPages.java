@@ -32,7 +32,17 @@ public final class OperatorPages extends ChannelInitializer<Channel> {
      * @param problem looks, and says what is wrong, for the operator; nothing if all is well
      */
     public void check(String name, Supplier<Optional<String>> problem) {
-        checks.add(HealthCheck.of(name, problem));
+        checks.add(HealthCheck.of(name, HealthCheck.Weight.FAILS, problem));
+    }
+
+    /**
+     * Adds something that the operator should know of, but for which nobody should end the service.
+     *
+     * @param name names it: a short lower-case word, always the same
+     * @param problem looks, and says what is wrong, for the operator; nothing if all is well
+     */
+    public void note(String name, Supplier<Optional<String>> problem) {
+        checks.add(HealthCheck.of(name, HealthCheck.Weight.NOTE, problem));
     }
 
     @Override

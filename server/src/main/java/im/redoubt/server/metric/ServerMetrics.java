@@ -63,6 +63,12 @@ public interface ServerMetrics {
         EVENTS_LOST,
         /** The sequence number of the last security event on disk. */
         EVENT_SEQUENCE,
+        /** Alerts that did not arrive in one of their ways, and events that no rule could judge in time, since the start. */
+        ALERTS_FAILED,
+        /** Security events on disk that were not sent to their receiver yet; where there is one. */
+        SYSLOG_EVENTS_WAITING,
+        /** Security events that were gone before their receiver had them, since the start; where there is one. */
+        SYSLOG_EVENTS_MISSED,
         /** Seconds until the certificate in use ends. */
         CERTIFICATE_SECONDS_LEFT
     }

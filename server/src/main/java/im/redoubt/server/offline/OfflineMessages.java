@@ -45,6 +45,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
 
     private static final CompletableFuture<Boolean> NOT_WANTED = CompletableFuture.completedFuture(false);
 
+    private final BareJid domain;
     private final Store store;
     private final ArchivePreferences preferences;
     private final BacklogDelivery backlog;
@@ -57,6 +58,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
             Sessions sessions,
             AccountQueues queues,
             Blocklists blocklists) {
+        this.domain = domain;
         this.store = store;
         this.preferences = preferences;
         this.backlog = new BacklogDelivery(domain, store.messages(), sessions, queues, blocklists);
@@ -88,8 +90,9 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         boolean stays = !Hint.NO_PERMANENT_STORE.isIn(message);
         CompletableFuture<Boolean> received =
                 stays && !account.isDomain() ? preferences.wants(account, from) : NOT_WANTED;
-        CompletableFuture<Boolean> sent =
-                stays && !from.bare().equals(account) ? preferences.wants(from.bare(), to) : NOT_WANTED;
+        CompletableFuture<Boolean> sent = stays && !from.bare().equals(account) && !from.equals(domain)
+                ? preferences.wants(from.bare(), to)
+                : NOT_WANTED;
         if (received.isDone()
                 && sent.isDone()
                 && !received.isCompletedExceptionally()
@@ -169,6 +172,10 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
             return CompletableFuture.completedFuture(new Kept.Done(received, sent));
         }
         BareJid sender = message.from().orElseThrow().bare();
+        if (sender.equals(domain)) {
+            // The server itself may know, and tells the operator.
+            return CompletableFuture.completedFuture(new Kept.Full());
+        }
         return store.rosters()
                 .contact(account, sender)
                 .handle((contact, failure) -> failure == null

@@ -172,6 +172,32 @@ final class MessageRouter {
     }
 
     /**
+     * Delivers a message of the server itself, which nobody blocks: to whoever is there now, after its commit, or to where it
+     * waits. What cannot be kept is better seen by those who are there than lost.
+     */
+    CompletionStage<Announced> announce(BareJid account, Message message) {
+        Standing standing = Recipients.of(sessions.of(account)).standing();
+        boolean waits = MessageRules.decide(message.type(), Addressing.BARE, standing) == MessageRules.Verdict.KEEP;
+        return keeper.hand(account, message, waits, Optional.empty())
+                .thenCompose(Keeper.Handed::kept)
+                .thenCompose(kept -> switch (kept) {
+                    case Keeper.Kept.Done _
+                    when waits -> keeper.deliver(account).thenApply(_ -> Announced.WAITS);
+                    case Keeper.Kept.Done done -> announced(account, done.received(), Announced.DELIVERED);
+                    case Keeper.Kept.Full() -> CompletableFuture.completedFuture(Announced.FULL);
+                    case Keeper.Kept.Failed() -> {
+                        Recipients.of(sessions.of(account)).send(message);
+                        yield CompletableFuture.completedFuture(Announced.NOT_KEPT);
+                    }
+                });
+    }
+
+    private CompletionStage<Announced> announced(BareJid account, Message message, Announced outcome) {
+        again(account, message);
+        return CompletableFuture.completedFuture(outcome);
+    }
+
+    /**
      * What was to be written to a session that ended goes to the account's other sessions, or is kept, unless its sender was
      * blocked meanwhile. The list is at hand: a session that ends is still one of the account's.
      */

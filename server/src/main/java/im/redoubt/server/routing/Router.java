@@ -118,6 +118,17 @@ public final class Router {
     }
 
     /**
+     * Delivers a message of the server itself.
+     *
+     * @param account whom it is for, an account that exists
+     * @param message the message, with its addresses
+     * @return what became of it
+     */
+    public CompletionStage<Announced> announce(BareJid account, Message message) {
+        return messages.announce(account, message);
+    }
+
+    /**
      * Routes a message once more that could not be written to the session it was meant for.
      *
      * @param account whose session it was

@@ -1,7 +1,11 @@
 package im.redoubt.server.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where security events are written.
@@ -11,8 +15,17 @@ import java.util.List;
  * @param files how many are kept; the oldest goes first
  * @param queuedEvents how many may wait for the disk
  * @param perMinute how many of one kind that strangers can cause are written in a minute
+ * @param certificateWarning how long before the end of the certificate its events begin
+ * @param syslog who else gets them
  */
-public record EventSettings(Path directory, long maxFileBytes, int files, int queuedEvents, int perMinute) {
+public record EventSettings(
+        Path directory,
+        long maxFileBytes,
+        int files,
+        int queuedEvents,
+        int perMinute,
+        Duration certificateWarning,
+        Optional<SyslogSettings> syslog) {
     static final Key<Path> DIRECTORY = Key.derived(
             "events.directory",
             Types.PATH,
@@ -40,7 +53,17 @@ public record EventSettings(Path directory, long maxFileBytes, int files, int qu
             60,
             "Events of one kind that strangers can cause, written in a minute; ten times as many of other kinds.");
 
-    static final List<Key<?>> KEYS = List.of(DIRECTORY, MAX_FILE_BYTES, FILES, QUEUED_EVENTS, PER_MINUTE);
+    static final Key<Duration> CERTIFICATE_WARNING = Key.of(
+            "events.certificate_warning_days",
+            Types.duration(ChronoUnit.DAYS, 1, 365),
+            Duration.ofDays(14),
+            "Days before the end of the certificate from which on an event says so every day.");
+
+    static final List<Key<?>> KEYS = Stream.of(
+                    List.<Key<?>>of(DIRECTORY, MAX_FILE_BYTES, FILES, QUEUED_EVENTS, PER_MINUTE, CERTIFICATE_WARNING),
+                    SyslogSettings.KEYS)
+            .<Key<?>>flatMap(List::stream)
+            .toList();
 
     static EventSettings from(SettingValues values) {
         return new EventSettings(
@@ -48,6 +71,8 @@ public record EventSettings(Path directory, long maxFileBytes, int files, int qu
                 values.get(MAX_FILE_BYTES),
                 values.get(FILES),
                 values.get(QUEUED_EVENTS),
-                values.get(PER_MINUTE));
+                values.get(PER_MINUTE),
+                values.get(CERTIFICATE_WARNING),
+                SyslogSettings.from(values));
     }
 }

@@ -36,12 +36,12 @@ public final class SettingException extends RuntimeException {
     }
 
     /**
-     * The same problem, told of this key.
+     * The same problem, told of this key, or of the place within it that is named already.
      *
      * @param name the dotted name of the setting
      * @return an exception that names it
      */
     SettingException of(String name) {
-        return new SettingException(name, problem, mend);
+        return new SettingException(name + key, problem, mend);
     }
 }

@@ -11,7 +11,7 @@ public interface SettingType<T> {
     /**
      * Reads a value.
      *
-     * @param value what the file has: a String, Long, Double, Boolean, or a List of these
+     * @param value what the file has: a String, Long, Double, Boolean, a List of these, or a List of tables, which are Maps
      * @param base the directory that relative paths start from
      * @return the value
      * @throws SettingException when it is of another type or out of range

@@ -46,7 +46,7 @@ public final class SettingValues {
      * The same with one value more, read and checked as from the file.
      *
      * @param key the setting
-     * @param value a String, Long, Double, Boolean, or a List of these
+     * @param value a String, Long, Double, Boolean, a List of these, or a List of tables, which are Maps
      * @param from the directory that a relative path starts from
      * @return new values
      * @throws SettingException when it is of another type or out of range

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param clients how clients come back without a password
  * @param limits what anybody can take from the server
  * @param events where security events are written
+ * @param alerts what the operator is told of
  * @param contact whom to write to about this service
  * @param logLevel how much the server says
  */
@@ -30,6 +31,7 @@ public record Settings(
         ClientSettings clients,
         Limits limits,
         EventSettings events,
+        AlertSettings alerts,
         ContactSettings contact,
         LogLevel logLevel) {
 
@@ -57,7 +59,7 @@ public record Settings(
             LogLevel.INFO,
             "How much the server says on its standard error. No level shows content or credentials.");
 
-    static final List<Key<?>> FIRST = List.of(DOMAIN, DATA);
+    static final List<Key<?>> FIRST = List.of(DOMAIN, DATA, AlertSettings.RULES);
     static final List<Key<?>> LAST = List.of(LOG_LEVEL);
 
     /**
@@ -78,6 +80,7 @@ public record Settings(
                 ClientSettings.from(values),
                 Limits.from(values),
                 EventSettings.from(values),
+                AlertSettings.from(values),
                 ContactSettings.from(values),
                 values.get(LOG_LEVEL));
     }

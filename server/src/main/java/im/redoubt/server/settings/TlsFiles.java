@@ -27,14 +27,18 @@ public record TlsFiles(Path certificate, Path key) {
     static final List<Key<?>> KEYS = List.of(CERTIFICATE, KEY, ClientSettings.AUTHORITIES);
 
     static Optional<TlsFiles> from(SettingValues values) {
-        Optional<Path> certificate = values.get(CERTIFICATE);
-        Optional<Path> key = values.get(KEY);
-        if (certificate.isPresent() != key.isPresent()) {
-            Key<?> present = certificate.isPresent() ? CERTIFICATE : KEY;
-            Key<?> missing = certificate.isPresent() ? KEY : CERTIFICATE;
-            throw new SettingException(
-                    present.name(), "is of no use without " + missing, "Set both, or neither for the server's own.");
+        return pair(values, CERTIFICATE, KEY);
+    }
+
+    /** A certificate and its key: both or neither. */
+    static Optional<TlsFiles> pair(SettingValues values, Key<Optional<Path>> certificate, Key<Optional<Path>> key) {
+        Optional<Path> file = values.get(certificate);
+        Optional<Path> other = values.get(key);
+        if (file.isPresent() != other.isPresent()) {
+            Key<?> present = file.isPresent() ? certificate : key;
+            Key<?> missing = file.isPresent() ? key : certificate;
+            throw new SettingException(present.name(), "is of no use without " + missing, "Set both, or neither.");
         }
-        return certificate.flatMap(file -> key.map(other -> new TlsFiles(file, other)));
+        return file.flatMap(first -> other.map(second -> new TlsFiles(first, second)));
     }
 }

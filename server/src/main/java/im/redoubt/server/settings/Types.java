@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -212,6 +213,7 @@ final class Types {
                 case Double number -> "the fraction " + number;
                 case Boolean truth -> "the truth value " + truth;
                 case List<?> list -> "a list";
+                case Map<?, ?> table -> "a table";
                 default -> "of a type that no setting has";
             };
         }

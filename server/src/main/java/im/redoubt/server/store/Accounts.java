@@ -50,6 +50,14 @@ public interface Accounts {
      */
     CompletableFuture<List<Account>> list(Optional<BareJid> after, int limit);
 
+    /**
+     * Lists the accounts that have the role of an administrator, in the order of their addresses' UTF-8 bytes.
+     *
+     * @param limit how many at most
+     * @return the first of them
+     */
+    CompletableFuture<List<Account>> administrators(int limit);
+
     /** Returns how many accounts there are. */
     CompletableFuture<Long> count();
 

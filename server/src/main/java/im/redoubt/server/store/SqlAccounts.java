@@ -78,6 +78,16 @@ final class SqlAccounts implements Accounts {
     }
 
     @Override
+    public CompletableFuture<List<Account>> administrators(int limit) {
+        return access.read(db -> db.sql("""
+                        SELECT address, created_at, admin, format, checksum FROM account
+                        WHERE admin = ? ORDER BY address LIMIT ?
+                        """).flag(true).number(limit).list(this::read).stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    @Override
     public CompletableFuture<Long> count() {
         return access.read(db -> db.sql("SELECT COUNT(*) FROM account").count());
     }

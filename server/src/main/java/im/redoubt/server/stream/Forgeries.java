@@ -2,6 +2,7 @@ package im.redoubt.server.stream;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.server.alert.AlertElement;
 import im.redoubt.server.archive.MessageArchive;
 import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.carbons.Carbons;
@@ -19,14 +20,15 @@ final class Forgeries {
 
     /**
      * Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203), without copies (XEP-0280) and results from
-     * archives (XEP-0313), and without ids in the name of an address of the domain (XEP-0359 section 5).
+     * archives (XEP-0313), without ids in the name of an address of the domain (XEP-0359 section 5), and without alerts.
      */
     static Stanza removedFrom(Stanza stanza, BareJid domain) {
         XmlContent content = stanza.content();
         if (!Delay.isIn(content)
                 && !Carbons.isIn(content)
                 && !StanzaId.isIn(content)
-                && !MessageArchive.isIn(content)) {
+                && !MessageArchive.isIn(content)
+                && !AlertElement.isIn(content)) {
             return stanza;
         }
         List<Element> kept = content.elements().stream()
@@ -41,6 +43,7 @@ final class Forgeries {
         return Delay.isStampOf(domain, child)
                 || Carbons.isCopy(child)
                 || StanzaId.isOf(domain, child)
-                || MessageArchive.isResult(child);
+                || MessageArchive.isResult(child)
+                || AlertElement.isAlert(child);
     }
 }

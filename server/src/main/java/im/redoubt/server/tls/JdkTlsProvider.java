@@ -77,16 +77,22 @@ public final class JdkTlsProvider implements TlsProvider {
         Current now = current;
         SSLEngine engine = now.context().createSSLEngine();
         engine.setUseClientMode(false);
-        SSLParameters parameters = new SSLParameters(SUITES.toArray(new String[0]), PROTOCOLS);
-        parameters.setUseCipherSuitesOrder(true);
-        parameters.setNamedGroups(GROUPS);
-        parameters.setSignatureSchemes(SIGNATURES);
-        parameters.setEnableRetransmissions(false);
+        SSLParameters parameters = parameters();
         // A browser would ask its user for a certificate, and a page cannot say who it is by one.
         parameters.setWantClientAuth(now.authorities().isPresent() && !alpn.equals(Optional.of(ALPN_HTTP)));
         alpn.ifPresent(protocol -> parameters.setApplicationProtocols(new String[] {protocol}));
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    /** Protocols, suites, groups and signatures, for both sides of a connection. */
+    static SSLParameters parameters() {
+        SSLParameters parameters = new SSLParameters(SUITES.toArray(new String[0]), PROTOCOLS);
+        parameters.setUseCipherSuitesOrder(true);
+        parameters.setNamedGroups(GROUPS);
+        parameters.setSignatureSchemes(SIGNATURES);
+        parameters.setEnableRetransmissions(false);
+        return parameters;
     }
 
     @Override

@@ -168,11 +168,11 @@ class AdminSocketTest {
             {-1, -1, -1, -1},
             {0, 0, 0, 0},
             {0, 32, 0, 1},
-            {0, 0, 0, 2, 1, 9},
-            frame("\u0001\u0000\u0004NOPE"),
-            frame("\u0001\u0000\u0006REMOVE"),
-            frame("\u0001\u0000\u0006REMOVE\u0000\u0003a@@"),
-            frame("\u0001\u0000\u0006IMPORT\u00ff\u00ff"),
+            {0, 0, 0, 2, 2, 9},
+            frame("\u0002\u0000\u0004NOPE"),
+            frame("\u0002\u0000\u0006REMOVE"),
+            frame("\u0002\u0000\u0006REMOVE\u0000\u0003a@@"),
+            frame("\u0002\u0000\u0006IMPORT\u00ff\u00ff"),
         };
         try (Service service = new Service(directory.resolve("data"))) {
             for (byte[] bytes : nonsense) {
@@ -197,7 +197,7 @@ class AdminSocketTest {
         try (Service service = new Service(directory.resolve("data"));
                 SocketChannel channel =
                         SocketChannel.open(UnixDomainSocketAddress.of(service.data.resolve("admin.sock")))) {
-            channel.write(ByteBuffer.wrap(frame("\u0002")));
+            channel.write(ByteBuffer.wrap(frame("\u0001")));
             DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
             byte[] body = AdminWire.receive(in).orElseThrow();
             assertThat(new String(body, StandardCharsets.UTF_8)).contains("restart the service");
@@ -268,7 +268,8 @@ class AdminSocketTest {
                     new VerifierMaker(10_000, new SecureRandom(), pool),
                     InstantSource.system());
             AdministrationLog events = (action, target, count) -> log.add(action + " " + target + " " + count);
-            this.socket = AdminSocket.open(data, new LiveAdministration(stored, this, account -> {}, events, DOMAIN));
+            this.socket = AdminSocket.open(
+                    data, new LiveAdministration(stored, this, account -> {}, events, rule -> Optional.empty()));
         }
 
         boolean sha1(BareJid account) {

@@ -26,7 +26,7 @@ class LiveAdministrationTest implements LiveSessions {
             this,
             account -> done.add("farewell " + account),
             (action, target, count) -> done.add("log " + action + " " + target + " " + count),
-            DOMAIN);
+            rule -> Optional.empty());
 
     private Administration store() {
         return (Administration) Proxy.newProxyInstance(
@@ -35,6 +35,9 @@ class LiveAdministrationTest implements LiveSessions {
                 (proxy, method, arguments) -> {
                     if (refusing) {
                         throw new AdministrationException(AdministrationProblem.UNAVAILABLE, "later");
+                    }
+                    if (method.getName().equals("domain")) {
+                        return DOMAIN;
                     }
                     done.add("store " + method.getName());
                     return switch (method.getName()) {

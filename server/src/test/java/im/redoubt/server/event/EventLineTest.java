@@ -43,6 +43,9 @@ class EventLineTest {
                         alice, Optional.of(SOURCE), AdministrationAction.INVITE_CREATED, Optional.empty()),
                 new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_REFUSED),
                 new SecurityEvent.LogChanged(LogChange.EVENTS_SUPPRESSED, Optional.of(EventKind.REFUSED), 7),
+                new SecurityEvent.CertificateExpiring(Instant.parse("2026-12-01T00:00:00Z")),
+                new SecurityEvent.AlertRaised(new RuleName("guessing"), 31),
+                new SecurityEvent.AlertFailed(new RuleName("guessing"), AlertFailure.COMMAND_TIMEOUT),
                 new SecurityEvent.AbuseReported(SOURCE, ALICE, BareJid.of("eve@example.org"), AbuseReason.SPAM, 3));
     }
 
@@ -80,6 +83,18 @@ class EventLineTest {
         assertThat(line(samples().get(2))).contains("./redoubt user password NAME --old-client");
         assertThat(line(samples().get(9))).contains("\"labels\":{\"count\":\"7\",\"about\":\"refused\"}");
         assertThat(line(samples().get(8))).contains("\"action\":\"certificate-refused\",\"outcome\":\"failure\"");
+    }
+
+    @Test
+    @Tag("SRV-01")
+    @Tag("SRV-11")
+    void saysWhenTheCertificateEndsAndWhatBecameOfAlerts() {
+        assertThat(line(samples().get(10)))
+                .contains("\"action\":\"certificate-expiring\"")
+                .endsWith("\"tls\":{\"server\":{\"not_after\":\"2026-12-01T00:00:00.000Z\"}}}");
+        assertThat(line(samples().get(11))).endsWith("\"rule\":{\"name\":\"guessing\"},\"labels\":{\"count\":\"31\"}}");
+        assertThat(line(samples().get(12)))
+                .contains("\"action\":\"alert-failed\",\"outcome\":\"failure\",\"reason\":\"command-timeout\"");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -263,5 +264,47 @@ class EventLogTest {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(5);
         }
+    }
+
+    /** Also what is not written because there is too much, and what the log says of itself. */
+    @Test
+    @Tag("SRV-11")
+    void tellsWhoFollowsOfEveryEvent() throws IOException {
+        log(SIGN_IN);
+        Files.writeString(current(), "half a li", StandardOpenOption.APPEND);
+        List<SecurityEvent> told = new CopyOnWriteArrayList<>();
+        EventLogSettings few = new EventLogSettings(settings().directory(), 16_384, 3, 64, 1);
+        try (EventLog log = EventLog.open(few, clock)) {
+            log.follow((time, event) -> told.add(event));
+            log.record(FAILURE);
+            log.record(FAILURE);
+            log.record(FAILURE);
+        }
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        FAILURE,
+                        FAILURE,
+                        FAILURE,
+                        new SecurityEvent.LogChanged(LogChange.TORN_LINE_CUT, Optional.empty(), 9),
+                        new SecurityEvent.LogChanged(
+                                LogChange.EVENTS_SUPPRESSED, Optional.of(EventKind.SIGN_IN_FAILED), 2));
+    }
+
+    @Test
+    @Tag("SRV-11")
+    @Tag("D-105")
+    void saysOnceThatTheDiskTakesNothing() {
+        List<SecurityEvent> told = new CopyOnWriteArrayList<>();
+        LineChannel.Opener full = file -> {
+            throw new IOException("No space left on device");
+        };
+        try (EventLog log = new EventLog(settings(), clock, new ChainWriter(settings(), full))) {
+            log.follow((time, event) -> told.add(event));
+            log.record(FAILURE);
+            log.record(FAILURE);
+        }
+        assertThat(told)
+                .filteredOn(SecurityEvent.LogChanged.class::isInstance)
+                .containsExactly(new SecurityEvent.LogChanged(LogChange.EVENTS_UNWRITTEN, Optional.empty(), 1));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.server.metric.HealthCheck.Weight;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -25,8 +26,9 @@ class MetricsHttpTest {
 
     private EmbeddedChannel channel(Executor executor) {
         EmbeddedChannel channel = new EmbeddedChannel();
-        HealthPage health = new HealthPage(
-                List.of(HealthCheck.of("store", () -> storeProblem), HealthCheck.of("events", Optional::empty)));
+        HealthPage health = new HealthPage(List.of(
+                HealthCheck.of("store", Weight.FAILS, () -> storeProblem),
+                HealthCheck.of("events", Weight.FAILS, Optional::empty)));
         MetricsHttp.configure(channel.pipeline(), () -> "some_metric 1.0\n", health, executor);
         return channel;
     }
@@ -75,7 +77,7 @@ class MetricsHttpTest {
 
     @Test
     void showsACheckThatFailsItselfAsAProblem() {
-        HealthPage page = new HealthPage(List.of(HealthCheck.of("store", () -> {
+        HealthPage page = new HealthPage(List.of(HealthCheck.of("store", Weight.FAILS, () -> {
             throw new IllegalStateException("secret");
         })));
         assertThat(page.report().healthy()).isFalse();
@@ -151,5 +153,17 @@ class MetricsHttpTest {
             throw new RejectedExecutionException();
         });
         assertThat(answer(channel, get("/metrics", "localhost"))).startsWith("HTTP/1.1 503 ");
+    }
+
+    /** Nobody should end a service because somebody else is away. */
+    @Test
+    @Tag("SRV-10")
+    void whatIsOnlyANoteIsShownAndFailsNothing() {
+        HealthPage page = new HealthPage(List.of(
+                HealthCheck.of("store", Weight.FAILS, Optional::empty),
+                HealthCheck.of("syslog", Weight.NOTE, () -> Optional.of("away"))));
+        assertThat(page.report())
+                .isEqualTo(new HealthPage.Report(
+                        true, "{\"status\":\"ok\",\"checks\":{\"store\":\"ok\",\"syslog\":\"away\"}}"));
     }
 }

@@ -11,6 +11,7 @@ class DefaultsTest {
     private static final String DEFAULTS = """
             domain = "localhost"
             data = "/base/data"
+            alert = []
             listen.starttls = ["127.0.0.1:5222", "[::1]:5222"]
             listen.tls = ["127.0.0.1:5223", "[::1]:5223"]
             listen.https = []
@@ -83,6 +84,11 @@ class DefaultsTest {
             events.files = 10
             events.queued_events = 4096
             events.per_minute = 60
+            events.certificate_warning_days = 14
+            events.syslog.address = ""
+            events.syslog.authority = ""
+            events.syslog.certificate = ""
+            events.syslog.key = ""
             contact.abuse = []
             contact.admin = []
             contact.feedback = []

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,21 @@ class SettingPlacesTest {
                 number("events.files", 34, s -> s.events().files()),
                 number("events.queued_events", 67, s -> s.events().queuedEvents()),
                 number("events.per_minute", 35, s -> s.events().perMinute()),
+                time(
+                        "events.certificate_warning_days",
+                        36,
+                        Duration.ofDays(36),
+                        s -> s.events().certificateWarning()),
+                new Place(
+                        "events.syslog.address",
+                        "SIEM.example.org:6514",
+                        s -> s.events().syslog().map(SyslogSettings::address),
+                        Optional.of(new ReceiverAddress("siem.example.org", 6514))),
+                new Place(
+                        "alert",
+                        List.of(Map.of("name", "a", "on", List.of("stopped"))),
+                        s -> s.alerts().rules().size(),
+                        1),
                 contact("abuse", ContactSettings::abuse),
                 contact("admin", ContactSettings::admin),
                 contact("feedback", ContactSettings::feedback),
@@ -237,6 +253,7 @@ class SettingPlacesTest {
                 .containsExactlyInAnyOrderElementsOf(Keys.ALL.stream()
                         .map(Key::name)
                         .filter(name -> !name.equals("tls.certificate") && !name.equals("tls.key"))
+                        .filter(name -> !name.matches("events\\.syslog\\.(authority|certificate|key)"))
                         .toList());
     }
 
@@ -246,6 +263,20 @@ class SettingPlacesTest {
                         .events()
                         .directory())
                 .isEqualTo(Path.of("/srv/kept/events"));
+    }
+
+    @Test
+    void takesTheFilesForTheReceiverOfEvents() {
+        SettingValues values = SettingValues.defaults(BASE)
+                .withRead(SyslogSettings.ADDRESS, "[2001:db8::1]:6514", BASE)
+                .withRead(SyslogSettings.AUTHORITY, "ca.pem", BASE)
+                .withRead(SyslogSettings.CERTIFICATE, "cert.pem", BASE)
+                .withRead(SyslogSettings.KEY, "key.pem", BASE);
+        assertThat(Settings.from(values).events().syslog())
+                .contains(new SyslogSettings(
+                        new ReceiverAddress("2001:db8:0:0:0:0:0:1", 6514),
+                        Optional.of(Path.of("/base/ca.pem")),
+                        Optional.of(new TlsFiles(Path.of("/base/cert.pem"), Path.of("/base/key.pem")))));
     }
 
     @Test

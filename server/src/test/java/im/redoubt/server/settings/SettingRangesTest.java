@@ -94,7 +94,8 @@ class SettingRangesTest {
                 range("store.archive_days", 1, 36_500),
                 range("events.files", 2, 1_000),
                 range("events.queued_events", 64, 1_000_000),
-                range("events.per_minute", 1, 100_000));
+                range("events.per_minute", 1, 100_000),
+                range("events.certificate_warning_days", 1, 365));
     }
 
     @ParameterizedTest

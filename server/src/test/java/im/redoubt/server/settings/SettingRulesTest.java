@@ -49,8 +49,7 @@ class SettingRulesTest {
     @CsvSource({"tls.certificate, tls.key", "tls.key, tls.certificate"})
     void aCertificateAndItsKeyComeTogether(String set, String missing) {
         SettingValues half = values.withRead(Keys.find(set).orElseThrow(), "file.pem", BASE);
-        assertThat(refusal(half))
-                .hasMessage("%s: is of no use without %s. Set both, or neither for the server's own.", set, missing);
+        assertThat(refusal(half)).hasMessage("%s: is of no use without %s. Set both, or neither.", set, missing);
         assertThat(Settings.from(half.withRead(Keys.find(missing).orElseThrow(), "other.pem", BASE))
                         .tls())
                 .isPresent();

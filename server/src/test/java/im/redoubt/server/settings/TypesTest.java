@@ -31,6 +31,8 @@ class TypesTest {
         assertThat(refusal(Types.OPTIONAL_PATH, List.of("a")))
                 .hasMessage("is a list. Expected a path in quotes, or \"\".");
         assertThat(refusal(Types.integer(1, 2), Map.of()))
+                .hasMessage("is a table. Expected a whole number from 1 to 2.");
+        assertThat(refusal(Types.integer(1, 2), Optional.empty()))
                 .hasMessage("is of a type that no setting has. Expected a whole number from 1 to 2.");
         assertThat(refusal(Types.list("words", word -> word), "a")).hasMessageEndingWith("Expected a list of words.");
         assertThat(refusal(Types.list("words", word -> word), List.of("a", 2L)))

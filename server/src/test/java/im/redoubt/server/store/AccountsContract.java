@@ -184,4 +184,20 @@ abstract class AccountsContract extends StoreContract {
     private static String encoded(ScramHash hash, String seed) {
         return TestAccounts.verifier(hash, seed).encode();
     }
+
+    @Test
+    void listsTheAdministratorsAndNobodyElse() {
+        createAccounts(ALICE, BOB);
+        assertThat(await(store().accounts().administrators(10))).isEmpty();
+        done(store().accounts().setAdmin(BOB, true));
+        assertThat(await(store().accounts().administrators(10)))
+                .containsExactly(new Account(
+                        BOB,
+                        true,
+                        await(store().accounts().find(BOB)).orElseThrow().createdAt()));
+        done(store().accounts().setAdmin(ALICE, true));
+        assertThat(await(store().accounts().administrators(1)))
+                .extracting(Account::address)
+                .containsExactly(ALICE);
+    }
 }

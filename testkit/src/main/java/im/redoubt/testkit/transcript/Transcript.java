@@ -1,6 +1,8 @@
 package im.redoubt.testkit.transcript;
 
 import im.redoubt.testkit.peer.Backend;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +42,8 @@ public record Transcript(String name, String sentence, Setup setup, List<Step> s
         /** Copies the collections. */
         public Setup {
             runners = Set.copyOf(runners);
-            accounts = Set.copyOf(accounts);
+            // In the order of the file: accounts are made in it.
+            accounts = Collections.unmodifiableSet(new LinkedHashSet<>(accounts));
             admins = Set.copyOf(admins);
             settings = List.copyOf(settings);
         }

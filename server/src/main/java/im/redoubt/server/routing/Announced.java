@@ -1,0 +1,13 @@
+package im.redoubt.server.routing;
+
+/** What became of a message of the server itself. */
+public enum Announced {
+    /** Sessions of the account got it, and it is on disk as far as the account keeps messages. */
+    DELIVERED,
+    /** It is on disk and waits for the account. */
+    WAITS,
+    /** The account is off line and keeps as many messages as it may. */
+    FULL,
+    /** The store failed; sessions that are there got it all the same. */
+    NOT_KEPT
+}
