@@ -103,6 +103,8 @@ public final class Capabilities implements Feature, SessionHook, Interests {
                 waitNoMore(standing);
                 standing.says(said);
                 proceed(standing);
+            } else if (standing.isKnown()) {
+                tell(standing);
             }
         }
     }
@@ -228,9 +230,12 @@ public final class Capabilities implements Feature, SessionHook, Interests {
     }
 
     private void settle(Standing standing, ClientFeatures now) {
-        boolean wantsMore = !standing.features().interests().containsAll(now.interests());
         standing.knows(now);
-        if (!wantsMore || followers.isEmpty()) {
+        tell(standing);
+    }
+
+    private void tell(Standing standing) {
+        if (followers.isEmpty() || standing.features().interests().isEmpty()) {
             return;
         }
         Session session = standing.session();

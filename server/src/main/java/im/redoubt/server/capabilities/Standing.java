@@ -48,6 +48,11 @@ final class Standing {
         return !(now instanceof Announcement.Nothing) && (progress == Progress.FAILED || !now.equals(said));
     }
 
+    /** Returns whether it is known what it means that it says what it said last. */
+    boolean isKnown() {
+        return progress == Progress.KNOWN;
+    }
+
     /** It says something else now. What it supported before holds until it is known what that means. */
     void says(Announcement now) {
         said = now;

@@ -127,7 +127,7 @@ class CapabilitiesTest {
         assertThat(asked(alice)).hasSize(1);
         assertThat(asked(bob)).isEmpty();
         assertThat(capabilities.of(bob.session())).containsExactlyInAnyOrder("urn:a", "urn:b");
-        assertThat(told).containsExactly("alice [urn:a, urn:b]", "bob [urn:a, urn:b]");
+        assertThat(told).containsExactly("alice [urn:a, urn:b]", "alice [urn:a, urn:b]", "bob [urn:a, urn:b]");
         assertThat(questions.count()).isZero();
     }
 
@@ -320,7 +320,7 @@ class CapabilitiesTest {
         assertThat(capabilities.asked()).isZero();
     }
 
-    /** What it supported before holds until it is known what it supports now; and it is told where it wants more. */
+    /** What it supported before holds until it is known what it supports now; each presence is a reason to tell. */
     @Test
     void whatChangesIsTold() {
         says(alice, entity(ver(HONEST)));
@@ -332,7 +332,11 @@ class CapabilitiesTest {
         assertThat(capabilities.of(alice.session())).containsExactlyInAnyOrder("urn:b", "urn:c");
         says(alice, "<show xmlns='jabber:client'>away</show>");
         assertThat(capabilities.of(alice.session())).containsExactlyInAnyOrder("urn:b", "urn:c");
-        assertThat(told).containsExactly("alice [urn:a, urn:b]", "alice [urn:b, urn:c]");
+        assertThat(told).containsExactly("alice [urn:a, urn:b]", "alice [urn:b, urn:c]", "alice [urn:b, urn:c]");
+        says(bob, entity(ver(wanting())));
+        answers(bob, wanting());
+        says(bob, "<show xmlns='jabber:client'>away</show>");
+        assertThat(told).hasSize(3);
     }
 
     /** Who comes again is told again, though nobody is asked. */
