@@ -152,7 +152,12 @@ final class ServerBackend implements Backend {
                 limits.payloads().privateDataElements(),
                 limits.payloads().privateDataBytes(),
                 limits.payloads().vcardBytes(),
-                settings.limits().signIn().knownAddresses());
+                settings.limits().signIn().knownAddresses(),
+                new AccountQuotas.Nodes(
+                        limits.events().nodes(),
+                        limits.events().itemsPerNode(),
+                        limits.events().itemBytes(),
+                        limits.events().bytes()));
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -43,7 +43,12 @@ final class Stores {
                 limits.payloads().privateDataElements(),
                 limits.payloads().privateDataBytes(),
                 limits.payloads().vcardBytes(),
-                settings.limits().signIn().knownAddresses());
+                settings.limits().signIn().knownAddresses(),
+                new AccountQuotas.Nodes(
+                        limits.events().nodes(),
+                        limits.events().itemsPerNode(),
+                        limits.events().itemBytes(),
+                        limits.events().bytes()));
         StoreSettings store = new StoreSettings(
                 im.redoubt.server.store.StoreUrl.of(address(settings.store())),
                 WorkLimits.DEFAULT,

@@ -18,6 +18,7 @@ import java.util.List;
  * @param directedPresences addresses that one session may send directed presence to
  * @param offline messages kept while nobody is on line
  * @param payloads data that clients keep here for themselves
+ * @param events what it publishes (XEP-0163)
  */
 public record AccountLimits(
         Sessions sessions,
@@ -28,7 +29,8 @@ public record AccountLimits(
         int blockedAddresses,
         int directedPresences,
         Offline offline,
-        Payloads payloads) {
+        Payloads payloads,
+        PersonalEventLimits events) {
 
     /**
      * Sessions of one account.
@@ -124,6 +126,7 @@ public record AccountLimits(
                 values.get(DIRECTED_PRESENCES),
                 new Offline(values.get(OFFLINE_MESSAGES), values.get(OFFLINE_BYTES)),
                 new Payloads(
-                        values.get(PRIVATE_DATA_BYTES), values.get(PRIVATE_DATA_ELEMENTS), values.get(VCARD_BYTES)));
+                        values.get(PRIVATE_DATA_BYTES), values.get(PRIVATE_DATA_ELEMENTS), values.get(VCARD_BYTES)),
+                PersonalEventLimits.from(values));
     }
 }

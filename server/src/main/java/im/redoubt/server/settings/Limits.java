@@ -27,6 +27,7 @@ public record Limits(
                     RateLimits.KEYS,
                     SignInLimits.KEYS,
                     AccountLimits.KEYS,
+                    PersonalEventLimits.KEYS,
                     CapabilityLimits.KEYS)
             .<Key<?>>flatMap(List::stream)
             .toList();

@@ -12,6 +12,7 @@ package im.redoubt.server.store;
  * @param privateBytes their size in bytes
  * @param vCardBytes the size of its vCard in bytes
  * @param knownSources addresses remembered as those it signed in from
+ * @param nodes what it publishes (XEP-0163)
  */
 public record AccountQuotas(
         int offlineMessages,
@@ -22,8 +23,22 @@ public record AccountQuotas(
         int privateElements,
         long privateBytes,
         int vCardBytes,
-        int knownSources) {
+        int knownSources,
+        Nodes nodes) {
+    /**
+     * What one account may publish.
+     *
+     * @param nodes how many nodes it has
+     * @param itemsPerNode how many items are kept in each
+     * @param itemBytes how large a payload may be
+     * @param bytes how large all items are together, their names included
+     */
+    public record Nodes(int nodes, int itemsPerNode, int itemBytes, long bytes) {
+        /** What suits a small machine. */
+        public static final Nodes DEFAULT = new Nodes(100, 1_000, 128 << 10, 4L << 20);
+    }
+
     /** What suits a small machine. */
     public static final AccountQuotas DEFAULT =
-            new AccountQuotas(1_000, 8L << 20, 2_000, 500, 1_000, 200, 1L << 20, 256 << 10, 32);
+            new AccountQuotas(1_000, 8L << 20, 2_000, 500, 1_000, 200, 1L << 20, 256 << 10, 32, Nodes.DEFAULT);
 }

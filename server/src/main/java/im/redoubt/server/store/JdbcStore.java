@@ -111,6 +111,11 @@ final class JdbcStore implements Store {
     }
 
     @Override
+    public PersonalNodes personalNodes() {
+        return new SqlPersonalNodes(access);
+    }
+
+    @Override
     public Invitations invitations() {
         return new SqlInvitations(access);
     }

@@ -18,6 +18,16 @@ public enum Refusal {
     PRIVATE_DATA_FULL,
     /** The value is larger than one may be. */
     TOO_LARGE,
+    /** There is already a node of this name. */
+    NODE_EXISTS,
+    /** There is no node of this name. */
+    NO_NODE,
+    /** There is no item of this name. */
+    NO_ITEM,
+    /** The node is not as it was expected to be. */
+    NODE_DIFFERS,
+    /** The account has as many nodes, or as many bytes in them, as it may. */
+    NODES_FULL,
     /** The invitation is unknown, used up, expired or for another name; which of them is nobody's business. */
     INVITATION_INVALID
 }

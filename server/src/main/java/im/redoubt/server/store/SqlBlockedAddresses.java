@@ -2,9 +2,6 @@ package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -53,7 +50,7 @@ final class SqlBlockedAddresses implements BlockedAddresses {
                     format = excluded.format, checksum = excluded.checksum
                 """)
                 .address(account)
-                .bytes(hash(address))
+                .bytes(KeyHash.of(address.toString()))
                 .address(address)
                 .number(RowMark.FORMAT)
                 .number(checksum(account, address.toString()))
@@ -66,7 +63,7 @@ final class SqlBlockedAddresses implements BlockedAddresses {
             for (Jid address : addresses) {
                 db.sql("DELETE FROM blocked_address WHERE account = ? AND blocked_hash = ?")
                         .address(account)
-                        .bytes(hash(address))
+                        .bytes(KeyHash.of(address.toString()))
                         .update();
             }
             return all(db, account);
@@ -119,14 +116,5 @@ final class SqlBlockedAddresses implements BlockedAddresses {
                 .text(account.toString())
                 .text(address)
                 .value();
-    }
-
-    private static byte[] hash(Jid address) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(address.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -79,6 +79,9 @@ public interface Store extends AutoCloseable {
     /** Returns the vCards (XEP-0054). */
     VCards vCards();
 
+    /** Returns the nodes of accounts (XEP-0163). */
+    PersonalNodes personalNodes();
+
     /** Returns the invitations. */
     Invitations invitations();
 

@@ -23,6 +23,16 @@ public enum Subscription {
         this.code = code;
     }
 
+    /** Returns whether the contact sees the account's presence. */
+    public boolean isSeenByContact() {
+        return this == FROM || this == BOTH;
+    }
+
+    /** Returns whether the account sees the contact's presence. */
+    public boolean seesContact() {
+        return this == TO || this == BOTH;
+    }
+
     int code() {
         return code;
     }

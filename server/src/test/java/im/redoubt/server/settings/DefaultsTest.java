@@ -75,6 +75,13 @@ class DefaultsTest {
             limits.private_data_bytes = 262144
             limits.private_data_elements = 100
             limits.vcard_bytes = 131072
+            limits.pep_nodes = 100
+            limits.pep_items_per_node = 1000
+            limits.pep_item_bytes = 131072
+            limits.pep_bytes = 4194304
+            limits.pep_notifications_per_second = 200
+            limits.pep_burst_notifications = 5000
+            limits.pep_last_items_per_session = 500
             limits.capabilities_cached = 1000
             limits.capabilities_cache_bytes = 8388608
             limits.capabilities_answer_bytes = 32768

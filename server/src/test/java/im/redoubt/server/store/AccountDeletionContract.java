@@ -40,6 +40,8 @@ abstract class AccountDeletionContract extends StoreContract {
                 "UPDATE archive_entry SET peer = peer WHERE owner = ?",
                 "UPDATE offline_backlog SET pending_count = pending_count WHERE account = ?",
                 "UPDATE blocked_address SET format = format WHERE account = ?",
+                "UPDATE personal_node SET format = format WHERE owner = ?",
+                "UPDATE personal_item SET format = format WHERE owner = ?",
                 "UPDATE account_blob SET format = format WHERE account = ?",
                 "UPDATE invitation SET format = format WHERE issuer = ?")) {
             assertThat(tamper(count, ALICE.toString())).as(count).isZero();
@@ -69,6 +71,9 @@ abstract class AccountDeletionContract extends StoreContract {
         assertThat(await(store().blockedAddresses().load(ALICE))).isEmpty();
         assertThat(await(store().privateData().get(ALICE, "urn:x", "x"))).isEmpty();
         assertThat(await(store().vCards().get(ALICE))).isEmpty();
+        assertThat(await(store().personalNodes().all(ALICE))).isEmpty();
+        assertThat(await(store().personalNodes().items(ALICE, "urn:x", List.of("1"))))
+                .isEmpty();
         assertThat(await(store().knownSources().lastSeen(ALICE, "here"))).isEmpty();
         assertThat(damage).isEmpty();
     }
@@ -92,6 +97,8 @@ abstract class AccountDeletionContract extends StoreContract {
                 .as("nobody learns from his own archive who exists")
                 .containsExactly("late");
         assertNoAccount(() -> await(store().blockedAddresses().add(ALICE, List.of(BOB))));
+        Publication late = TestNodes.publication("urn:x", "1", "<x/>");
+        assertNoAccount(() -> await(store().personalNodes().publish(ALICE, late)));
         assertNoAccount(() -> await(store().vCards().put(ALICE, Blob.of("<x/>"))));
         assertNoAccount(() -> await(store().privateData().put(ALICE, "urn:x", "x", Blob.of("<x/>"))));
     }
@@ -113,6 +120,7 @@ abstract class AccountDeletionContract extends StoreContract {
         done(store().blockedAddresses().add(ALICE, List.of(CAROL)));
         done(store().privateData().put(ALICE, "urn:x", "x", Blob.of("<x/>")));
         done(store().vCards().put(ALICE, Blob.of("<vCard/>")));
+        done(store().personalNodes().publish(ALICE, TestNodes.publication("urn:x", "1", "<x/>")));
         await(store().knownSources().remember(ALICE, "here"));
         await(store().invitations().issue(Optional.of(ALICE), Duration.ofDays(1), 1, Optional.empty()));
     }

@@ -22,7 +22,7 @@ abstract class MessageLogContract extends StoreContract {
 
     @Override
     AccountQuotas quotas() {
-        return new AccountQuotas(20, 1_000, 10, 10, 10, 10, 10_000, 1_000, 3);
+        return new AccountQuotas(20, 1_000, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
     }
 
     @BeforeEach

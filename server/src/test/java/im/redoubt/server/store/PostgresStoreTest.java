@@ -109,6 +109,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfPersonalNodes extends PersonalNodesContract {
+        OfPersonalNodes() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfArchive extends ArchiveContract {
         OfArchive() {
             super(POSTGRES);

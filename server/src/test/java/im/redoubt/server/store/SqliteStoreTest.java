@@ -63,6 +63,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfPersonalNodes extends PersonalNodesContract {
+        OfPersonalNodes() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfArchive extends ArchiveContract {
         OfArchive() {
             super(SQLITE);

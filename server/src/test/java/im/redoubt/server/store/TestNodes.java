@@ -1,0 +1,21 @@
+package im.redoubt.server.store;
+
+/** What tests publish. */
+final class TestNodes {
+    /** Any number of items, for contacts. */
+    static final NodeConfiguration MANY = new NodeConfiguration(
+            AccessModel.PRESENCE,
+            true,
+            NodeConfiguration.AS_MANY_AS_FIT,
+            LastItem.ON_SUBSCRIPTION_AND_PRESENCE,
+            true,
+            true,
+            true);
+
+    private TestNodes() {}
+
+    /** An item for a node like {@link #MANY}, whatever the node that is there is like. */
+    static Publication publication(String node, String id, String payload) {
+        return new Publication(node, id, Blob.of(payload), MANY, configuration -> true);
+    }
+}
