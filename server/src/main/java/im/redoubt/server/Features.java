@@ -3,6 +3,7 @@ package im.redoubt.server;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.server.archive.ArchivePreferences;
 import im.redoubt.server.archive.MessageArchive;
+import im.redoubt.server.avatar.AvatarConversion;
 import im.redoubt.server.blocking.AbuseDesk;
 import im.redoubt.server.blocking.BlockingCommand;
 import im.redoubt.server.blocking.Blocklists;
@@ -11,12 +12,16 @@ import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.clientstate.ClientStateIndication;
 import im.redoubt.server.contact.ContactAddresses;
+import im.redoubt.server.disco.AccountView;
 import im.redoubt.server.disco.Disco;
 import im.redoubt.server.disco.DiscoNode;
 import im.redoubt.server.establishment.SessionEstablishment;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.offline.OfflineMessages;
+import im.redoubt.server.pep.Audience;
+import im.redoubt.server.pep.Displayed;
+import im.redoubt.server.pep.PersonalEvents;
 import im.redoubt.server.ping.Ping;
 import im.redoubt.server.presence.PresenceFeature;
 import im.redoubt.server.privatedata.PrivateStorage;
@@ -85,6 +90,13 @@ final class Features {
         Questions questions = new Questions(
                 parts.domain(), parts.random(), capabilityLimits(parts).answer());
         Capabilities capabilities = new Capabilities(questions, parts.queues(), bounds(capabilityLimits(parts)));
+        PersonalEvents events = new PersonalEvents(
+                new PersonalEvents.Parts(
+                        store.personalNodes(), store.rosters(), parts.queues(), parts.clock(), limits.events()),
+                new Audience(parts.sessions(), cache, blocklists, capabilities, parts.random()),
+                parts.settings().limits().stanzas().bytes());
+        Displayed displayed = new Displayed(events);
+        AvatarConversion avatars = new AvatarConversion(store, events, parts.queues(), parts.sessions());
         presence = new PresenceFeature(
                 new PresenceFeature.Parts(
                         parts.domain(),
@@ -94,11 +106,14 @@ final class Features {
                         cache,
                         push,
                         blocklists,
+                        avatars.stamp(),
                         parts.clock()),
-                Stream.of(offline, archive, capabilities)
+                Stream.of(offline, archive, capabilities, events, avatars)
                         .flatMap(feature -> feature.sessionHooks().stream())
                         .toList(),
                 limits.directedPresences());
+
+        avatars.follow(presence::stampAgain);
 
         all.add(presence); // who is there, and who may see it
         all.add(roster(parts, push)); // whom people know
@@ -113,19 +128,23 @@ final class Features {
         all.add(capabilities); // what clients can do
         all.add(new ClientStateIndication()); // whether somebody looks at the client
         all.add(carbons); // one conversation on all devices
-        all.add(new VCard(store)); // how people present themselves
+        all.add(events); // what people publish of themselves, and what their clients share
+        all.add(displayed); // what was read on another device
+        all.add(new VCard(store, avatars)); // how people present themselves
+        all.add(avatars); // one picture for old and new clients
         all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves
         all.add(new SessionEstablishment()); // what the stream features offer to old clients
         all.add(new Ping()); // whether the other end still answers
         all.add(new EntityTime(parts.clock())); // what time it is
         all.add(new SoftwareVersion()); // what this is
         all.addAll(administration); // what administrators do in band
-        disco = disco(parts.settings(), nodes);
+        disco = disco(parts.settings(), nodes, events.view());
         all.add(disco); // what all of the above can do
         router = new Router(new Router.Parts(
                 parts.domain(),
                 parts.sessions(),
                 offline,
+                displayed,
                 carbons,
                 blocklists,
                 presence,
@@ -152,8 +171,8 @@ final class Features {
                 new RosterFeature.Limits(limits.rosterGroupsPerItem(), limits.rosterNameBytes()));
     }
 
-    private Disco disco(Settings settings, List<DiscoNode> nodes) {
-        return new Disco(all, ContactAddresses.form(settings.contact()).stream().toList(), nodes);
+    private Disco disco(Settings settings, List<DiscoNode> nodes, AccountView accounts) {
+        return new Disco(all, ContactAddresses.form(settings.contact()).stream().toList(), nodes, accounts);
     }
 
     private List<Route> routes() {

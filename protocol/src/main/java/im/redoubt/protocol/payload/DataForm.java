@@ -31,26 +31,34 @@ public record DataForm(String type, List<Field> fields) {
      * @param label what a person is shown
      * @param required whether it must be filled in
      * @param values the values
+     * @param options the values that it may have, where these are given
      */
-    public record Field(String name, String type, String label, boolean required, List<String> values) {
-        /** Copies the values. */
+    public record Field(
+            String name, String type, String label, boolean required, List<String> values, List<String> options) {
+        /** Copies the lists. */
         public Field {
             values = Collections.unmodifiableList(new ArrayList<>(values));
+            options = Collections.unmodifiableList(new ArrayList<>(options));
         }
 
         /** Returns a field that a program reads. */
         public static Field hidden(String name, String value) {
-            return new Field(name, "hidden", "", false, Collections.singletonList(value));
+            return of(name, "hidden", Collections.singletonList(value));
         }
 
         /** Returns a field with values. */
         public static Field of(String name, String type, List<String> values) {
-            return new Field(name, type, "", false, values);
+            return new Field(name, type, "", false, values, Collections.emptyList());
+        }
+
+        /** Returns a field with one of some values. */
+        public static Field choice(String name, String value, List<String> options) {
+            return new Field(name, "list-single", "", false, Collections.singletonList(value), options);
         }
 
         /** Returns a field that must be filled in. */
         public static Field asked(String name, String type, String label) {
-            return new Field(name, type, label, true, Collections.emptyList());
+            return new Field(name, type, label, true, Collections.emptyList(), Collections.emptyList());
         }
     }
 
@@ -120,6 +128,11 @@ public record DataForm(String type, List<Field> fields) {
         }
         for (String value : field.values()) {
             element.child(NAMESPACE, "value", value);
+        }
+        for (String option : field.options()) {
+            element.child(Element.named(NAMESPACE, "option")
+                    .child(NAMESPACE, "value", option)
+                    .build());
         }
         return element.build();
     }

@@ -38,13 +38,16 @@ class DataFormTest {
                 List.of(
                         DataForm.Field.hidden("FORM_TYPE", "urn:example"),
                         DataForm.Field.asked("name", "text-single", "A <name>"),
-                        DataForm.Field.of("choice", "list-multi", List.of("a", "b"))));
+                        DataForm.Field.of("choice", "list-multi", List.of("a", "b")),
+                        DataForm.Field.choice("one", "a", List.of("a", "b"))));
 
         assertThat(form.toElement("Title & more"))
                 .hasToString("<x xmlns='jabber:x:data' type='form'><title>Title &amp; more</title>"
                         + "<field var='FORM_TYPE' type='hidden'><value>urn:example</value></field>"
                         + "<field var='name' type='text-single' label='A &lt;name&gt;'><required/></field>"
-                        + "<field var='choice' type='list-multi'><value>a</value><value>b</value></field></x>");
+                        + "<field var='choice' type='list-multi'><value>a</value><value>b</value></field>"
+                        + "<field var='one' type='list-single'><value>a</value><option><value>a</value></option>"
+                        + "<option><value>b</value></option></field></x>");
     }
 
     @Test

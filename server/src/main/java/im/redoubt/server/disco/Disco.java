@@ -3,6 +3,7 @@ package im.redoubt.server.disco;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.server.capabilities.OwnCapabilities;
 import im.redoubt.server.feature.Feature;
+import im.redoubt.server.feature.Identity;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route;
@@ -12,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Says what the server and one's own account can do (XEP-0030). Of other accounts nothing is said, whether they exist or not.
+ * Says what the server and accounts can do (XEP-0030). Of others' accounts it is said to who sees their presence; to everybody else
+ * nothing, whether they exist or not.
  */
 public final class Disco implements Feature {
     private static final String INFO = "http://jabber.org/protocol/disco#info";
@@ -28,6 +31,7 @@ public final class Disco implements Feature {
     private final OwnCapabilities capabilities;
     private final Element account;
     private final List<DiscoNode> nodes;
+    private final AccountView accounts;
 
     /**
      * Says what {@code features} advertise.
@@ -35,16 +39,22 @@ public final class Disco implements Feature {
      * @param features all features of the server
      * @param forms what the server says about itself beside its features (XEP-0128)
      * @param nodes what lies below the server
+     * @param accounts what lies below accounts, and who may know of them
      */
-    public Disco(List<Feature> features, List<Element> forms, List<DiscoNode> nodes) {
-        this.server = info("server", "im", features.stream().flatMap(one -> one.advertisedByServer().stream()), forms);
+    public Disco(List<Feature> features, List<Element> forms, List<DiscoNode> nodes, AccountView accounts) {
+        this.server = info(
+                Stream.of(new Identity("server", "im")),
+                features.stream().flatMap(one -> one.advertisedByServer().stream()),
+                forms);
         this.capabilities = OwnCapabilities.of(server);
         this.account = info(
-                "account",
-                "registered",
+                Stream.concat(
+                        Stream.of(new Identity("account", "registered")),
+                        features.stream().flatMap(one -> one.accountIdentities().stream())),
                 features.stream().flatMap(one -> one.advertisedByAccounts().stream()),
                 List.of());
         this.nodes = List.copyOf(nodes);
+        this.accounts = accounts;
     }
 
     /** Returns what the server announces of itself in the stream features. */
@@ -52,13 +62,13 @@ public final class Disco implements Feature {
         return capabilities.announcements();
     }
 
-    private static Element info(String category, String type, Stream<String> features, List<Element> forms) {
-        Element.Builder query = Element.named(INFO, "query")
-                .child(Element.named(INFO, "identity")
-                        .attribute("category", category)
-                        .attribute("type", type)
-                        .attribute(XmlName.LANG, LANGUAGE)
-                        .build());
+    private static Element info(Stream<Identity> identities, Stream<String> features, List<Element> forms) {
+        Element.Builder query = Element.named(INFO, "query");
+        identities.forEach(identity -> query.child(Element.named(INFO, "identity")
+                .attribute("category", identity.category())
+                .attribute("type", identity.type())
+                .attribute(XmlName.LANG, LANGUAGE)
+                .build()));
         TreeSet<String> sorted = new TreeSet<>(List.of(INFO, ITEMS));
         features.forEach(sorted::add);
         for (String feature : sorted) {
@@ -77,9 +87,31 @@ public final class Disco implements Feature {
         List<Route> routes = new ArrayList<>();
         routes.add(Route.get(Route.Target.SERVER, INFO, "query", this::serverInfo));
         routes.add(Route.get(Route.Target.SERVER, ITEMS, "query", this::serverItems));
-        routes.add(Route.get(Route.Target.OWN_ACCOUNT, INFO, "query", request -> noNode(request, account)));
-        routes.add(Route.get(Route.Target.OWN_ACCOUNT, ITEMS, "query", request -> noNode(request, items(List.of()))));
+        routes.add(Route.get(Route.Target.ANY_ACCOUNT, INFO, "query", this::accountInfo));
+        routes.add(Route.get(Route.Target.ANY_ACCOUNT, ITEMS, "query", this::accountItems));
         return routes;
+    }
+
+    private CompletionStage<IqAnswer> accountInfo(Request request) {
+        String name = node(request);
+        return name.isEmpty()
+                ? shown(request, () -> IqAnswer.of(account).now())
+                : accounts.info(request, name);
+    }
+
+    private CompletionStage<IqAnswer> accountItems(Request request) {
+        String name = node(request);
+        return name.isEmpty()
+                ? shown(request, () -> accounts.nodes(request).thenApply(found -> IqAnswer.of(items(found))))
+                : accounts.items(request, name);
+    }
+
+    /** Section 8: to who may not know of an account it is as if there were none. */
+    private CompletionStage<IqAnswer> shown(Request request, Supplier<CompletionStage<IqAnswer>> answer) {
+        return accounts.isShown(request)
+                .thenCompose(shown -> shown
+                        ? answer.get()
+                        : IqAnswer.refuse(StanzaCondition.SERVICE_UNAVAILABLE).now());
     }
 
     private CompletionStage<IqAnswer> serverInfo(Request request) {

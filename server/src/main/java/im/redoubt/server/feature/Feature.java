@@ -20,6 +20,11 @@ public interface Feature {
         return List.of();
     }
 
+    /** Returns what disco says that every account is because of this feature. */
+    default List<Identity> accountIdentities() {
+        return List.of();
+    }
+
     /** Returns the requests that it answers. */
     default List<Route> routes() {
         return List.of();

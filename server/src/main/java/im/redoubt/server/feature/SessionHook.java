@@ -1,5 +1,6 @@
 package im.redoubt.server.feature;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.server.session.Session;
 
@@ -37,6 +38,14 @@ public interface SessionHook {
      * @param session the session
      */
     default void absent(Session session) {}
+
+    /**
+     * An account sees the presence of another one from now on. On the queue of whose presence it is.
+     *
+     * @param owner whose presence it is
+     * @param contact who sees it
+     */
+    default void seen(BareJid owner, BareJid contact) {}
 
     /**
      * A session is over, and others have been told.

@@ -44,6 +44,7 @@ public final class PresenceFeature
     private final Blocklists blocklists;
     private final Hiding hiding;
     private final List<SessionHook> hooks;
+    private final PresenceStamp stamp;
     private final int maxDirected;
 
     /**
@@ -58,9 +59,9 @@ public final class PresenceFeature
         this.queues = parts.queues();
         this.rosters = parts.rosters();
         this.blocklists = parts.blocklists();
+        this.stamp = parts.stamp();
         this.delivery = new Delivery(parts.sessions(), blocklists);
-        this.subscriptions =
-                new SubscriptionFlow(domain, parts.rosters(), queues, parts.push(), delivery, parts.clock());
+        this.subscriptions = new SubscriptionFlow(parts, delivery, hooks);
         this.broadcast = new Broadcast(parts.cache(), delivery, subscriptions, hooks);
         this.probes = new Probes(parts.cache(), queues, delivery, subscriptions);
         this.hiding = new Hiding(parts.cache(), delivery, broadcast);
@@ -78,6 +79,7 @@ public final class PresenceFeature
      * @param cache the rosters of those on line
      * @param push tells sessions what changed
      * @param blocklists who keeps whom away
+     * @param stamp adds to presence what clients do not know
      * @param clock the wall clock
      */
     public record Parts(
@@ -88,6 +90,7 @@ public final class PresenceFeature
             RosterCache cache,
             RosterPush push,
             Blocklists blocklists,
+            PresenceStamp stamp,
             InstantSource clock) {}
 
     @Override
@@ -170,7 +173,9 @@ public final class PresenceFeature
                 ? refuse(session, presence, StanzaCondition.BAD_REQUEST)
                 : queues.run(
                         session.account(),
-                        () -> broadcast.available(session, new Availability(presence, priority.get())));
+                        () -> broadcast.available(
+                                session,
+                                new Availability(stamp.stamped(session.account(), presence), priority.get())));
     }
 
     /** Presence for somebody in particular (section 4.6). */
@@ -194,7 +199,7 @@ public final class PresenceFeature
             } else {
                 session.directed().remove(to);
             }
-            delivery.to(to, presence);
+            delivery.to(to, stamp.stamped(session.account(), presence));
             return null;
         });
     }
@@ -217,6 +222,18 @@ public final class PresenceFeature
             broadcast.cameBack(session, times);
             return null;
         });
+    }
+
+    /** What the server adds to an account's presence is another thing than before: those who see it are told. Blocks; on its queue. */
+    public void stampAgain(BareJid account) {
+        for (Session session : delivery.sessions(account)) {
+            session.availability().ifPresent(now -> {
+                Presence presence = stamp.stamped(account, now.presence());
+                if (!presence.equals(now.presence())) {
+                    broadcast.available(session, new Availability(presence, now.priority()));
+                }
+            });
+        }
     }
 
     /** A stream ended: to everybody else its session is unavailable (section 4.5.2). */

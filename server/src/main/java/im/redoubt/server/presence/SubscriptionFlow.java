@@ -7,6 +7,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.roster.RosterPush;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
@@ -21,6 +22,7 @@ import im.redoubt.server.store.Rosters;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.store.SubscriptionRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -36,20 +38,16 @@ final class SubscriptionFlow {
     private final RosterPush push;
     private final Delivery delivery;
     private final InstantSource clock;
+    private final List<SessionHook> hooks;
 
-    SubscriptionFlow(
-            BareJid domain,
-            Rosters rosters,
-            AccountQueues queues,
-            RosterPush push,
-            Delivery delivery,
-            InstantSource clock) {
-        this.domain = domain;
-        this.rosters = rosters;
-        this.queues = queues;
-        this.push = push;
+    SubscriptionFlow(PresenceFeature.Parts parts, Delivery delivery, List<SessionHook> hooks) {
+        this.domain = parts.domain();
+        this.rosters = parts.rosters();
+        this.queues = parts.queues();
+        this.push = parts.push();
         this.delivery = delivery;
-        this.clock = clock;
+        this.clock = parts.clock();
+        this.hooks = List.copyOf(hooks);
     }
 
     /** A session sends a subscription stanza to {@code contact}. */
@@ -124,7 +122,10 @@ final class SubscriptionFlow {
     /** Once the subscriber knows that it is one, it is told who is on line (section 3.1.5). */
     private CompletionStage<Void> afterSubscribed(BareJid account, BareJid from, Presence presence) {
         return presence.type() == PresenceType.SUBSCRIBED
-                ? queues.run(from, () -> delivery.current(from, account))
+                ? queues.run(from, () -> {
+                    hooks.forEach(hook -> hook.seen(from, account));
+                    return delivery.current(from, account);
+                })
                 : Router.DONE;
     }
 

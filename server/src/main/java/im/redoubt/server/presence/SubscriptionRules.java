@@ -77,11 +77,11 @@ final class SubscriptionRules {
     }
 
     static boolean seesContact(RosterItem item) {
-        return item.subscription() == Subscription.TO || item.subscription() == Subscription.BOTH;
+        return item.subscription().seesContact();
     }
 
     static boolean seenByContact(RosterItem item) {
-        return item.subscription() == Subscription.FROM || item.subscription() == Subscription.BOTH;
+        return item.subscription().isSeenByContact();
     }
 
     private static RosterContact change(RosterContact contact, java.util.function.UnaryOperator<RosterItem> change) {

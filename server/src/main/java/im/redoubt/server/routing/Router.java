@@ -27,6 +27,7 @@ public final class Router {
     public static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final MessageRouter messages;
+    private final Dictation dictation;
     private final PresenceRouter presences;
     private final RequestRouter requests;
 
@@ -36,6 +37,7 @@ public final class Router {
      * @param domain the domain served
      * @param sessions who is on line
      * @param keeper keeps messages for those who are not
+     * @param dictation what senders tell the server within messages
      * @param copier copies messages for those who had no part in them
      * @param blocklists who keeps whom away
      * @param presences takes presence
@@ -47,6 +49,7 @@ public final class Router {
             BareJid domain,
             Sessions sessions,
             Keeper keeper,
+            Dictation dictation,
             Copier copier,
             Blocklists blocklists,
             PresenceRouter presences,
@@ -62,6 +65,7 @@ public final class Router {
     public Router(Parts parts) {
         this.messages =
                 new MessageRouter(parts.domain(), parts.sessions(), parts.keeper(), parts.copier(), parts.blocklists());
+        this.dictation = parts.dictation();
         this.presences = parts.presences();
         this.requests = new RequestRouter(parts);
     }
@@ -77,7 +81,10 @@ public final class Router {
      */
     public CompletionStage<Passage> begin(
             Session session, Message message, Optional<StreamCount> counted, Predicate<BareJid> ahead) {
-        return messages.begin(session, message, counted, ahead);
+        Optional<Dictation.Read> read = dictation.read(session, message);
+        return read.isEmpty()
+                ? messages.begin(session, message, counted, ahead)
+                : read.get().done().thenCompose(done -> messages.begin(session, read.get().rest(), counted, ahead));
     }
 
     /** Returns whether so much waits for the disk that a session is to wait for what it has begun with before. */

@@ -7,6 +7,7 @@ import im.redoubt.server.archive.MessageArchive;
 import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.offline.Delay;
+import im.redoubt.server.pep.PersonalEvents;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import java.util.List;
@@ -19,8 +20,9 @@ final class Forgeries {
     private Forgeries() {}
 
     /**
-     * Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203), without copies (XEP-0280) and results from
-     * archives (XEP-0313), without ids in the name of an address of the domain (XEP-0359 section 5), and without alerts.
+     * Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203), without copies (XEP-0280), results from
+     * archives (XEP-0313) and events of nodes (XEP-0060), without ids in the name of an address of the domain (XEP-0359 section
+     * 5), and without alerts.
      */
     static Stanza removedFrom(Stanza stanza, BareJid domain) {
         XmlContent content = stanza.content();
@@ -28,6 +30,7 @@ final class Forgeries {
                 && !Carbons.isIn(content)
                 && !StanzaId.isIn(content)
                 && !MessageArchive.isIn(content)
+                && !PersonalEvents.isIn(content)
                 && !AlertElement.isIn(content)) {
             return stanza;
         }
@@ -44,6 +47,7 @@ final class Forgeries {
                 || Carbons.isCopy(child)
                 || StanzaId.isOf(domain, child)
                 || MessageArchive.isResult(child)
+                || PersonalEvents.isEvent(child)
                 || AlertElement.isAlert(child);
     }
 }

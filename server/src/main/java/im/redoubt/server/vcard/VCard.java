@@ -9,7 +9,6 @@ import im.redoubt.server.feature.Route;
 import im.redoubt.server.store.Blob;
 import im.redoubt.server.store.Outcome;
 import im.redoubt.server.store.Store;
-import im.redoubt.server.store.Subscription;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import java.util.List;
@@ -24,10 +23,12 @@ import java.util.concurrent.CompletionStage;
 public final class VCard implements Feature {
     private static final String NAMESPACE = "vcard-temp";
     private final Store store;
+    private final CardWatcher watcher;
 
-    /** Keeps cards in {@code store}. */
-    public VCard(Store store) {
+    /** Keeps cards in {@code store}, and tells {@code watcher} of those that are set. */
+    public VCard(Store store, CardWatcher watcher) {
         this.store = store;
+        this.watcher = watcher;
     }
 
     @Override
@@ -71,8 +72,7 @@ public final class VCard implements Feature {
         CompletableFuture<Boolean> allowed = store.rosters()
                 .contact(request.target(), asker)
                 .thenApply(contact -> contact.item()
-                        .filter(item ->
-                                item.subscription() == Subscription.FROM || item.subscription() == Subscription.BOTH)
+                        .filter(item -> item.subscription().isSeenByContact())
                         .isPresent());
         return allowed.thenCombine(store.vCards().get(request.target()), VCard::ifAllowed);
     }
@@ -85,11 +85,13 @@ public final class VCard implements Feature {
 
     private CompletionStage<IqAnswer> set(Request request) {
         Blob card = Blob.of(request.iq().content().toByteArray());
-        return store.vCards()
-                .put(request.target(), card)
-                .thenApply(outcome -> outcome instanceof Outcome.Done<Blob>
-                        ? IqAnswer.done()
-                        : IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "The card is too large."));
+        BareJid account = request.target();
+        return store.vCards().get(account).thenCompose(before -> store.vCards()
+                .put(account, card)
+                .thenCompose(outcome -> outcome instanceof Outcome.Done<Blob>
+                        ? watcher.replaced(account, before, card).thenApply(done -> IqAnswer.done())
+                        : IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "The card is too large.")
+                                .now()));
     }
 
     private static IqAnswer answer(Blob stored) {

@@ -21,6 +21,7 @@ import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
+import im.redoubt.server.routing.Dictation;
 import im.redoubt.server.routing.Questions;
 import im.redoubt.server.routing.Router;
 import im.redoubt.xml.Element;
@@ -63,6 +64,7 @@ class CapabilitiesTest {
                 DOMAIN,
                 station.sessions(),
                 new NotingKeeper(),
+                Dictation.NONE,
                 new Carbons(station.sessions()),
                 station.blocklists(),
                 (session, presence) -> Router.DONE,

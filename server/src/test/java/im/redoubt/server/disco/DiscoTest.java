@@ -7,9 +7,11 @@ import im.redoubt.protocol.stanza.IqRequest.Action;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.FeatureDesk;
+import im.redoubt.server.feature.Identity;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route.Target;
+import im.redoubt.server.fixture.Station;
 import im.redoubt.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,11 @@ class DiscoTest {
         public List<String> advertisedByAccounts() {
             return List.of("urn:player");
         }
+
+        @Override
+        public List<Identity> accountIdentities() {
+            return List.of(new Identity("games", "player"));
+        }
     };
 
     private record Node(String name, Optional<Element> about) implements DiscoNode {
@@ -58,12 +65,37 @@ class DiscoTest {
         }
     }
 
+    /** Shows accounts to their owners, with one node each. */
+    private static final class View implements AccountView {
+        @Override
+        public CompletionStage<Boolean> isShown(Request request) {
+            return CompletableFuture.completedFuture(request.isOwn());
+        }
+
+        @Override
+        public CompletionStage<List<Element>> nodes(Request request) {
+            return CompletableFuture.completedFuture(List.of(
+                    Element.named(ITEMS, "item").attribute("node", "mood").build()));
+        }
+
+        @Override
+        public CompletionStage<IqAnswer> info(Request request, String node) {
+            return IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND).now();
+        }
+
+        @Override
+        public CompletionStage<IqAnswer> items(Request request, String node) {
+            return IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND).now();
+        }
+    }
+
     private final Element below =
             Element.named(INFO, "query").attribute("node", "open").build();
     private final FeatureDesk desk = new FeatureDesk(new Disco(
             List.of(CHESS, CHESS),
             List.of(FORM),
-            List.of(new Node("open", Optional.of(below)), new Node("secret", Optional.empty()))));
+            List.of(new Node("open", Optional.of(below)), new Node("secret", Optional.empty())),
+            new View()));
 
     private static Element query(String namespace, String node) {
         return Element.named(namespace, "query")
@@ -91,12 +123,17 @@ class DiscoTest {
 
     @Test
     void anAccountSaysWhatItCanDoAndHasNoForm() {
-        Element info = desk.gets(Target.OWN_ACCOUNT, query(INFO, ""));
+        Element info = desk.gets(Target.ANY_ACCOUNT, Station.ALICE, query(INFO, ""));
         assertThat(info.children().getFirst().attribute("category")).contains("account");
         assertThat(info.children().getFirst().attribute("type")).contains("registered");
         assertThat(features(info)).containsExactly(INFO, ITEMS, "urn:player");
-        assertThat(info.children()).hasSize(4);
-        assertThat(desk.gets(Target.OWN_ACCOUNT, query(ITEMS, "")).children()).isEmpty();
+        assertThat(info.children(INFO, "identity"))
+                .extracting(identity -> identity.attribute("type").orElse(""))
+                .containsExactly("registered", "player", "player");
+        assertThat(info.children()).hasSize(6);
+        assertThat(desk.gets(Target.ANY_ACCOUNT, Station.ALICE, query(ITEMS, "")).children())
+                .singleElement()
+                .satisfies(one -> assertThat(one.attribute("node")).contains("mood"));
         assertThat(desk.gets(Target.SERVER, query(ITEMS, "")).children()).isEmpty();
     }
 
@@ -107,8 +144,8 @@ class DiscoTest {
         "SERVER,true,secret",
         "SERVER,true,Open",
         "SERVER,false,nowhere",
-        "OWN_ACCOUNT,true,open",
-        "OWN_ACCOUNT,false,open"
+        "ANY_ACCOUNT,true,open",
+        "ANY_ACCOUNT,false,open"
     })
     void whatIsNotThereIsNotFound(Target target, boolean info, String node) {
         assertThat(desk.asks(target, Action.GET, query(info ? INFO : ITEMS, node)))
@@ -131,7 +168,7 @@ class DiscoTest {
     /** XEP-0115 section 6.2, XEP-0390 section 5.5: what is announced can be asked for, and is what is said without a node. */
     @Test
     void whatIsAnnouncedIsAnswered() {
-        Disco disco = new Disco(List.of(CHESS), List.of(FORM), List.of());
+        Disco disco = new Disco(List.of(CHESS), List.of(FORM), List.of(), new View());
         FeatureDesk asked = new FeatureDesk(disco);
         Element plain = asked.gets(Target.SERVER, query(INFO, ""));
         List<String> nodes = new ArrayList<>();
@@ -158,8 +195,10 @@ class DiscoTest {
 
     @Test
     void nothingIsSaidOfOthersAndNothingIsSet() {
-        assertThat(desk.asks(Target.ANY_ACCOUNT, Action.GET, query(INFO, ""))).isEmpty();
-        assertThat(desk.asks(Target.ANY_ACCOUNT, Action.GET, query(ITEMS, ""))).isEmpty();
+        for (String namespace : List.of(INFO, ITEMS)) {
+            assertThat(desk.asks(Target.ANY_ACCOUNT, Action.GET, query(namespace, "")))
+                    .contains(IqAnswer.refuse(StanzaCondition.SERVICE_UNAVAILABLE));
+        }
         assertThat(desk.asks(Target.SERVER, Action.SET, query(INFO, ""))).isEmpty();
     }
 }

@@ -21,11 +21,19 @@ public final class FeatureDesk {
 
     /** Returns the answer, or nothing if the feature has no route for this. */
     public Optional<IqAnswer> asks(Route.Target target, IqRequest.Action action, Element payload) {
-        BareJid about = switch (target) {
+        return asks(target, about(target), action, payload);
+    }
+
+    private static BareJid about(Route.Target target) {
+        return switch (target) {
             case SERVER -> Station.DOMAIN;
             case OWN_ACCOUNT -> Station.ALICE;
             case ANY_ACCOUNT -> Station.BOB;
         };
+    }
+
+    /** As the other one, about a certain address. */
+    public Optional<IqAnswer> asks(Route.Target target, BareJid about, IqRequest.Action action, Element payload) {
         IqRequest request = IqRequest.of(action, StanzaHeader.EMPTY.withId("q"), payload);
         return feature.routes().stream()
                 .filter(route -> route.target() == target && route.actions().contains(action))
@@ -36,7 +44,13 @@ public final class FeatureDesk {
 
     /** Returns the payload of the answer to a get. */
     public Element gets(Route.Target target, Element payload) {
-        return ((IqAnswer.Result) asks(target, IqRequest.Action.GET, payload).orElseThrow())
+        return gets(target, about(target), payload);
+    }
+
+    /** As the other one, about a certain address. */
+    public Element gets(Route.Target target, BareJid about, Element payload) {
+        return ((IqAnswer.Result)
+                        asks(target, about, IqRequest.Action.GET, payload).orElseThrow())
                 .payload()
                 .orElseThrow();
     }

@@ -48,6 +48,7 @@ class RequestRouterTest {
                 DOMAIN,
                 station.sessions(),
                 new NotingKeeper(),
+                Dictation.NONE,
                 new Carbons(station.sessions()),
                 station.blocklists(),
                 (session, presence) -> Router.DONE,

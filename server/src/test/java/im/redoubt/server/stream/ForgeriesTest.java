@@ -78,6 +78,19 @@ class ForgeriesTest {
         assertThat(Forgeries.removedFrom(sent, DOMAIN)).isEqualTo(forged ? with(BODY) : sent);
     }
 
+    /** A client that believes an event without asking who sends it is not deceived (ATTACKS R-67). */
+    @ParameterizedTest
+    @CsvSource({
+        "http://jabber.org/protocol/pubsub#event,event,true",
+        "http://jabber.org/protocol/pubsub,pubsub,false",
+        "urn:example,event,false"
+    })
+    @Tag("R-67")
+    void noClientTellsOfNodes(String namespace, String element, boolean forged) {
+        Message sent = with(Element.named(namespace, element).build(), BODY);
+        assertThat(Forgeries.removedFrom(sent, DOMAIN)).isEqualTo(forged ? with(BODY) : sent);
+    }
+
     /** XEP-0359 section 5. */
     @ParameterizedTest
     @CsvSource({"bob@localhost,true", "room@example.net,false"})

@@ -12,6 +12,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
+import im.redoubt.server.routing.Dictation;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.store.MemoryStreams;
@@ -46,6 +47,7 @@ class ResumptionTest {
                     DOMAIN,
                     station.sessions(),
                     new NotingKeeper(),
+                    Dictation.NONE,
                     new NoCopies(),
                     station.blocklists(),
                     (sender, presence) -> effect,

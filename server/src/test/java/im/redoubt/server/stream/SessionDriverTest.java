@@ -19,6 +19,7 @@ import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.server.routing.Dictation;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.store.MemoryStreams;
@@ -55,6 +56,7 @@ class SessionDriverTest {
             DOMAIN,
             station.sessions(),
             keeper,
+            Dictation.NONE,
             new NoCopies(),
             station.blocklists(),
             (sender, presence) -> {

@@ -18,6 +18,7 @@ import im.redoubt.server.metric.LiveMetrics;
 import im.redoubt.server.presence.PresenceFeature;
 import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.roster.RosterPush;
+import im.redoubt.server.routing.Dictation;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
@@ -81,6 +82,7 @@ class SessionServiceTest {
                         cache,
                         new RosterPush(sessions, cache, random),
                         station.blocklists(),
+                        (account, sent) -> sent,
                         () -> NOW),
                 List.of(),
                 10);
@@ -88,6 +90,7 @@ class SessionServiceTest {
                 DOMAIN,
                 sessions,
                 new NotingKeeper(),
+                Dictation.NONE,
                 new NoCopies(),
                 station.blocklists(),
                 presence,

@@ -18,10 +18,13 @@ import im.redoubt.server.store.Refusal;
 import im.redoubt.server.store.Subscription;
 import im.redoubt.server.store.VCards;
 import im.redoubt.xml.Element;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +38,16 @@ class VCardTest {
             .build();
 
     private final Map<BareJid, Blob> cards = new HashMap<>();
+    private final List<String> noted = new ArrayList<>();
     private boolean tooLarge;
     private final MemoryRosters rosters = new MemoryRosters();
     private final FeatureDesk desk =
-            new FeatureDesk(new VCard(MemoryLog.storeOf(Map.of("vCards", store(), "rosters", rosters))));
+            new FeatureDesk(new VCard(MemoryLog.storeOf(Map.of("vCards", store(), "rosters", rosters)), this::noted));
+
+    private CompletionStage<Void> noted(BareJid account, Optional<Blob> before, Blob now) {
+        noted.add(account + " " + before.map(Blob::text).orElse("nothing") + " > " + now.text());
+        return CompletableFuture.completedFuture(null);
+    }
 
     private VCards store() {
         return new VCards() {
@@ -64,6 +73,11 @@ class VCardTest {
         assertThat(desk.gets(Target.OWN_ACCOUNT, EMPTY)).isEqualTo(EMPTY);
         assertThat(desk.asks(Target.OWN_ACCOUNT, Action.SET, CARD)).contains(IqAnswer.done());
         assertThat(cards).containsOnlyKeys(ALICE);
+        desk.asks(Target.OWN_ACCOUNT, Action.SET, EMPTY);
+        desk.asks(Target.OWN_ACCOUNT, Action.SET, CARD);
+        assertThat(noted)
+                .containsExactly(
+                        ALICE + " nothing > " + CARD, ALICE + " " + CARD + " > " + EMPTY, ALICE + " " + EMPTY + " > " + CARD);
         assertThat(desk.gets(Target.OWN_ACCOUNT, EMPTY)).isEqualTo(CARD);
     }
 
@@ -71,9 +85,11 @@ class VCardTest {
     void aCardThatIsTooLargeIsRefusedAndTheOldOneStays() {
         desk.asks(Target.OWN_ACCOUNT, Action.SET, CARD);
         tooLarge = true;
+        noted.clear();
         assertThat(desk.asks(Target.OWN_ACCOUNT, Action.SET, EMPTY))
                 .contains(IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "The card is too large."));
         assertThat(desk.gets(Target.OWN_ACCOUNT, EMPTY)).isEqualTo(CARD);
+        assertThat(noted).isEmpty();
     }
 
     /** What counts is whom the owner shows its presence, not what the asker's roster says. */
