@@ -68,7 +68,6 @@ final class Broadcast {
         }
         // It said so to this run of the server, or to the one before.
         session.availability().ifPresent(now -> hooks.forEach(hook -> hook.present(session, now.presence())));
-        session.availability().ifPresent(now -> hooks.forEach(hook -> hook.present(session, now.presence())));
     }
 
     @Nullable

@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  * Takes the stanzas of a session's stream. They take effect in the order received, whatever each of them waits for: messages are
  * handed to the store one behind the other, and take effect one behind the other; anything else waits until all before it has taken
  * effect, and nothing is read meanwhile. Runs on the event loop.
+ *
+ * <p>Size: what comes on the stream and what becomes of the stream itself both wait for what is under way.
  */
 final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Passages.Host {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
@@ -193,12 +195,11 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
             }
             return;
         }
-        Optional<Attention> attention = Attention.in(element);
-        if (attention.isPresent()) {
-            afterwards(() -> wire.attention(attention.get()));
-            return;
-        }
-        StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty()).on(this);
+        Attention.in(element)
+                .ifPresentOrElse(
+                        attention -> afterwards(() -> wire.attention(attention)),
+                        () -> StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty())
+                                .on(this));
     }
 
     @Override
