@@ -9,13 +9,16 @@ import java.util.Map;
 final class StreamRows {
     private StreamRows() {}
 
-    /** One row for each stream, whatever the number of its stanzas: the last count of a transaction is the one that holds. */
+    /**
+     * One row for each stream, whatever the number of its stanzas: the highest count holds. A count that goes alone may come behind that
+     * of a message that has not taken effect yet.
+     */
     static void write(SqlSession db, List<StreamCount> counts) throws SQLException {
-        Map<CountedStream, StreamCount> last = LinkedHashMap.newLinkedHashMap(counts.size());
+        Map<CountedStream, StreamCount> highest = LinkedHashMap.newLinkedHashMap(counts.size());
         for (StreamCount count : counts) {
-            last.put(count.stream(), count);
+            highest.merge(count.stream(), count, (one, other) -> one.handled() > other.handled() ? one : other);
         }
-        for (StreamCount count : last.values()) {
+        for (StreamCount count : highest.values()) {
             write(db, count);
         }
     }
@@ -29,6 +32,7 @@ final class StreamRows {
                 SELECT ?, address, ?, ?, ? FROM account WHERE address = ?
                 ON CONFLICT (id) DO UPDATE SET format = excluded.format, handled = excluded.handled,
                     checksum = excluded.checksum
+                WHERE counted_stream.handled < excluded.handled
                 """)
                 .text(id)
                 .number(RowMark.FORMAT)

@@ -53,6 +53,20 @@ abstract class CountedStreamsContract extends StoreContract {
         assertThat(ended(ALICE, "one")).contains(3L);
     }
 
+    /** A count that goes alone was taken before the message in front of it took effect. */
+    @Test
+    void aCountDoesNotFall() {
+        CountedStream stream = stream(ALICE, "one");
+        CompletableFuture<Outcome<MessageId>> message = send(stream, 5);
+        CompletableFuture<Void> alone = store().countedStreams().write(new StreamCount(stream, 4));
+        done(message);
+        await(alone);
+        await(store().countedStreams().write(new StreamCount(stream, 3)));
+        assertThat(stream.durable()).isEqualTo(5);
+        await(store().countedStreams().end(stream));
+        assertThat(ended(ALICE, "one")).contains(5L);
+    }
+
     /** Whoever waits for a message may ask at once how far the count is. */
     @Test
     void theCountIsKnownBeforeTheAnswer() {
