@@ -11,7 +11,7 @@ final class RedoubtServer implements RunningServer {
     private final int starttlsPort;
     private final int tlsPort;
     private final int httpsPort;
-    private final ServerProcess process;
+    private ServerProcess process;
 
     private RedoubtServer(Path directory) {
         this.directory = directory;
@@ -19,8 +19,18 @@ final class RedoubtServer implements RunningServer {
         this.starttlsPort = RunningServer.freePort();
         this.tlsPort = RunningServer.freePort();
         this.httpsPort = RunningServer.freePort();
+        this.process = up();
+    }
+
+    private ServerProcess up() {
         ServerProcess started = ServerProcess.start(directory.resolve("redoubt.log"), words(List.of("up")));
-        this.process = started.awaitReady(() -> started.printedLineBeginning("ready"));
+        return started.awaitReady(() -> started.printedLineBeginning("ready"));
+    }
+
+    /** Ends it as an operator would, and starts it again on the same ports. */
+    void restart() {
+        process.stop();
+        process = up();
     }
 
     static RedoubtServer start(Path directory) {

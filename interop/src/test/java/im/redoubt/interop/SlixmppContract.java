@@ -87,7 +87,8 @@ abstract class SlixmppContract {
                         "PORT", Integer.toString(server.starttlsPort()),
                         "TLS_PORT", Integer.toString(server.tlsPort()),
                         "CA", server.ca().toString(),
-                        "FOREIGN_CA", foreign.toString()))
+                        "FOREIGN_CA", foreign.toString(),
+                        "RESTART", directory.resolve("restart").toString()))
                 .limit(Duration.ofSeconds(90))
                 .run();
         assertThat(outcome.exit()).as(outcome.output()).isZero();

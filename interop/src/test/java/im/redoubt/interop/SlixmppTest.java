@@ -1,6 +1,11 @@
 package im.redoubt.interop;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -8,8 +13,40 @@ import org.junit.jupiter.api.io.TempDir;
 /** slixmpp against Redoubt. */
 @Tag("interop")
 class SlixmppTest extends SlixmppContract {
+    private final Path directory;
+    private final RedoubtServer server;
+
     SlixmppTest(@TempDir Path directory) {
-        super(directory, RedoubtServer.start(directory));
+        this(directory, RedoubtServer.start(directory));
+    }
+
+    private SlixmppTest(Path directory, RedoubtServer server) {
+        super(directory, server);
+        this.directory = directory;
+        this.server = server;
+    }
+
+    /** Others end all sessions when they stop. */
+    @Test
+    @Tag("SRV-13")
+    @Tag("N-124")
+    void goesOnOverARestart() throws Exception {
+        Thread operator = Thread.ofVirtual().start(this::restartWhenItIsWanted);
+        run("goes_on_over_a_restart");
+        operator.join();
+    }
+
+    private void restartWhenItIsWanted() {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.exists(directory.resolve("restart.wanted")) && System.nanoTime() < until) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        server.restart();
+        try {
+            Files.createFile(directory.resolve("restart.done"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Not asked of others: what a server writes may differ in white space that a reader need not keep. */

@@ -286,6 +286,46 @@ async def has_its_stanzas_acknowledged():
             dora.send_message(mto=clara.boundjid.bare, mbody=str(number), mtype="chat")
         for number in range(20):
             assert (await clara.received())["body"] == str(number)
+        # slixmpp closes its stream without an answer to the last request, and what it did not answer for comes again.
+        manager.send_ack()
+        await clara["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+
+
+async def goes_on_over_a_restart():
+    async with Peer("clara", plugins=("0198",)) as clara, Peer("dora", plugins=("0198",)) as dora:
+        both = (clara, dora)
+        managers = [one["xep_0198"] for one in both]
+        await until(lambda: all(manager.enabled_in and manager.enabled_out for manager in managers))
+        addresses = [one.boundjid.full for one in both]
+        for number in range(10):
+            dora.send_message(mto=clara.boundjid.full, mbody=str(number), mtype="chat")
+            clara.send_message(mto=dora.boundjid.bare, mbody=str(number), mtype="chat")
+        resumed = [asyncio.get_event_loop().create_future() for _ in both]
+        begun = [asyncio.get_event_loop().create_future() for _ in both]
+        for one, went_on, began in zip(both, resumed, begun):
+            one.add_event_handler("session_resumed", lambda _, future=went_on: future.done() or future.set_result(None))
+            one.add_event_handler("session_start", lambda _, future=began: future.done() or future.set_result(None))
+        with open(os.environ["RESTART"] + ".wanted", "w"):
+            pass
+        await until(lambda: not any(manager.enabled_in for manager in managers))
+        # Said while nobody listens: kept by the client until it is there again.
+        dora.send_message(mto=clara.boundjid.bare, mbody="10", mtype="chat")
+        await until(lambda: os.path.exists(os.environ["RESTART"] + ".done"))
+        for one in both:
+            one.connect((HOST, int(os.environ["PORT"])), use_ssl=False, force_starttls=True)
+        await asyncio.wait_for(asyncio.gather(*resumed), SECONDS)
+        assert not any(future.done() for future in begun)
+        assert [one.boundjid.full for one in both] == addresses
+        clara.send_message(mto=dora.boundjid.bare, mbody="10", mtype="chat")
+        for number in range(11):
+            for one in both:
+                came = await one.received()
+                assert came["body"] == str(number), (one.boundjid, came)
+        for manager in managers:
+            manager.send_ack()
+        for one in both:
+            await one["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+            assert one.inbox.empty(), one.inbox
 
 
 async def goes_on_over_another_connection():
