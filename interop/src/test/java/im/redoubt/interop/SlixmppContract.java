@@ -32,6 +32,10 @@ abstract class SlixmppContract {
         this.server = server;
     }
 
+    final RunningServer server() {
+        return server;
+    }
+
     @BeforeAll
     void addAccounts() throws IOException {
         try (InputStream script = Objects.requireNonNull(SlixmppContract.class.getResourceAsStream(SCRIPT))) {

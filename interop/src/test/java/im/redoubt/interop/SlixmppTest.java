@@ -14,16 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop")
 class SlixmppTest extends SlixmppContract {
     private final Path directory;
-    private final RedoubtServer server;
 
     SlixmppTest(@TempDir Path directory) {
-        this(directory, RedoubtServer.start(directory));
-    }
-
-    private SlixmppTest(Path directory, RedoubtServer server) {
-        super(directory, server);
+        super(directory, RedoubtServer.start(directory));
         this.directory = directory;
-        this.server = server;
     }
 
     /** Others end all sessions when they stop. */
@@ -41,7 +35,7 @@ class SlixmppTest extends SlixmppContract {
         while (!Files.exists(directory.resolve("restart.wanted")) && System.nanoTime() < until) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        server.restart();
+        ((RedoubtServer) server()).restart();
         try {
             Files.createFile(directory.resolve("restart.done"));
         } catch (IOException e) {

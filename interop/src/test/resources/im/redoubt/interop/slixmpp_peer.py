@@ -286,7 +286,7 @@ async def has_its_stanzas_acknowledged():
             dora.send_message(mto=clara.boundjid.bare, mbody=str(number), mtype="chat")
         for number in range(20):
             assert (await clara.received())["body"] == str(number)
-        # slixmpp closes its stream without an answer to the last request, and what it did not answer for comes again.
+        # What was not acknowledged when a stream is closed comes again, to whoever of her signs in next.
         manager.send_ack()
         await clara["xep_0199"].ping(DOMAIN, timeout=SECONDS)
 
