@@ -17,6 +17,11 @@ final class Marks {
         marks.add(new Mark(count, done));
     }
 
+    /** Returns whether nobody waits. */
+    boolean isEmpty() {
+        return marks.isEmpty();
+    }
+
     /** So many have got there: those who waited for no more are given to {@code action}, in their order. */
     void reached(long count, Consumer<CompletableFuture<Void>> action) {
         for (Mark next = marks.peek(); next != null && next.count <= count; next = marks.peek()) {
