@@ -10,6 +10,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.routing.Passage;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Claim;
@@ -36,7 +37,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +59,7 @@ final class House implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AccountQueues queues = new AccountQueues(threads);
     private final Sessions sessions = new Sessions(20);
+    private final Queue<CompletableFuture<Void>> underWay = new ConcurrentLinkedQueue<>();
     private final DataLock lock;
     private final Store store;
     private final Features features;
@@ -142,6 +147,13 @@ final class House implements AutoCloseable {
         return guest;
     }
 
+    /** Waits until everything that was begun with has taken effect. */
+    void arrived() {
+        underWay.forEach(one ->
+                one.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+        settle();
+    }
+
     /** Waits until nothing is under way any more. */
     void settle() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
@@ -185,12 +197,30 @@ final class House implements AutoCloseable {
             StanzaReading reading = StanzaCodec.read(element.toParsed(), "jabber:client", Optional.empty());
             Stanza stanza = ((StanzaReading.Valid) reading).stanza();
             Stanza stamped = stanza.withHeader(stanza.header().withFrom(session.address()));
-            router.route(session, stamped)
+            router.begin(session, stamped, Optional.empty(), Runnable::run)
+                    .thenCompose(passage -> switch (passage) {
+                        case Passage.Unkept(var effect) -> effect.get();
+                        case Passage.Kept(var done) -> done;
+                    })
                     .toCompletableFuture()
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .join();
             settle();
             return this;
+        }
+
+        /** Gives the router a stanza, and does not wait for more than that it was handed to the store. */
+        void begins(Element element, Executor loop) {
+            StanzaReading reading = StanzaCodec.read(element.toParsed(), "jabber:client", Optional.empty());
+            Stanza stanza = ((StanzaReading.Valid) reading).stanza();
+            Passage passage = router.begin(
+                            session,
+                            stanza.withHeader(stanza.header().withFrom(session.address())),
+                            Optional.empty(),
+                            loop)
+                    .toCompletableFuture()
+                    .join();
+            underWay.add(((Passage.Kept) passage).done());
         }
 
         /** Sends presence with a priority. */

@@ -64,20 +64,27 @@ public final class ArchivePreferences implements SessionHook {
      */
     public CompletableFuture<Boolean> wants(BareJid owner, Jid peer) {
         CompletableFuture<Preferences> preferences = known.of(owner);
-        return preferences.isDone() && !preferences.isCompletedExceptionally()
-                ? wants(preferences.join(), owner, peer)
-                : preferences.thenCompose(now -> wants(now, owner, peer));
+        if (preferences.isDone() && !preferences.isCompletedExceptionally()) {
+            return switch (preferences.join().of(peer)) {
+                case ALWAYS -> YES;
+                case NEVER -> NO;
+                case ROSTER -> knows(owner, peer);
+            };
+        }
+        return preferences.thenCombine(
+                knows(owner, peer),
+                (now, contact) -> switch (now.of(peer)) {
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                    case ROSTER -> contact;
+                });
     }
 
-    private CompletableFuture<Boolean> wants(Preferences preferences, BareJid owner, Jid peer) {
-        return switch (preferences.of(peer)) {
-            case ALWAYS -> YES;
-            case NEVER -> NO;
-            case ROSTER ->
-                store.rosters()
-                        .contact(owner, peer.bare())
-                        .thenApply(contact -> contact.item().isPresent());
-        };
+    /** Of who is not here the roster is read whatever he wants, or the time would tell whether there is somebody (SRV-12). */
+    private CompletableFuture<Boolean> knows(BareJid owner, Jid peer) {
+        return store.rosters()
+                .contact(owner, peer.bare())
+                .thenApply(contact -> contact.item().isPresent());
     }
 
     CompletionStage<IqAnswer> get(Request request) {

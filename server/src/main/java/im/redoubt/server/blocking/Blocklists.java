@@ -70,7 +70,7 @@ public final class Blocklists {
         }
         CompletableFuture<Blocklist> list = of(owner);
         if (list.isDone() && !list.isCompletedExceptionally()) {
-            return list.join().blocks(other) ? CompletableFuture.completedFuture(barrier) : NOTHING;
+            return list.join().blocks(other) ? found(barrier) : NOTHING;
         }
         return list.handle((now, failure) -> {
             if (failure != null) {
@@ -79,6 +79,13 @@ public final class Blocklists {
             }
             return now.blocks(other) ? barrier : Barrier.NONE;
         });
+    }
+
+    /** Whoever is blocked is answered in the time that it takes where nobody is, whose list has to be read (SRV-12). */
+    private CompletableFuture<Barrier> found(Barrier barrier) {
+        return barrier == Barrier.OF_RECIPIENT
+                ? of(domain).handle((nobodys, failure) -> barrier)
+                : CompletableFuture.completedFuture(barrier);
     }
 
     /** Goes on once a barrier is known: at once, on this thread, where it is at hand. */

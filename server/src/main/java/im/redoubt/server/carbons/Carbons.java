@@ -58,6 +58,16 @@ public final class Carbons implements Feature, Copier {
     }
 
     @Override
+    public boolean isWanted(Session sender) {
+        for (Session session : sessions.of(sender.account())) {
+            if (session.isCopied() && session != sender) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public void received(BareJid account, Message message, List<Session> got) {
         copy(account, RECEIVED, message, got);
     }

@@ -12,7 +12,6 @@ import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.routing.Keeper;
-import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
@@ -23,15 +22,16 @@ import im.redoubt.server.store.MessageKind;
 import im.redoubt.server.store.MessageOwner;
 import im.redoubt.server.store.NewMessage;
 import im.redoubt.server.store.Outcome;
-import im.redoubt.server.store.RosterItem;
+import im.redoubt.server.store.Refusal;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StreamCount;
-import im.redoubt.server.store.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +44,9 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
 
     private static final CompletableFuture<Boolean> NOT_WANTED = CompletableFuture.completedFuture(false);
+    private static final CompletionStage<Handed> TO_THE_STORE =
+            CompletableFuture.completedStage(Handed.TO_THE_STORE);
+    private static final CompletionStage<Handed> UNKEPT = CompletableFuture.completedStage(Handed.TO_NOBODY);
 
     private final BareJid domain;
     private final Store store;
@@ -81,15 +84,14 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
 
     @Override
     public CompletionStage<Handed> hand(
-            BareJid account, Message message, boolean waits, Optional<StreamCount> counted) {
+            BareJid account, Message message, boolean waits, Optional<StreamCount> counted, Consumer<Kept> kept) {
         if (!worthKeeping(message)) {
-            return CompletableFuture.completedFuture(handed(unkept(message)));
+            return UNKEPT;
         }
         Jid from = message.from().orElseThrow();
         Jid to = message.to().orElseThrow();
         boolean stays = !Hint.NO_PERMANENT_STORE.isIn(message);
-        CompletableFuture<Boolean> received =
-                stays && !account.isDomain() ? preferences.wants(account, from) : NOT_WANTED;
+        CompletableFuture<Boolean> received = stays ? preferences.wants(account, from) : NOT_WANTED;
         CompletableFuture<Boolean> sent = stays && !from.bare().equals(account) && !from.equals(domain)
                 ? preferences.wants(from.bare(), to)
                 : NOT_WANTED;
@@ -97,20 +99,14 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                 && sent.isDone()
                 && !received.isCompletedExceptionally()
                 && !sent.isCompletedExceptionally()) {
-            return CompletableFuture.completedFuture(
-                    handed(append(account, message, new Wanted(waits, received.join(), sent.join(), counted))));
+            return append(account, message, new Wanted(waits, received.join(), sent.join(), counted), kept);
         }
         return received.thenCombine(sent, (here, there) -> new Wanted(waits, here, there, counted))
-                .thenApply(wanted -> handed(append(account, message, wanted)))
-                .exceptionally(failure -> handed(failed(failure)));
-    }
-
-    private static Handed handed(CompletionStage<Kept> kept) {
-        return new Handed(kept);
-    }
-
-    private static CompletionStage<Kept> unkept(Message message) {
-        return CompletableFuture.completedFuture(new Kept.Done(message, message));
+                .thenCompose(wanted -> append(account, message, wanted, kept))
+                .exceptionally(failure -> {
+                    kept.accept(failed(failure));
+                    return Handed.TO_THE_STORE;
+                });
     }
 
     /**
@@ -123,7 +119,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
      */
     private record Wanted(boolean waits, boolean received, boolean sent, Optional<StreamCount> counted) {}
 
-    private CompletionStage<Kept> append(BareJid account, Message message, Wanted wanted) {
+    private CompletionStage<Handed> append(BareJid account, Message message, Wanted wanted, Consumer<Kept> kept) {
         BareJid sender = message.from().orElseThrow().bare();
         BareJid recipient = message.to().orElseThrow().bare();
         List<MessageOwner> owners = new ArrayList<>(2);
@@ -134,16 +130,18 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
             owners.add(new MessageOwner(sender, recipient, false, true));
         }
         if (owners.isEmpty()) {
-            return unkept(message);
+            return UNKEPT;
         }
-        CompletableFuture<Outcome<MessageId>> append =
-                store.messages().append(stored(message, owners, wanted.counted()));
+        CompletableFuture<Outcome<MessageId>> append = store.messages()
+                .append(stored(message, owners, wanted.counted()), outcome -> kept.accept(kept(account, message, wanted, outcome)));
         if (wanted.waits()) {
             backlog.expect(account, append);
         }
-        return append.handle((outcome, failure) ->
-                        failure == null ? appended(account, message, wanted, outcome) : failed(failure))
-                .thenCompose(kept -> kept);
+        var _ = append.exceptionally(failure -> {
+            kept.accept(failed(failure));
+            return new Outcome.Refused<>(Refusal.OFFLINE_FULL);
+        });
+        return TO_THE_STORE;
     }
 
     /**
@@ -162,36 +160,26 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                                 !name.namespace().equals(CHAT_STATES) && !name.is(Stanza.CLIENT_NAMESPACE, "thread"));
     }
 
-    private CompletionStage<Kept> appended(
-            BareJid account, Message message, Wanted wanted, Outcome<MessageId> outcome) {
-        if (outcome instanceof Outcome.Done<MessageId>(MessageId id)) {
-            BareJid sender = message.from().orElseThrow().bare();
-            boolean own = sender.equals(account);
-            Message received = wanted.received() ? StanzaId.stamped(message, account, id) : message;
-            Message sent = wanted.sent() ? StanzaId.stamped(message, sender, id) : own ? received : message;
-            return CompletableFuture.completedFuture(new Kept.Done(received, sent));
-        }
-        BareJid sender = message.from().orElseThrow().bare();
-        if (sender.equals(domain)) {
-            // The server itself may know, and tells the operator.
-            return CompletableFuture.completedFuture(new Kept.Full());
-        }
-        return store.rosters()
-                .contact(account, sender)
-                .handle((contact, failure) -> failure == null
-                                && contact.item().filter(OfflineMessages::sees).isPresent()
-                        ? new Kept.Full()
-                        : new Kept.Done(message, message));
+    /** On the thread of the store: what sessions get is made where they get it. */
+    private static Kept kept(BareJid account, Message message, Wanted wanted, Outcome<MessageId> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<MessageId>(MessageId id) -> {
+                BareJid sender = message.from().orElseThrow().bare();
+                Supplier<Message> received =
+                        () -> wanted.received() ? StanzaId.stamped(message, account, id) : message;
+                yield new Kept.Done(
+                        received,
+                        sender.equals(account)
+                                ? received
+                                : () -> wanted.sent() ? StanzaId.stamped(message, sender, id) : message);
+            }
+            case Outcome.Refused<MessageId> refused -> new Kept.Full();
+        };
     }
 
-    /** Only somebody who may see the account's presence is told that its mailbox is full, and so that it exists. */
-    private static boolean sees(RosterItem item) {
-        return item.subscription() == Subscription.FROM || item.subscription() == Subscription.BOTH;
-    }
-
-    private static CompletionStage<Kept> failed(Throwable failure) {
+    private static Kept failed(Throwable failure) {
         LOG.error("a message could not be kept", failure);
-        return CompletableFuture.completedFuture(new Kept.Failed());
+        return new Kept.Failed();
     }
 
     @Override
@@ -206,10 +194,10 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
 
     /** What is in the archive waits there; what is not, waits and is nowhere else. */
     @Override
-    public CompletionStage<Void> hold(BareJid account, Message message) {
+    public CompletionStage<Held> hold(BareJid account, Message message) {
         Optional<MessageId> archived = StanzaId.of(message, account);
         if (archived.isEmpty() && !worthKeeping(message)) {
-            return Router.DONE;
+            return CompletableFuture.completedFuture(Held.KEPT);
         }
         BareJid sender = message.from().orElseThrow().bare();
         CompletableFuture<Outcome<MessageId>> held = archived.map(
@@ -222,9 +210,14 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                     if (failure != null) {
                         LOG.error("a message that came back could not be kept", failure);
                     }
-                    return archived;
+                    if (archived.isPresent()) {
+                        return Held.KEPT;
+                    }
+                    return failure != null
+                            ? Held.FAILED
+                            : outcome instanceof Outcome.Refused<MessageId> ? Held.FULL : Held.KEPT;
                 })
-                .thenCompose(id -> backlog.deliver(account, id));
+                .thenCompose(now -> backlog.deliver(account, archived).thenApply(delivered -> now));
     }
 
     @Override

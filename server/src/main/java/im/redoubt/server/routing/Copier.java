@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Sends copies of messages to sessions that had no part in them. Runs on event loops: it must not block. */
 public interface Copier {
+    /** Returns whether another session of the sender's account gets copies of what it sends. Any thread may ask. */
+    boolean isWanted(Session sender);
+
     /**
      * A message came for an account.
      *

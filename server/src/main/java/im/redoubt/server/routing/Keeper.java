@@ -5,18 +5,28 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.server.store.StreamCount;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Keeps messages, for accounts that cannot take them now and for the archives of both sides. */
 public interface Keeper {
+    /** Where a message was handed to. */
+    enum Handed {
+        /** To the store, which says what became of it. */
+        TO_THE_STORE,
+        /** To nobody: nothing of it is to be kept. */
+        TO_NOBODY
+    }
+
     /** What became of a message. */
     sealed interface Kept {
         /**
-         * It is on disk as far as it is kept at all, or nobody may know that it is not.
+         * It is on disk, or nobody may know that it is not.
          *
-         * @param received the message as the recipient's sessions get it
-         * @param sent the message as the sender's other sessions get it
+         * @param received makes the message as the recipient's sessions get it
+         * @param sent makes the message as the sender's other sessions get it
          */
-        record Done(Message received, Message sent) implements Kept {}
+        record Done(Supplier<Message> received, Supplier<Message> sent) implements Kept {}
 
         /** There is no room for it, and its sender may know that. */
         record Full() implements Kept {}
@@ -25,12 +35,15 @@ public interface Keeper {
         record Failed() implements Kept {}
     }
 
-    /**
-     * A message that was handed to the store.
-     *
-     * @param kept what became of it, after the commit; never fails
-     */
-    record Handed(CompletionStage<Kept> kept) {}
+    /** What became of a message that came back. */
+    enum Held {
+        /** It waits, or is in the archive at least; or it is not worth it, or nobody may know that there is no room. */
+        KEPT,
+        /** There is no room for it, it is nowhere, and its sender may know that. */
+        FULL,
+        /** The store failed, and it is nowhere. */
+        FAILED
+    }
 
     /**
      * Hands a message to the store, as far as it is to be kept and the accounts exist.
@@ -39,9 +52,12 @@ public interface Keeper {
      * @param message the message, with its addresses
      * @param waits whether nobody is there for it, so that it waits
      * @param counted how many stanzas of the stream that it came by will have been handled with it, if they are counted
+     * @param kept is told what became of it, once, if it went to the store: in the order of the ids in archives, after the commit,
+     *     and on the thread of the store that all writes wait for, so it must be brief
      * @return complete when it was handed over, behind those before; what is handed over later is behind it. Never fails
      */
-    CompletionStage<Handed> hand(BareJid account, Message message, boolean waits, Optional<StreamCount> counted);
+    CompletionStage<Handed> hand(
+            BareJid account, Message message, boolean waits, Optional<StreamCount> counted, Consumer<Kept> kept);
 
     /** Returns whether so much waits for the disk that whoever sends is to wait for what it has sent before. */
     boolean isBusy();
@@ -59,7 +75,7 @@ public interface Keeper {
      *
      * @param account whom it is for
      * @param message the message as a session was to get it
-     * @return complete when it is on its way after all, or waits; never fails
+     * @return complete when it is on its way after all, or waits, or cannot; never fails
      */
-    CompletionStage<Void> hold(BareJid account, Message message);
+    CompletionStage<Held> hold(BareJid account, Message message);
 }

@@ -17,15 +17,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Delivers messages (RFC 6121 section 8.5). */
 final class MessageRouter {
+    private static final StanzaError NOBODY = StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE);
+    private static final StanzaError FAILED = StanzaError.of(StanzaCondition.INTERNAL_SERVER_ERROR);
+
     private final BareJid domain;
     private final Sessions sessions;
     private final Keeper keeper;
     private final Copier copier;
     private final Blocklists blocklists;
+    private final Turns turns = new Turns();
 
     /** Delivers within {@code domain}. */
     MessageRouter(BareJid domain, Sessions sessions, Keeper keeper, Copier copier, Blocklists blocklists) {
@@ -42,49 +47,116 @@ final class MessageRouter {
      * @param sender who sent it
      * @param message the message
      * @param counted how many stanzas of its stream will have been handled with it, if they are counted
-     * @param ahead says of an account whether something of this sender's is still on its way to its sessions
+     * @param loop where it takes effect
      * @return complete when it was handed to the store, as far as it is kept
      */
     CompletionStage<Passage> begin(
-            Session sender, Message message, Optional<StreamCount> counted, Predicate<BareJid> ahead) {
+            Session sender, Message message, Optional<StreamCount> counted, Executor loop) {
         Jid to = message.to().orElse(sender.account());
         Message addressed = message.to().isPresent()
                 ? message
                 : message.withHeader(message.header().withTo(to));
         return Blocklists.then(
                 blocklists.between(sender.address(), to),
-                barrier -> begin(new Letter(sender, addressed, to, counted), barrier, ahead));
+                barrier -> begin(new Letter(sender, addressed, to, counted, loop), barrier));
     }
 
-    /** A message, who sent it, where it is addressed to, and which of its stream it is. */
-    private record Letter(Session sender, Message message, Jid to, Optional<StreamCount> counted) {}
+    /** A message, who sent it, where it is addressed to, which of its stream it is, and where it takes effect. */
+    private record Letter(
+            Session sender, Message message, Jid to, Optional<StreamCount> counted, Executor loop) {
+        boolean isToOneself(BareJid account) {
+            return account.equals(sender.account());
+        }
+    }
+
+    /** What is done with a message, as far as it can be said before it is kept. */
+    private sealed interface Way {
+        /** It goes to those who are there. */
+        record Live() implements Way {}
+
+        /** Nobody is there, and nothing is on its way that it would overtake: it waits. */
+        record Waits() implements Way {}
+
+        /** Its sender is told that it went nowhere. */
+        record Refused(StanzaError why) implements Way {}
+
+        /** It is dropped without a word. */
+        record Ignored() implements Way {}
+    }
 
     /**
      * Who is blocked writes to nobody: to an account that cannot exist, with the same answers in the same time (XEP-0191
      * section 3.3 would have an error, and it would tell him that there is somebody).
      */
-    private CompletionStage<Passage> begin(Letter letter, Barrier barrier, Predicate<BareJid> ahead) {
+    private CompletionStage<Passage> begin(Letter letter, Barrier barrier) {
         return switch (barrier) {
-            case NONE -> begin(letter, ahead);
-            case OF_RECIPIENT ->
-                toAccount(letter, domain, letter.to().isBare() ? Addressing.BARE : Addressing.FULL_NO_MATCH, ahead);
+            case NONE -> begin(letter);
+            case OF_RECIPIENT -> {
+                Addressing addressing = letter.to().isBare() ? Addressing.BARE : Addressing.FULL_NO_MATCH;
+                yield go(letter, domain, toAccount(letter, domain, addressing));
+            }
             case OF_SENDER, UNKNOWN -> refused(letter, barrier.refusal().orElseThrow());
         };
     }
 
-    private CompletionStage<Passage> begin(Letter letter, Predicate<BareJid> ahead) {
+    private CompletionStage<Passage> begin(Letter letter) {
         return switch (Destination.of(letter.to(), domain)) {
-            case Destination.Domain() -> refused(letter, StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE));
+            case Destination.Domain() -> refused(letter, NOBODY);
             case Destination.Elsewhere() -> refused(letter, StanzaError.of(StanzaCondition.REMOTE_SERVER_NOT_FOUND));
-            case Destination.Account(BareJid account) -> toAccount(letter, account, Addressing.BARE, ahead);
-            case Destination.Resource(FullJid address) -> {
-                Optional<Session> match = sessions.find(address);
-                if (match.isPresent() && !isKeptFor(match.get(), letter.message())) {
-                    yield handed(letter, address.bare(), false);
-                }
-                yield toAccount(
-                        letter, address.bare(), match.isPresent() ? Addressing.BARE : Addressing.FULL_NO_MATCH, ahead);
+            case Destination.Account(BareJid account) -> {
+                turns.expect(account);
+                yield expected(letter, account, toAccount(letter, account, Addressing.BARE));
             }
+            case Destination.Resource(FullJid address) -> {
+                turns.expect(address.bare());
+                yield expected(letter, address.bare(), toSession(letter, address));
+            }
+        };
+    }
+
+    /** What need not be waited for any more, since it is not on its way, or is there. */
+    private CompletionStage<Passage> expected(Letter letter, BareJid account, Way way) {
+        if (!(way instanceof Way.Live)) {
+            turns.arrived(account);
+            return go(letter, account, way);
+        }
+        return go(letter, account, way).whenComplete((passage, failure) -> {
+            if (passage instanceof Passage.Kept kept) {
+                var _ = kept.done().whenComplete((done, trouble) -> turns.arrived(account));
+            } else {
+                turns.arrived(account);
+            }
+        });
+    }
+
+    private Way toSession(Letter letter, FullJid address) {
+        Optional<Session> match = sessions.find(address);
+        if (match.isPresent() && !isKeptFor(match.get(), letter.message())) {
+            return new Way.Live();
+        }
+        return toAccount(letter, address.bare(), match.isPresent() ? Addressing.BARE : Addressing.FULL_NO_MATCH);
+    }
+
+    /**
+     * Who is there is looked at behind saying that something may be on its way, and what else is on its way behind that: of two that
+     * meet, one sees the other.
+     */
+    private Way toAccount(Letter letter, BareJid account, Addressing addressing) {
+        Standing standing = Recipients.of(sessions.of(account)).standing();
+        return switch (MessageRules.decide(letter.message().type(), addressing, standing)) {
+            case DELIVER -> new Way.Live();
+            case KEEP -> turns.expected(account) > 1 ? new Way.Live() : new Way.Waits();
+            case REFUSE -> new Way.Refused(NOBODY);
+            case IGNORE -> new Way.Ignored();
+        };
+    }
+
+    private CompletionStage<Passage> go(Letter letter, BareJid account, Way way) {
+        return switch (way) {
+            case Way.Live() -> handed(letter, account, false);
+            case Way.Waits() -> handed(letter, account, true);
+            case Way.Refused(StanzaError why) -> refused(letter, why);
+            case Way.Ignored() -> unkept(() -> Router.DONE);
         };
     }
 
@@ -101,67 +173,143 @@ final class MessageRouter {
         return message.type() == MessageType.CHAT || message.type() == MessageType.NORMAL;
     }
 
-    private CompletionStage<Passage> toAccount(
-            Letter letter, BareJid account, Addressing addressing, Predicate<BareJid> ahead) {
-        Standing standing = Recipients.of(sessions.of(account)).standing();
-        return switch (MessageRules.decide(letter.message().type(), addressing, standing)) {
-            case DELIVER -> handed(letter, account, false);
-            case KEEP -> handed(letter, account, !ahead.test(account));
-            case REFUSE -> refused(letter, StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE));
-            case IGNORE -> CompletableFuture.completedFuture(Passage.of(() -> Router.DONE));
-        };
+    private static CompletionStage<Passage> unkept(Supplier<CompletionStage<Void>> effect) {
+        return CompletableFuture.completedFuture(new Passage.Unkept(effect));
     }
 
     private static CompletionStage<Passage> refused(Letter letter, StanzaError error) {
-        return CompletableFuture.completedFuture(Passage.of(() -> refuse(letter, error)));
+        return unkept(() -> refuse(letter, error));
     }
 
     private CompletionStage<Passage> handed(Letter letter, BareJid account, boolean waits) {
-        return keeper.hand(account, letter.message(), waits, letter.counted())
-                .thenApply(handed -> Passage.of(
-                        handed,
-                        kept -> arrive(letter, kept, account, waits),
-                        waits ? Optional.empty() : Optional.of(account)));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        return keeper.hand(
+                        account,
+                        letter.message(),
+                        waits,
+                        letter.counted(),
+                        kept -> arrive(letter, kept, account, waits, done))
+                .thenApply(handed -> switch (handed) {
+                    case TO_THE_STORE -> new Passage.Kept(done);
+                    case TO_NOBODY ->
+                        new Passage.Unkept(() ->
+                                handOver(letter, letter.message(), account, () -> copy(letter, letter.message())));
+                });
     }
 
-    private CompletionStage<Void> arrive(Letter letter, Keeper.Kept outcome, BareJid account, boolean waits) {
-        return switch (outcome) {
-            case Keeper.Kept.Done kept
-            when waits -> keeper.deliver(account).thenRun(() -> copier.sent(letter.sender(), kept.sent(), List.of()));
-            case Keeper.Kept.Done kept -> handOver(letter, kept, account);
-            case Keeper.Kept.Full() -> refuse(letter, StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE));
-            case Keeper.Kept.Failed() -> refuse(letter, StanzaError.of(StanzaCondition.INTERNAL_SERVER_ERROR));
-        };
+    /** It is committed: now it takes its turns, which are those of the ids in both archives. */
+    private void arrive(
+            Letter letter, Keeper.Kept outcome, BareJid account, boolean waits, CompletableFuture<Void> done) {
+        switch (outcome) {
+            case Keeper.Kept.Done kept -> {
+                boolean oneself = letter.isToOneself(account);
+                Runnable copy = oneself ? () -> copy(letter, kept.sent().get()) : () -> {};
+                CompletableFuture<Void> received =
+                        oneself || !copier.isWanted(letter.sender()) ? done : whenCopied(letter, kept, done);
+                turns.take(
+                        account,
+                        letter.loop(),
+                        () -> waits
+                                ? keeper.deliver(account).thenRun(copy)
+                                : handOver(letter, kept.received().get(), account, copy),
+                        received);
+            }
+            case Keeper.Kept.Full() -> refusing(letter, NOBODY, done);
+            case Keeper.Kept.Failed() -> refusing(letter, FAILED, done);
+        }
     }
 
-    /** To whoever is there now; where that is nobody any more, what is kept waits. */
-    private CompletionStage<Void> handOver(Letter letter, Keeper.Kept.Done kept, BareJid account) {
+    private static void refusing(Letter letter, StanzaError error, CompletableFuture<Void> done) {
+        letter.loop().execute(() -> {
+            refuse(letter, error);
+            done.complete(null);
+        });
+    }
+
+    /**
+     * The sender's other devices see it in its place among what the account gets.
+     *
+     * @return what is to be complete when it was received, for {@code done} to be complete when it was copied, too
+     */
+    private CompletableFuture<Void> whenCopied(Letter letter, Keeper.Kept.Done kept, CompletableFuture<Void> done) {
+        CompletableFuture<Void> received = new CompletableFuture<>();
+        CompletableFuture<Void> copied = new CompletableFuture<>();
+        var _ = received.thenCombine(copied, (one, other) -> true).whenComplete((both, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        });
+        turns.take(
+                letter.sender().account(),
+                letter.loop(),
+                () -> {
+                    copy(letter, kept.sent().get());
+                    return Router.DONE;
+                },
+                copied);
+        return received;
+    }
+
+    private void copy(Letter letter, Message sent) {
+        copier.sent(letter.sender(), sent, List.of());
+    }
+
+    /**
+     * To whoever is there now; where that is nobody any more, what is kept waits. Whoever was blocked while it was on its way is kept
+     * away.
+     *
+     * @param copy copies it to the sender's other devices, if nobody of his account gets it
+     */
+    private CompletionStage<Void> handOver(Letter letter, Message message, BareJid account, Runnable copy) {
+        return Blocklists.then(blocklists.reaching(letter.sender().address(), account), barrier -> switch (barrier) {
+            case NONE, OF_SENDER -> deliver(letter, message, account, copy);
+            case OF_RECIPIENT -> done(copy);
+            case UNKNOWN -> keep(letter, message, account, copy);
+        });
+    }
+
+    private CompletionStage<Void> deliver(Letter letter, Message message, BareJid account, Runnable copy) {
         Optional<Session> match = letter.to() instanceof FullJid address ? sessions.find(address) : Optional.empty();
         if (match.isPresent()
-                && !isKeptFor(match.get(), kept.received())
-                && match.get().sendIfThere(kept.received(), Claim.SOLE)) {
-            return delivered(letter.sender(), kept, account, List.of(match.get()));
+                && !isKeptFor(match.get(), message)
+                && match.get().sendIfThere(message, Claim.SOLE)) {
+            return delivered(letter, message, account, List.of(match.get()), copy);
         }
         Recipients recipients = Recipients.of(sessions.of(account));
         Addressing addressing =
-                letter.to().isBare() || isConversation(kept.received()) ? Addressing.BARE : Addressing.FULL_NO_MATCH;
-        return switch (MessageRules.decide(kept.received().type(), addressing, recipients.standing())) {
+                letter.to().isBare() || isConversation(message) ? Addressing.BARE : Addressing.FULL_NO_MATCH;
+        return switch (MessageRules.decide(message.type(), addressing, recipients.standing())) {
             case DELIVER -> {
-                List<Session> got = recipients.send(kept.received());
-                yield got.isEmpty() ? handOver(letter, kept, account) : delivered(letter.sender(), kept, account, got);
+                List<Session> got = recipients.send(message);
+                yield got.isEmpty()
+                        ? deliver(letter, message, account, copy)
+                        : delivered(letter, message, account, got, copy);
             }
-            case KEEP ->
-                keeper.hold(account, kept.received())
-                        .thenRun(() -> copier.sent(letter.sender(), kept.sent(), List.of()));
-            case REFUSE -> refuse(letter, StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE));
+            case KEEP -> keep(letter, message, account, copy);
+            case REFUSE -> refuse(letter, NOBODY);
             case IGNORE -> Router.DONE;
         };
     }
 
-    private CompletionStage<Void> delivered(Session sender, Keeper.Kept.Done kept, BareJid account, List<Session> got) {
-        copier.received(account, kept.received(), got);
-        copier.sent(sender, kept.sent(), got);
+    private CompletionStage<Void> keep(Letter letter, Message message, BareJid account, Runnable copy) {
+        return keeper.hold(account, message).thenCompose(held -> switch (held) {
+            case KEPT -> done(copy);
+            case FULL -> refuse(letter, NOBODY);
+            case FAILED -> refuse(letter, FAILED);
+        });
+    }
+
+    private static CompletionStage<Void> done(Runnable copy) {
+        copy.run();
         return Router.DONE;
+    }
+
+    private CompletionStage<Void> delivered(
+            Letter letter, Message message, BareJid account, List<Session> got, Runnable copy) {
+        copier.received(account, message, got);
+        return letter.isToOneself(account) ? Router.DONE : done(copy);
     }
 
     private static CompletionStage<Void> refuse(Letter letter, StanzaError error) {
@@ -172,29 +320,59 @@ final class MessageRouter {
     }
 
     /**
-     * Delivers a message of the server itself, which nobody blocks: to whoever is there now, after its commit, or to where it
-     * waits. What cannot be kept is better seen by those who are there than lost.
+     * Delivers a message of the server itself, which nobody blocks: to whoever is there now, after its commit and in its turn, or to
+     * where it waits. What cannot be kept is better seen by those who are there than lost.
      */
     CompletionStage<Announced> announce(BareJid account, Message message) {
+        turns.expect(account);
         Standing standing = Recipients.of(sessions.of(account)).standing();
-        boolean waits = MessageRules.decide(message.type(), Addressing.BARE, standing) == MessageRules.Verdict.KEEP;
-        return keeper.hand(account, message, waits, Optional.empty())
-                .thenCompose(Keeper.Handed::kept)
-                .thenCompose(kept -> switch (kept) {
-                    case Keeper.Kept.Done _
-                    when waits -> keeper.deliver(account).thenApply(_ -> Announced.WAITS);
-                    case Keeper.Kept.Done done -> announced(account, done.received(), Announced.DELIVERED);
-                    case Keeper.Kept.Full() -> CompletableFuture.completedFuture(Announced.FULL);
-                    case Keeper.Kept.Failed() -> {
-                        Recipients.of(sessions.of(account)).send(message);
-                        yield CompletableFuture.completedFuture(Announced.NOT_KEPT);
+        boolean waits = MessageRules.decide(message.type(), Addressing.BARE, standing) == MessageRules.Verdict.KEEP
+                && turns.expected(account) == 1;
+        CompletableFuture<Announced> outcome = new CompletableFuture<>();
+        if (waits) {
+            turns.arrived(account);
+        } else {
+            var _ = outcome.whenComplete((done, failure) -> turns.arrived(account));
+        }
+        return keeper.hand(account, message, waits, Optional.empty(), kept -> announced(account, message, kept, waits, outcome))
+                .thenCompose(handed -> {
+                    if (handed == Keeper.Handed.TO_NOBODY) {
+                        again(account, message);
+                        outcome.complete(Announced.DELIVERED);
                     }
+                    return outcome;
                 });
     }
 
-    private CompletionStage<Announced> announced(BareJid account, Message message, Announced outcome) {
-        again(account, message);
-        return CompletableFuture.completedFuture(outcome);
+    private void announced(
+            BareJid account,
+            Message message,
+            Keeper.Kept outcome,
+            boolean waits,
+            CompletableFuture<Announced> announced) {
+        switch (outcome) {
+            case Keeper.Kept.Done kept -> {
+                CompletableFuture<Void> turn = new CompletableFuture<>();
+                var _ = turn.whenComplete((over, failure) ->
+                        announced.complete(waits ? Announced.WAITS : Announced.DELIVERED));
+                turns.take(
+                        account,
+                        Runnable::run,
+                        () -> {
+                            if (waits) {
+                                return keeper.deliver(account);
+                            }
+                            again(account, kept.received().get());
+                            return Router.DONE;
+                        },
+                        turn);
+            }
+            case Keeper.Kept.Full() -> announced.complete(Announced.FULL);
+            case Keeper.Kept.Failed() -> {
+                Recipients.of(sessions.of(account)).send(message);
+                announced.complete(Announced.NOT_KEPT);
+            }
+        }
     }
 
     /**
@@ -221,8 +399,21 @@ final class MessageRouter {
                     again(account, message);
                 }
             }
-            case KEEP -> keeper.hold(account, message);
+            case KEEP -> keeper.hold(account, message).thenAccept(held -> {
+                switch (held) {
+                    case KEPT -> {}
+                    case FULL -> lost(message, NOBODY);
+                    case FAILED -> lost(message, FAILED);
+                }
+            });
             case REFUSE, IGNORE -> {}
+        }
+    }
+
+    /** What was taken and is nowhere now: its sender hears of it, if he is still there. */
+    private void lost(Message message, StanzaError error) {
+        if (message.from().isPresent() && message.from().get() instanceof FullJid sender && !message.isError()) {
+            sessions.find(sender).ifPresent(session -> session.send(error.answer(message)));
         }
     }
 }

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Takes each stanza of a session to where it belongs (RFC 6120 section 10, RFC 6121 section 8). Runs on the event loop of the
- * session and never blocks. The stage it returns is complete when the stanza has taken effect; the next stanza of the same
- * stream waits for that.
+ * session and never blocks. What is not kept takes effect when everything before it in its stream has; messages that are kept take
+ * effect in the order of their ids ({@link Passage}).
  */
 public final class Router {
     /** A stage that is complete. */
@@ -71,57 +72,51 @@ public final class Router {
     }
 
     /**
-     * Begins with a message.
+     * Begins with a stanza. A message that is kept is handed to the store; nothing else is done before it takes effect.
      *
      * @param session who sent it
-     * @param message what came; its sender is the session's full address
+     * @param stanza what came; its sender is the session's full address
      * @param counted how many stanzas of its stream will have been handled with it, if they are counted
-     * @param ahead says of an account whether something of this session's is still on its way to its sessions
+     * @param loop the event loop of its stream
      * @return complete when what is kept of it was handed to the store
      */
     public CompletionStage<Passage> begin(
-            Session session, Message message, Optional<StreamCount> counted, Predicate<BareJid> ahead) {
-        Optional<Dictation.Read> read = dictation.read(session, message);
-        return read.isEmpty()
-                ? messages.begin(session, message, counted, ahead)
-                : read.get().done().thenCompose(done -> messages.begin(session, read.get().rest(), counted, ahead));
+            Session session, Stanza stanza, Optional<StreamCount> counted, Executor loop) {
+        return stanza.on(new Stanza.Cases<CompletionStage<Passage>>() {
+            @Override
+            public CompletionStage<Passage> message(Message message) {
+                Optional<Dictation.Read> read = dictation.read(session, message);
+                return read.isEmpty()
+                        ? messages.begin(session, message, counted, loop)
+                        : read.get()
+                                .done()
+                                .thenCompose(done -> messages.begin(session, read.get().rest(), counted, loop));
+            }
+
+            @Override
+            public CompletionStage<Passage> presence(Presence presence) {
+                return unkept(() -> presences.route(session, presence));
+            }
+
+            @Override
+            public CompletionStage<Passage> request(IqRequest request) {
+                return unkept(() -> requests.request(session, request));
+            }
+
+            @Override
+            public CompletionStage<Passage> response(IqResponse response) {
+                return unkept(() -> requests.response(session, response));
+            }
+        });
+    }
+
+    private static CompletionStage<Passage> unkept(Supplier<CompletionStage<Void>> effect) {
+        return CompletableFuture.completedFuture(new Passage.Unkept(effect));
     }
 
     /** Returns whether so much waits for the disk that a session is to wait for what it has begun with before. */
     public boolean isBusy() {
         return messages.isBusy();
-    }
-
-    /**
-     * Routes a stanza.
-     *
-     * @param session who sent it
-     * @param stanza what came; its sender is the session's full address
-     * @return complete when it has taken effect
-     */
-    public CompletionStage<Void> route(Session session, Stanza stanza) {
-        return stanza.on(new Stanza.Cases<CompletionStage<Void>>() {
-            @Override
-            public CompletionStage<Void> message(Message message) {
-                return begin(session, message, Optional.empty(), account -> false)
-                        .thenCompose(passage -> passage.ready().thenCompose(ready -> passage.takeEffect()));
-            }
-
-            @Override
-            public CompletionStage<Void> presence(Presence presence) {
-                return presences.route(session, presence);
-            }
-
-            @Override
-            public CompletionStage<Void> request(IqRequest request) {
-                return requests.request(session, request);
-            }
-
-            @Override
-            public CompletionStage<Void> response(IqResponse response) {
-                return requests.response(session, response);
-            }
-        });
     }
 
     /**

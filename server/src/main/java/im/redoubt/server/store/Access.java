@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * What the parts of a store share.
@@ -38,23 +39,18 @@ record Access(
 
     /** Writes. */
     <T> CompletableFuture<T> write(long bytes, WriteOperation<T> operation) {
-        return write(bytes, operation, Optional.empty());
+        return write(bytes, operation, Optional.empty(), result -> {});
     }
 
-    /** Writes, and a count in the same transaction. */
-    <T> CompletableFuture<T> write(long bytes, WriteOperation<T> operation, Optional<StreamCount> counted) {
-        return writer.submit(new WriteTask<>(operation, bytes, counted));
+    /** Writes, and a count in the same transaction; {@code committed} is told of it in the order of writing. */
+    <T> CompletableFuture<T> write(
+            long bytes, WriteOperation<T> operation, Optional<StreamCount> counted, Consumer<T> committed) {
+        return writer.submit(new WriteTask<>(operation, bytes, counted, committed));
     }
 
     /** Writes what may be refused, also halfway. */
     <T> CompletableFuture<Outcome<T>> change(long bytes, WriteOperation<Outcome<T>> operation) {
-        return change(bytes, operation, Optional.empty());
-    }
-
-    /** Writes what may be refused, also halfway, and a count in the same transaction. */
-    <T> CompletableFuture<Outcome<T>> change(
-            long bytes, WriteOperation<Outcome<T>> operation, Optional<StreamCount> counted) {
-        return write(bytes, operation, counted).exceptionally(e -> {
+        return write(bytes, operation).exceptionally(e -> {
             if (e instanceof RefusedException refused) {
                 return new Outcome.Refused<>(refused.reason());
             }

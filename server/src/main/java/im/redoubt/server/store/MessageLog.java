@@ -3,6 +3,7 @@ package im.redoubt.server.store;
 import im.redoubt.protocol.address.BareJid;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The one log of all messages that are kept, append-only and in the order of ids. Archives are views of it, and so is what
@@ -14,10 +15,16 @@ public interface MessageLog {
      * and nobody is told.
      *
      * @param message the message
-     * @return its id, or {@link Refusal#OFFLINE_FULL} if an owner for whom it should wait has no room: that one does not have it,
-     *     while the others do
+     * @param committed is told the outcome when it is on disk, in the order of ids over all messages, on the completing thread
+     * @return its id, or {@link Refusal#OFFLINE_FULL} if an owner for whom it should wait has no room, and lets its peer see that he
+     *     is there: that owner does not have it, while the others do. From anybody else it is hidden
      */
-    CompletableFuture<Outcome<MessageId>> append(NewMessage message);
+    CompletableFuture<Outcome<MessageId>> append(NewMessage message, Consumer<Outcome<MessageId>> committed);
+
+    /** Appends a message whose place in the order nobody waits for. */
+    default CompletableFuture<Outcome<MessageId>> append(NewMessage message) {
+        return append(message, outcome -> {});
+    }
 
     /**
      * Lets a message of an account's archive wait for the account after all. Nothing happens if it waits already, or is not in

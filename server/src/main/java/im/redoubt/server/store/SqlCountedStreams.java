@@ -19,7 +19,7 @@ final class SqlCountedStreams implements CountedStreams {
 
     @Override
     public CompletableFuture<Void> write(StreamCount count) {
-        return access.write(Access.SMALL, db -> true, Optional.of(count)).thenApply(done -> null);
+        return access.write(Access.SMALL, db -> true, Optional.of(count), done -> {}).thenApply(done -> null);
     }
 
     /** Behind the end of a stream that was noted just before; nothing is written, so nothing has to reach the disk. */

@@ -38,7 +38,8 @@ final class SqlHibernation implements Hibernation {
                             }
                             return true;
                         },
-                        Optional.of(session.count()))
+                        Optional.of(session.count()),
+                        written -> {})
                 .thenApply(done -> null);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** {@link MessageLog} in SQL. */
 final class SqlMessageLog implements MessageLog {
@@ -37,8 +38,10 @@ final class SqlMessageLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<Outcome<MessageId>> append(NewMessage message) {
-        return access.change(ROW_BYTES + message.content().size(), db -> append(db, message), message.counted());
+    public CompletableFuture<Outcome<MessageId>> append(
+            NewMessage message, Consumer<Outcome<MessageId>> committed) {
+        return access.write(
+                ROW_BYTES + message.content().size(), db -> append(db, message), message.counted(), committed);
     }
 
     /** The body comes last, since it counts who refers to it. */
@@ -51,7 +54,7 @@ final class SqlMessageLog implements MessageLog {
         for (MessageOwner owner : message.owners()) {
             boolean roomy = !owner.waits() || OfflineBacklog.reserve(db, owner.owner(), size, access.quotas());
             if (!roomy) {
-                full |= isAccount(db, owner.owner());
+                full |= shows(db, owner);
                 continue;
             }
             refs += owner.waits() ? MessageRows.await(db, id, owner.owner(), size) : 0;
@@ -63,9 +66,19 @@ final class SqlMessageLog implements MessageLog {
         return full ? new Outcome.Refused<>(Refusal.OFFLINE_FULL) : new Outcome.Done<>(id);
     }
 
-    private static boolean isAccount(SqlSession db, BareJid address) throws SQLException {
-        return db.sql("SELECT 1 FROM account WHERE address = ?")
-                .address(address)
+    /**
+     * Only somebody who may see the account's presence is told that its mailbox is full, and so that it exists (SRV-12). Where there
+     * is no account the same is asked, so that it takes the same time.
+     */
+    private static boolean shows(SqlSession db, MessageOwner owner) throws SQLException {
+        if (owner.peer().isDomain()) {
+            return true; // the server itself may know, and tells the operator
+        }
+        return db.sql("SELECT 1 FROM roster_item WHERE account = ? AND contact = ? AND subscription IN (?, ?)")
+                .address(owner.owner())
+                .address(owner.peer())
+                .number(Subscription.FROM.code())
+                .number(Subscription.BOTH.code())
                 .matches();
     }
 

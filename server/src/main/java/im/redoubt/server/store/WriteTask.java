@@ -3,6 +3,7 @@ package im.redoubt.server.store;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An operation on its way through the writer: waiting, run with a result or an exception, completed. */
@@ -20,11 +21,13 @@ final class WriteTask<T> {
      * @param operation what is to be done
      * @param bytes about how much it writes
      * @param counted the count that goes to disk with it
+     * @param committed hears of the result in its turn: whoever chains something to the future may come too late for that
      */
-    WriteTask(WriteOperation<T> operation, long bytes, Optional<StreamCount> counted) {
+    WriteTask(WriteOperation<T> operation, long bytes, Optional<StreamCount> counted, Consumer<T> committed) {
         this.operation = operation;
         this.bytes = bytes;
         this.counted = counted;
+        var _ = future.thenAccept(committed);
     }
 
     /** Runs the operation and keeps its result for {@link #complete}. */

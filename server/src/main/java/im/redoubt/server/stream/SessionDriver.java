@@ -27,14 +27,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the stanzas of a session's stream. They take effect in the order received, whatever each of them waits for: messages are
- * handed to the store one behind the other, and take effect one behind the other; anything else waits until all before it has taken
- * effect, and nothing is read meanwhile. Runs on the event loop.
+ * Takes the stanzas of a session's stream. They take effect in the order received, whatever each of them waits for: messages that
+ * are kept are handed to the store one behind the other, and for each recipient take effect one behind the other; anything else waits
+ * until all before it has taken effect, and nothing is read meanwhile. Runs on the event loop.
  *
  * <p>Size: what comes on the stream and what becomes of the stream itself both wait for what is under way.
  */
@@ -264,19 +265,14 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
             return null;
         }
         watcher.received(stanza);
-        Stanza stamped = Forgeries.removedFrom(stanza.withHeader(stanza.header().withFrom(session.address())), domain);
-        if (stamped instanceof Message message) {
-            begin(message);
-        } else {
-            afterwards(() -> await(router.route(session, stamped)));
-        }
+        begin(Forgeries.removedFrom(stanza.withHeader(stanza.header().withFrom(session.address())), domain));
         return null;
     }
 
     /** A message that cannot be handed to the store at once has whatever comes behind it wait. */
-    private void begin(Message message) {
+    private void begin(Stanza stanza) {
         CompletableFuture<Passage> begun = router.begin(
-                        session, message, acknowledgements.next(passages.count()), passages::isLiveFor)
+                        session, stanza, acknowledgements.next(passages.count()), wire.loop())
                 .toCompletableFuture();
         if (begun.isDone() && !begun.isCompletedExceptionally()) {
             add(begun.join());
@@ -289,7 +285,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
                 (passage, failure) -> {
                     busy = false;
                     if (failure == null) {
-                        add(passage);
+                        safely(() -> add(passage));
                     } else {
                         handled(failure);
                     }
@@ -300,14 +296,17 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     }
 
     private void add(Passage passage) {
-        if (passages.isEmpty() && passage.ready().isDone()) {
-            await(passage.takeEffect());
-            return;
+        switch (passage) {
+            case Passage.Unkept(var effect) -> afterwards(() -> await(effect));
+            case Passage.Kept(var done) -> add(done);
         }
+    }
+
+    private void add(CompletableFuture<Void> done) {
         if (passages.isEmpty()) {
             wire.linger();
         }
-        passages.add(passage);
+        passages.add(done);
         if (passages.isFull() || router.isBusy()) {
             afterwards(() -> {});
         }
@@ -333,7 +332,7 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         Wire from = wire;
         if (!over) {
             acknowledgements.settled();
-            next.ifPresent(Runnable::run);
+            next.ifPresent(this::safely);
         }
         if (next.isPresent()) {
             from.resume();
@@ -342,8 +341,17 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         from.settled();
     }
 
-    private void await(CompletionStage<Void> effect) {
-        CompletableFuture<Void> done = effect.toCompletableFuture();
+    /** What begins late has nobody above it: our own fault must end this stream, and not leave it suspended. */
+    private void safely(Runnable late) {
+        try {
+            late.run();
+        } catch (RuntimeException fault) { // whatever it is, the stream ends by it
+            failed(fault);
+        }
+    }
+
+    private void await(Supplier<CompletionStage<Void>> effect) {
+        CompletableFuture<Void> done = effect.get().toCompletableFuture();
         if (done.isDone()) {
             handled(done.isCompletedExceptionally() ? done.exceptionNow() : null);
             return;

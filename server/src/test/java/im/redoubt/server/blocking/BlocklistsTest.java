@@ -91,6 +91,7 @@ class BlocklistsTest {
         station.blocks().answer();
         assertThat(early.join()).isEqualTo(Barrier.NONE);
         CompletableFuture<Barrier> late = lists.reaching(ALICE, BOB);
+        station.blocks().answer();
         assertThat(late).isCompletedWithValue(Barrier.OF_RECIPIENT);
     }
 

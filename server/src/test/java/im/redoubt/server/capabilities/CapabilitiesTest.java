@@ -23,6 +23,7 @@ import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Dictation;
 import im.redoubt.server.routing.Questions;
+import im.redoubt.server.routing.Passage;
 import im.redoubt.server.routing.Router;
 import im.redoubt.xml.Element;
 import java.security.SecureRandom;
@@ -98,9 +99,12 @@ class CapabilitiesTest {
     }
 
     private void answers(Client client, IqResponse response) {
-        station.done(router.route(
-                client.session(),
-                response.withHeader(response.header().withFrom(client.session().address()))));
+        station.done(router.begin(
+                        client.session(),
+                        response.withHeader(response.header().withFrom(client.session().address())),
+                        Optional.empty(),
+                        Runnable::run)
+                .thenCompose(passage -> ((Passage.Unkept) passage).effect().get()));
     }
 
     private void refuses(Client client) {

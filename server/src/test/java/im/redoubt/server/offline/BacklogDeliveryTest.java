@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.server.fixture.Client;
-import im.redoubt.server.routing.Keeper;
+import im.redoubt.server.routing.Keeper.Held;
 import im.redoubt.server.routing.Keeper.Kept;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -240,13 +240,13 @@ class BacklogDeliveryTest {
     @Tag("SRV-13")
     void whatComesBackMeanwhileIsHandedOverBehindIt() {
         Message live = Mailbox.message("1", MessageType.CHAT, Mailbox.body("x"));
-        Kept.Done kept = (Kept.Done) box.station.done(
-                box.offline.hand(BOB, live, false, Optional.empty()).thenCompose(Keeper.Handed::kept));
+        Kept.Done kept =
+                (Kept.Done) box.station.done(box.handing(live, false));
         box.keeps("2", "y");
         Client bob = box.station.client(BOB, "home");
         bob.slowDown();
         box.comes(bob);
-        CompletionStage<Void> held = box.offline.hold(BOB, kept.received());
+        CompletionStage<Held> held = box.offline.hold(BOB, kept.received().get());
         box.station.tasks().run();
         assertThat(Mailbox.ids(bob)).containsExactly("2");
         bob.reads();

@@ -22,6 +22,7 @@ import im.redoubt.xml.XmlContent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The mailbox of bob, and who comes to fetch what is in it. */
@@ -64,9 +65,16 @@ final class Mailbox {
     }
 
     CompletionStage<Kept> keeping(Message message) {
-        return offline.hand(BOB, message, true, Optional.empty())
-                .thenCompose(Handed::kept)
-                .thenCompose(kept -> offline.deliver(BOB).thenApply(done -> kept));
+        return handing(message, true).thenCompose(kept -> offline.deliver(BOB).thenApply(done -> kept));
+    }
+
+    /** A message is handed over, and this becomes of it; where nobody keeps it it stays as it is. */
+    CompletionStage<Kept> handing(Message message, boolean waits) {
+        CompletableFuture<Kept> kept = new CompletableFuture<>();
+        return offline.hand(BOB, message, waits, Optional.empty(), kept::complete)
+                .thenCompose(handed -> handed == Handed.TO_THE_STORE
+                        ? kept
+                        : CompletableFuture.completedStage(new Kept.Done(() -> message, () -> message)));
     }
 
     /** Comes on line as presence has it: what waits is asked for, and then handed over behind the session's presence. */

@@ -13,14 +13,13 @@ import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.Station;
-import im.redoubt.server.routing.Keeper.Handed;
+import im.redoubt.server.routing.Keeper.Held;
 import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.store.Blob;
 import im.redoubt.server.store.MemoryLog;
 import im.redoubt.server.store.MessageOwner;
 import im.redoubt.server.store.Refusal;
 import im.redoubt.server.store.StoreProblem;
-import im.redoubt.server.store.Subscription;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import java.time.Instant;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept, what is said of it, and how it comes back (XEP-0160 and XEP-0203). */
 class OfflineMessagesTest {
@@ -71,16 +71,55 @@ class OfflineMessagesTest {
         assertThat(box.log.messages()).hasSize(kept ? 1 : 0);
     }
 
-    /** Only who may see the account's presence learns that its mailbox is full. */
-    @ParameterizedTest
-    @EnumSource(Subscription.class)
-    void aFullMailboxIsToldToFriendsOnly(Subscription granted) {
-        box.station.rosters().knows(BOB, ALICE, granted);
-        box.station.rosters().knows(ALICE, BOB, Subscription.BOTH);
+    /** What the store refuses is told; it says so only of those whose presence the sender may see. */
+    @Test
+    void aFullMailboxIsTold() {
         box.log.refuse(Refusal.OFFLINE_FULL);
-        boolean friend = granted == Subscription.FROM || granted == Subscription.BOTH;
         assertThat(box.keeps(Mailbox.message("m", MessageType.CHAT, Mailbox.body("x"))))
-                .isInstanceOf(friend ? Kept.Full.class : Kept.Done.class);
+                .isInstanceOf(Kept.Full.class);
+    }
+
+    /** What comes back and is in no archive is nowhere when it cannot wait: that must not look as if it were kept. */
+    @Test
+    @Tag("SRV-13")
+    void whatComesBackAndCannotWaitIsSaid() {
+        Message sent = Mailbox.message(
+                "m",
+                MessageType.CHAT,
+                Mailbox.body("hello"),
+                Element.named("urn:xmpp:hints", "no-permanent-store").build());
+        Message archived =
+                ((Kept.Done) live(Mailbox.message("a", MessageType.CHAT, Mailbox.body("x")))).received().get();
+        box.log.refuse(Refusal.OFFLINE_FULL);
+        assertThat(box.station.done(box.offline.hold(BOB, sent))).isEqualTo(Held.FULL);
+        box.log.fail(StoreProblem.FULL);
+        assertThat(box.station.done(box.offline.hold(BOB, sent))).isEqualTo(Held.FAILED);
+        assertThat(box.station.done(box.offline.hold(BOB, archived)))
+                .as("it is in the archive")
+                .isEqualTo(Held.KEPT);
+    }
+
+    /** SRV-12: where there is nobody as much is read as where there is somebody, whatever he wants archived. */
+    @ParameterizedTest
+    @ValueSource(strings = {"always", "never", "roster"})
+    @Tag("SRV-12")
+    @Tag("R-76")
+    void whatSomebodyWantsArchivedShowsInNoTime(String wish) {
+        box.archive.prefer(
+                BOB,
+                Blob.of(XmlContent.of(
+                                "",
+                                List.of(Element.named("urn:xmpp:mam:2", "prefs")
+                                        .attribute("default", wish)
+                                        .build()))
+                        .toByteArray()));
+        box.archive.answersOn(box.station.tasks());
+        Message sent = Mailbox.message("m", MessageType.CHAT, Mailbox.body("x"));
+        int before = box.station.rosters().looks();
+        box.keeps(sent);
+        int somebody = box.station.rosters().looks() - before;
+        box.station.done(box.offline.hand(DOMAIN, sent, true, Optional.empty(), kept -> {}));
+        assertThat(box.station.rosters().looks() - before - somebody).isEqualTo(somebody);
     }
 
     /** An account that does not exist is none of the store's failures. */
@@ -175,8 +214,7 @@ class OfflineMessagesTest {
     }
 
     private Kept live(Message message) {
-        return box.station.done(
-                box.offline.hand(BOB, message, false, Optional.empty()).thenCompose(Handed::kept));
+        return box.station.done(box.handing(message, false));
     }
 
     /** XEP-0313 section 5.1.1: both sides' archives have it; each side's devices hear of their own id only (section 3.1). */
@@ -186,9 +224,9 @@ class OfflineMessagesTest {
         assertThat(box.log.appended().getLast().owners())
                 .containsExactly(new MessageOwner(BOB, ALICE, false, true), new MessageOwner(ALICE, BOB, false, true));
         Kept.Done done = (Kept.Done) kept;
-        assertThat(done.received().content().elements()).containsExactly(Mailbox.body("hello"), stanzaId(1));
-        assertThat(StanzaId.of(done.sent(), ALICE)).contains(MemoryLog.id(1));
-        assertThat(StanzaId.of(done.sent(), BOB)).isEmpty();
+        assertThat(done.received().get().content().elements()).containsExactly(Mailbox.body("hello"), stanzaId(1));
+        assertThat(StanzaId.of(done.sent().get(), ALICE)).contains(MemoryLog.id(1));
+        assertThat(StanzaId.of(done.sent().get(), BOB)).isEmpty();
     }
 
     /** XEP-0334 sections 4.1 and 4.2, and what is no conversation: nothing of it is written. */
@@ -200,7 +238,7 @@ class OfflineMessagesTest {
                 type,
                 Mailbox.body("hello"),
                 Element.named("urn:xmpp:hints", hint).build());
-        assertThat(live(sent)).isEqualTo(new Kept.Done(sent, sent));
+        assertThat(((Kept.Done) live(sent)).received().get()).isSameAs(sent);
         assertThat(box.log.appended()).isEmpty();
     }
 
@@ -225,8 +263,8 @@ class OfflineMessagesTest {
         prefers(BOB, recipient);
         prefers(ALICE, sender);
         Kept.Done done = (Kept.Done) live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
-        assertThat(StanzaId.isIn(done.received().content())).isEqualTo(recipient);
-        assertThat(StanzaId.isIn(done.sent().content())).isEqualTo(sender);
+        assertThat(StanzaId.isIn(done.received().get().content())).isEqualTo(recipient);
+        assertThat(StanzaId.isIn(done.sent().get().content())).isEqualTo(sender);
         assertThat(box.log.appended()).hasSize(owners == 0 ? 0 : 1);
         box.log.appended().forEach(message -> assertThat(message.owners()).hasSize(owners));
     }
@@ -256,8 +294,8 @@ class OfflineMessagesTest {
                         Optional.of("m"), Optional.of(BOB), Optional.of(BOB.withResource("home")), Optional.empty()));
         Kept.Done done = (Kept.Done) live(sent);
         assertThat(box.log.appended().getLast().owners()).containsExactly(new MessageOwner(BOB, BOB, false, true));
-        assertThat(done.sent()).isEqualTo(done.received());
-        assertThat(StanzaId.of(done.sent(), BOB)).contains(MemoryLog.id(1));
+        assertThat(done.sent().get()).isEqualTo(done.received().get());
+        assertThat(StanzaId.of(done.sent().get(), BOB)).contains(MemoryLog.id(1));
     }
 
     /** A message that no session got waits under the id that it has; it is not written twice. */
@@ -265,7 +303,7 @@ class OfflineMessagesTest {
     @Tag("SRV-13")
     void whatComesBackWaitsUnderItsId() {
         Kept.Done done = (Kept.Done) live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
-        box.station.done(box.offline.hold(BOB, done.received()));
+        box.station.done(box.offline.hold(BOB, done.received().get()));
         assertThat(box.log.appended()).hasSize(1);
         Client bob = box.station.client(BOB, "home");
         box.comes(bob);

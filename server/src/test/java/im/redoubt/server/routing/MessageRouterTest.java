@@ -2,10 +2,10 @@ package im.redoubt.server.routing;
 
 import static im.redoubt.server.fixture.Station.ALICE;
 import static im.redoubt.server.fixture.Station.BOB;
+import static im.redoubt.server.fixture.Station.CAROL;
 import static im.redoubt.server.fixture.Station.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
@@ -14,15 +14,15 @@ import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
+import im.redoubt.server.fixture.Tasks;
 import im.redoubt.server.routing.Keeper.Kept;
 import im.redoubt.server.session.Availability;
 import im.redoubt.xml.XmlContent;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,13 +39,11 @@ class MessageRouterTest {
     private final List<String> keeping = keeper.waiting();
     private final MessageRouter router = new MessageRouter(
             DOMAIN, station.sessions(), keeper, new Carbons(station.sessions()), station.blocklists());
-    private final Set<BareJid> ahead = new HashSet<>();
     private final Client alice = station.client(ALICE, "phone");
 
     private static Kept done() {
-        return new Kept.Done(
-                message(MessageType.CHAT, Jid.parse("bob@localhost")),
-                message(MessageType.CHAT, Jid.parse("bob@localhost")));
+        Message message = message(MessageType.CHAT, Jid.parse("bob@localhost"));
+        return new Kept.Done(() -> message, () -> message);
     }
 
     private static Kept outcome(String name) {
@@ -58,8 +56,14 @@ class MessageRouterTest {
 
     private CompletionStage<Void> sends(MessageType type, String to) {
         Optional<Jid> address = to.isEmpty() ? Optional.empty() : Jid.parse(to);
-        return router.begin(alice.session(), message(type, address), Optional.empty(), ahead::contains)
-                .thenCompose(passage -> passage.ready().thenCompose(ready -> passage.takeEffect()));
+        return sends(alice, message(type, address), Runnable::run);
+    }
+
+    private CompletionStage<Void> sends(Client sender, Message message, Executor loop) {
+        return router.begin(sender.session(), message, Optional.empty(), loop).thenCompose(passage -> switch (passage) {
+            case Passage.Unkept(var effect) -> effect.get();
+            case Passage.Kept(var done) -> done;
+        });
     }
 
     private static Message message(MessageType type, Optional<Jid> to) {
@@ -432,8 +436,8 @@ class MessageRouterTest {
         Client desk = copied(station.client(ALICE, "desk"));
         Message plain = message(MessageType.CHAT, Jid.parse("bob@localhost"));
         keeper.committing(CompletableFuture.completedFuture(new Kept.Done(
-                plain.withHeader(plain.header().withId("received")),
-                plain.withHeader(plain.header().withId("sent")))));
+                () -> plain.withHeader(plain.header().withId("received")),
+                () -> plain.withHeader(plain.header().withId("sent")))));
         sends(MessageType.CHAT, "bob@localhost");
         assertThat(bob.received().getFirst().id()).contains("received");
         assertThat(desk.received().getFirst().content().elements().toString())
@@ -466,14 +470,123 @@ class MessageRouterTest {
         assertThat(alice.words()).containsExactly("internal-server-error bob@localhost > alice@localhost/phone");
     }
 
-    /** What is behind a message that had somebody there must not overtake it by waiting. */
+    /** What is behind a message that had somebody there must not overtake it by waiting, whoever sent it. */
     @Test
     @Tag("SRV-13")
     void nothingWaitsBehindWhatIsLive() {
-        ahead.add(BOB);
+        Client bob = station.client(BOB, "home").available(0);
+        Client carol = station.client(CAROL, "x");
+        CompletableFuture<Kept> first = new CompletableFuture<>();
+        keeper.committing(first);
         sends(MessageType.CHAT, "bob@localhost");
-        sends(MessageType.CHAT, "carol@localhost");
-        assertThat(keeper.live()).containsExactly("bob@localhost CHAT");
-        assertThat(keeping).containsExactly("bob@localhost CHAT", "carol@localhost CHAT");
+        station.gone(bob);
+        Message hers = message(MessageType.CHAT, Jid.parse("bob@localhost"))
+                .withHeader(new StanzaHeader(
+                        Optional.of("c"),
+                        Jid.parse("bob@localhost"),
+                        Optional.of(carol.session().address()),
+                        Optional.empty()));
+        sends(carol, hers, Runnable::run);
+        assertThat(keeper.live()).hasSize(2);
+        assertThat(keeping).isEmpty();
+        first.complete(done());
+        assertThat(keeping).as("both wait, each in its turn").hasSize(2);
+        sends(MessageType.CHAT, "bob@localhost");
+        assertThat(keeper.live()).as("nothing is on its way any more").hasSize(2);
+        assertThat(keeping).hasSize(3);
+    }
+
+    /**
+     * XEP-0313 section 2: who goes on behind the last id that he saw must not miss any. Two senders, whose event loops run in the wrong
+     * order; and what the account itself sends is seen by its other devices in its place, too.
+     */
+    @Test
+    @Tag("SRV-13")
+    void anAccountGetsWhatSeveralSendInTheOrderOfItsArchive() {
+        Client bob = copied(station.client(BOB, "home").available(0));
+        Client work = station.client(BOB, "work");
+        Client carol = station.client(CAROL, "x").available(0);
+        Tasks slow = new Tasks();
+        Tasks fast = new Tasks();
+        sends(alice, numbered("1", alice, "bob@localhost"), slow);
+        sends(work, numbered("2", work, "carol@localhost"), fast);
+        sends(carol, numbered("3", carol, "bob@localhost/home"), fast);
+        fast.run();
+        assertThat(bob.received()).isEmpty();
+        assertThat(carol.received()).as("no account waits for another's turn").hasSize(1);
+        slow.run();
+        fast.run();
+        assertThat(bob.words())
+                .containsExactly(
+                        "chat alice@localhost/phone > bob@localhost",
+                        "chat bob@localhost > bob@localhost/home",
+                        "chat carol@localhost/x > bob@localhost/home");
+    }
+
+    private static Message numbered(String id, Client from, String to) {
+        return new Message(
+                new StanzaHeader(
+                        Optional.of(id),
+                        Jid.parse(to),
+                        Optional.of(from.session().address()),
+                        Optional.empty()),
+                MessageType.CHAT,
+                XmlContent.empty("jabber:client"));
+    }
+
+    /** XEP-0191: a block that is set while a message is on its way to the disk holds for that message, too. */
+    @Test
+    @Tag("R-79")
+    void whoIsBlockedDuringTheCommitIsKeptAway() {
+        Client bob = station.client(BOB, "home").available(0);
+        Client desk = copied(station.client(ALICE, "desk"));
+        CompletableFuture<Kept> commit = new CompletableFuture<>();
+        keeper.committing(commit);
+        CompletableFuture<Void> done = sends(MessageType.CHAT, "bob@localhost").toCompletableFuture();
+        station.blocks().blocks(BOB, "alice@localhost");
+        station.gone(bob);
+        station.blocklists().forget(BOB);
+        Client again = station.client(BOB, "again").available(0);
+        commit.complete(done());
+        assertThat(done).isCompleted();
+        assertThat(again.received()).isEmpty();
+        assertThat(keeping).isEmpty();
+        assertThat(desk.received()).as("what she wrote is hers").hasSize(1);
+        assertThat(alice.received()).isEmpty();
+    }
+
+    /** An acknowledgement is a promise: of what was taken and can be kept nowhere its sender hears. */
+    @ParameterizedTest
+    @CsvSource({"KEPT,", "FULL,service-unavailable", "FAILED,internal-server-error"})
+    @Tag("SRV-13")
+    @Tag("N-120")
+    void whatCannotWaitAfterAllIsToldToItsSender(Keeper.Held held, String condition) {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> commit = new CompletableFuture<>();
+        keeper.committing(commit);
+        keeper.holding(held);
+        sends(MessageType.CHAT, "bob@localhost");
+        station.gone(bob);
+        commit.complete(done());
+        router.returned(BOB, message(MessageType.CHAT, Jid.parse("bob@localhost")));
+        String word = condition + " bob@localhost > alice@localhost/phone";
+        assertThat(alice.words()).isEqualTo(condition == null ? List.of() : List.of(word, word));
+        assertThat(keeping).hasSize(2);
+    }
+
+    /** SRV-12: to a list that is at hand the store is asked as often as to that of an account that is not there. */
+    @Test
+    @Tag("SRV-12")
+    @Tag("R-76")
+    void whoIsBlockedWaitsAsLongAsWhoeverWritesToNobody() {
+        sends(MessageType.CHAT, "nobody@localhost");
+        station.blocks().blocks(BOB, "alice@localhost");
+        station.client(BOB, "home").available(0);
+        sends(MessageType.CHAT, "bob@localhost");
+        int before = station.blocks().reads().size();
+        sends(MessageType.CHAT, "nobody@localhost");
+        int nobody = station.blocks().reads().size() - before;
+        sends(MessageType.CHAT, "bob@localhost");
+        assertThat(station.blocks().reads().size() - before - nobody).isEqualTo(nobody).isOne();
     }
 }

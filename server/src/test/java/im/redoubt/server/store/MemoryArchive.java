@@ -8,12 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** What accounts want archived, and one archive for all of them, in memory. */
 public final class MemoryArchive implements Archive {
     private final Map<BareJid, Blob> preferences = new HashMap<>();
     private final List<StoredMessage> messages = new ArrayList<>();
     private Optional<StoreProblem> trouble = Optional.empty();
+    private Executor answers = Runnable::run;
+
+    /** What accounts want is answered there from now on, and not at once. */
+    public void answersOn(Executor threads) {
+        answers = threads;
+    }
 
     /** Everything fails from now on. */
     public void fail(StoreProblem problem) {
@@ -24,7 +31,7 @@ public final class MemoryArchive implements Archive {
     public CompletableFuture<Optional<Blob>> preferences(BareJid owner) {
         return trouble.<CompletableFuture<Optional<Blob>>>map(
                         problem -> CompletableFuture.failedFuture(new StoreException(problem, "as the test wants it")))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.ofNullable(preferences.get(owner))));
+                .orElseGet(() -> CompletableFuture.supplyAsync(() -> Optional.ofNullable(preferences.get(owner)), answers));
     }
 
     @Override

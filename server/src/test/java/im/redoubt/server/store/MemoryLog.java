@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A log in memory for one account, which keeps the contract of the store, or fails as it is told to. */
 public final class MemoryLog implements MessageLog {
@@ -80,6 +81,15 @@ public final class MemoryLog implements MessageLog {
 
     private <T> CompletableFuture<T> failure(StoreProblem problem) {
         return CompletableFuture.failedFuture(new StoreException(problem, "as the test wants it"));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<MessageId>> append(
+            NewMessage message, Consumer<Outcome<MessageId>> committed) {
+        return append(message).thenApply(outcome -> {
+            committed.accept(outcome);
+            return outcome;
+        });
     }
 
     @Override

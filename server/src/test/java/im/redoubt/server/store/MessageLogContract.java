@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +118,7 @@ abstract class MessageLogContract extends StoreContract {
     @Tag("D-102")
     void refusesMoreThanMayWaitAndTakesMessagesAgainAfterDelivery() {
         List<MessageId> all = new ArrayList<>();
+        knows(ALICE, BOB, Subscription.FROM);
         for (int i = 0; i < 20; i++) {
             all.add(done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m"))));
         }
@@ -132,9 +136,70 @@ abstract class MessageLogContract extends StoreContract {
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "x".repeat(980))));
     }
 
+    /** SRV-12: of a full mailbox only those hear who may see that its owner is there; to others it is as to nobody. */
+    @Test
+    @Tag("SRV-12")
+    @Tag("R-76")
+    void aFullMailboxShowsToFriendsOnly() {
+        for (int i = 0; i < 20; i++) {
+            done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+        }
+        for (Subscription granted : Subscription.values()) {
+            knows(ALICE, BOB, granted);
+            knows(BOB, ALICE, Subscription.BOTH);
+            CompletableFuture<Outcome<MessageId>> kept =
+                    store().messages().append(TestMessages.archived(BOB, ALICE, "to " + granted));
+            if (granted == Subscription.FROM || granted == Subscription.BOTH) {
+                assertThat(refused(kept)).isEqualTo(Refusal.OFFLINE_FULL);
+            } else {
+                MessageId id = done(kept);
+                assertThat(await(store().archive().contains(BOB, id)))
+                        .as("the sender's copy has an id, as to nobody")
+                        .isTrue();
+            }
+        }
+        done(store().messages().append(TestMessages.archived(BOB, CAROL, "to nobody")));
+        assertThat(pendingOf(ALICE)).hasSize(20).containsOnly("m");
+    }
+
+    private void knows(BareJid account, BareJid contact, Subscription granted) {
+        done(store().rosters()
+                .put(
+                        account,
+                        contact,
+                        Optional.of(new RosterItem(Optional.empty(), granted, false, false, List.of()))));
+    }
+
+    /** Whoever handed in first hears first, also when he begins to listen late; nobody hears of what is not on disk. */
+    @Test
+    @Tag("SRV-13")
+    void whatIsCommittedIsToldInTheOrderOfIds() throws Exception {
+        Queue<MessageId> told = new ConcurrentLinkedQueue<>();
+        List<CompletableFuture<Outcome<MessageId>>> all = new CopyOnWriteArrayList<>();
+        List<Thread> threads = IntStream.range(0, 4)
+                .mapToObj(number -> Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        all.add(store().messages()
+                                .append(TestMessages.kept(BOB, ALICE, "m", false), outcome -> {
+                                    if (outcome instanceof Outcome.Done<MessageId>(MessageId id)) {
+                                        told.add(id);
+                                    }
+                                }));
+                    }
+                }))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        all.forEach(StoreContract::done);
+        assertThat(told).hasSize(200);
+        assertThat(List.copyOf(told)).isSorted();
+    }
+
     /** Whoever sent it has it all the same, and nobody else. */
     @Test
     void whereThereIsNoRoomOnlyTheOthersHaveIt() {
+        knows(ALICE, BOB, Subscription.FROM);
         for (int i = 0; i < 20; i++) {
             done(store().messages().append(TestMessages.archived(BOB, ALICE, "m" + i)));
         }

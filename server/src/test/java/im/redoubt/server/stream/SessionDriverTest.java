@@ -51,6 +51,7 @@ class SessionDriverTest {
     private final List<Stanza> routed = new ArrayList<>();
     private final List<String> watched = new ArrayList<>();
     private final NotingKeeper keeper = new NotingKeeper();
+    private boolean fault;
     private CompletableFuture<Void> effect = CompletableFuture.completedFuture(null);
     private final Router router = new Router(new Router.Parts(
             DOMAIN,
@@ -60,6 +61,9 @@ class SessionDriverTest {
             new NoCopies(),
             station.blocklists(),
             (sender, presence) -> {
+                if (fault) {
+                    throw new IllegalStateException("as the test wants it");
+                }
                 routed.add(presence);
                 return effect;
             },
@@ -291,27 +295,63 @@ class SessionDriverTest {
     private static void commit(CompletableFuture<Kept> one, Client to) {
         Message message =
                 message().withHeader(message().header().withTo(to.session().address()));
-        one.complete(new Kept.Done(message, message));
+        one.complete(new Kept.Done(() -> message, () -> message));
     }
 
-    /** What is behind a message is handed to the store before it is on disk, and nobody gets any of it before his turn. */
+    /** What is behind a message is handed to the store before it is on disk; the count follows the stream, and so does what is told. */
     @Test
     @Tag("SRV-09")
-    void messagesAreWithTheStoreAtOnceAndTakeEffectInOrder() {
+    @Tag("N-118")
+    void messagesAreWithTheStoreAtOnceAndCountInOrder() {
         Client bob = station.client(BOB, "home").available(0);
+        driver.element(Element.named("urn:xmpp:sm:3", "enable").build().toParsed());
+        wire.done.clear();
         CompletableFuture<Kept> first = sends("1");
         CompletableFuture<Kept> second = sends("2");
         assertThat(keeper.live()).hasSize(2);
         assertThat(wire.isSuspended()).isFalse();
         commit(second, bob);
-        wire.loop.run();
-        assertThat(bob.received()).isEmpty();
-        first.complete(new Kept.Failed());
         assertThat(bob.received()).as("before the event loop's turn").isEmpty();
+        wire.loop.run();
+        driver.element(Element.named("urn:xmpp:sm:3", "r").build().toParsed());
+        assertThat(wire.written.getLast().attribute("h")).contains("0");
+        first.complete(new Kept.Failed());
         wire.loop.run();
         assertThat(wire.sent).extracting(one -> one.id().orElseThrow()).containsExactly("1");
         assertThat(bob.received()).hasSize(1);
-        assertThat(wire.done).containsExactly("linger", "send", "settled");
+        assertThat(wire.written.getLast().attribute("h")).contains("2");
+        assertThat(wire.done).containsExactly("linger", "write a", "send", "write a", "settled");
+    }
+
+    /** A message that nobody keeps is behind those that are kept; what comes behind it waits for it. */
+    @Test
+    @Tag("SRV-09")
+    void whatIsNotKeptWaitsForWhatIs() {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> commit = sends("1");
+        keeper.keepsNothing();
+        comes(chat("2"));
+        assertThat(bob.received()).isEmpty();
+        assertThat(wire.isSuspended()).isTrue();
+        commit(commit, bob);
+        wire.loop.run();
+        assertThat(wire.isSuspended()).isFalse();
+        assertThat(bob.received()).hasSize(2);
+        assertThat(bob.received().getLast().id()).contains("2");
+    }
+
+    /** Our own fault in what begins late ends the stream, and does not leave it suspended for ever. */
+    @Test
+    void aFaultInWhatBeginsLateEndsTheStream() {
+        Client bob = station.client(BOB, "home").available(0);
+        CompletableFuture<Kept> commit = sends("1");
+        fault = true;
+        comes(presence());
+        assertThat(wire.isSuspended()).isTrue();
+        commit(commit, bob);
+        wire.loop.run();
+        assertThat(wire.isSuspended()).isFalse();
+        assertThat(wire.done).containsExactly("linger", "suspend", "end internal-server-error", "resume", "settled");
     }
 
     /** RFC 6120 section 10.1: what is no message waits until all messages before it have arrived; nothing is read meanwhile. */
@@ -408,12 +448,10 @@ class SessionDriverTest {
         CompletableFuture<Kept> second = sends("2");
         assertThat(wire.isSuspended()).isTrue();
         turn.complete(null);
+        commit(first, bob);
         commit(second, bob);
         wire.loop.run();
         assertThat(wire.isSuspended()).isFalse();
-        assertThat(bob.received()).isEmpty();
-        commit(first, bob);
-        wire.loop.run();
         assertThat(bob.received()).hasSize(2);
         turn.complete(null);
         keeper.handing(CompletableFuture.failedFuture(new IllegalStateException("no disk")));
@@ -431,8 +469,8 @@ class SessionDriverTest {
         station.gone(bob);
         CompletableFuture<Kept> second = sends("2");
         assertThat(keeper.live()).hasSize(2);
-        first.complete(new Kept.Done(message(), message()));
-        second.complete(new Kept.Done(message(), message()));
+        first.complete(new Kept.Done(() -> message(), () -> message()));
+        second.complete(new Kept.Done(() -> message(), () -> message()));
         wire.loop.run();
         assertThat(keeper.waiting()).as("both wait, each in its turn").hasSize(2);
         comes(chat("3"));
