@@ -38,7 +38,8 @@ final class Chores implements AutoCloseable {
         var _ = thread.scheduleWithFixedDelay(() -> safely(watch::store), 1, 1, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(() -> safely(watch::administrators), 10, 10, TimeUnit.MINUTES);
         var _ = thread.scheduleWithFixedDelay(() -> safely(this::purge), 1, 60, TimeUnit.MINUTES);
-        var _ = thread.scheduleWithFixedDelay(() -> safely(this::shorten), 5, 60, TimeUnit.MINUTES);
+        var _ = thread.scheduleWithFixedDelay(() -> lengthy(retention::run), 5, 60, TimeUnit.MINUTES);
+        var _ = thread.scheduleWithFixedDelay(() -> lengthy(retention::runGrown), 1, 1, TimeUnit.MINUTES);
     }
 
     private void purge() {
@@ -47,8 +48,8 @@ final class Chores implements AutoCloseable {
     }
 
     /** Long work waits for the disk on a thread of its own, so that nothing else is late. */
-    private void shorten() {
-        var _ = Thread.ofVirtual().name("redoubt-retention").start(() -> safely(retention::run));
+    private static void lengthy(Runnable task) {
+        var _ = Thread.ofVirtual().name("redoubt-retention").start(() -> safely(task));
     }
 
     /** A task that throws would never run again. */

@@ -94,7 +94,9 @@ class ArchiveOrderTest {
     }
 
     private static List<MessageId> archive(House house, BareJid owner) {
-        return Store.await(house.store().archive().page(ArchiveQuery.of(owner, 1_000))).messages().stream()
+        return Store.await(house.store().archive().page(ArchiveQuery.of(owner, new ArchiveQuery.Page(false, 1_000, Integer.MAX_VALUE))))
+                .orElseThrow()
+                .messages().stream()
                 .map(StoredMessage::id)
                 .toList();
     }

@@ -146,6 +146,7 @@ final class ServerBackend implements Backend {
         return new AccountQuotas(
                 limits.offline().messages(),
                 limits.offline().bytes(),
+                limits.archiveBytes(),
                 limits.rosterItems(),
                 limits.subscriptionRequests(),
                 limits.blockedAddresses(),

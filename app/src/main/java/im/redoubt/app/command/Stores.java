@@ -37,6 +37,7 @@ final class Stores {
         AccountQuotas quotas = new AccountQuotas(
                 limits.offline().messages(),
                 limits.offline().bytes(),
+                limits.archiveBytes(),
                 limits.rosterItems(),
                 limits.subscriptionRequests(),
                 limits.blockedAddresses(),

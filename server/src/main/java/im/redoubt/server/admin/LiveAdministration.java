@@ -62,6 +62,8 @@ public final class LiveAdministration implements Administration {
     @Override
     public void removeAccount(BareJid account) {
         farewell.accept(account);
+        // A large account takes a while to go. Nobody watches it, and who has just come in leaves with the last of it.
+        sessions.end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
         store.removeAccount(account);
         sessions.end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
         log.done(Action.ACCOUNT_REMOVED, account, 1);

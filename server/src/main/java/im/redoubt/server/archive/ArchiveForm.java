@@ -44,14 +44,6 @@ final class ArchiveForm {
         record Part(ArchiveQuery query, List<MessageId> known, boolean countOnly) implements Reading {}
 
         /**
-         * Certain messages.
-         *
-         * @param ids which
-         * @param after only those behind this one
-         */
-        record Certain(List<MessageId> ids, MessageId after) implements Reading {}
-
-        /**
          * It is refused.
          *
          * @param condition why
@@ -75,9 +67,9 @@ final class ArchiveForm {
      *
      * @param query an element {@code query}
      * @param owner whose archive is asked
-     * @param most how many messages a page holds
+     * @param most how much a page holds
      */
-    static Reading read(Element query, BareJid owner, int most) {
+    static Reading read(Element query, BareJid owner, ArchiveQuery.Page most) {
         Optional<DataForm> form = query.first(DataForm.NAMESPACE, "x")
                 .map(DataForm::read)
                 .orElseGet(() -> Optional.of(new DataForm("submit", List.of())));
@@ -101,16 +93,15 @@ final class ArchiveForm {
         return form.fields().isEmpty() || form.value(FORM_TYPE).equals(Optional.of(NAMESPACE));
     }
 
-    private Reading read(BareJid owner, int most) {
+    private Reading read(BareJid owner, ArchiveQuery.Page most) {
         List<MessageId> known = new ArrayList<>();
         Optional<MessageId> pageAfter = page.after().map(ArchiveForm::id);
         Optional<MessageId> pageBefore = page.before().map(ArchiveForm::id);
-        if (!form.values("ids").isEmpty()) {
-            List<MessageId> ids =
-                    form.values("ids").stream().map(ArchiveForm::id).distinct().toList();
-            return ids.size() > most
-                    ? new Reading.Refused(StanzaCondition.RESOURCE_CONSTRAINT)
-                    : new Reading.Certain(ids, pageAfter.orElse(MessageId.START));
+        Optional<List<MessageId>> only = Optional.of(
+                        form.values("ids").stream().map(ArchiveForm::id).distinct().toList())
+                .filter(ids -> !ids.isEmpty());
+        if (only.filter(ids -> ids.size() > most.messages()).isPresent()) {
+            return new Reading.Refused(StanzaCondition.RESOURCE_CONSTRAINT);
         }
         Optional<MessageId> afterId = value("after-id", ArchiveForm::id);
         Optional<MessageId> beforeId = value("before-id", ArchiveForm::id);
@@ -123,14 +114,15 @@ final class ArchiveForm {
                 (one, other) -> one.compareTo(other) < 0 ? one : other,
                 List.of(pageBefore, beforeId, value("end", ArchiveForm::end)),
                 MessageId.END);
-        int wanted = page.max().orElse(most);
+        int wanted = page.max().orElse(most.messages());
         ArchiveQuery query = new ArchiveQuery(
                 owner,
                 value("with", text -> Jid.parse(text).orElseThrow(() -> new Wrong(StanzaCondition.JID_MALFORMED))),
+                only,
                 after,
                 before,
-                page.backwards(),
-                Math.clamp(wanted, 1, most));
+                new ArchiveQuery.Page(
+                        page.backwards(), Math.clamp(wanted, 1, most.messages()), most.bytes()));
         return new Reading.Part(query, known, wanted == 0);
     }
 

@@ -12,10 +12,13 @@ import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.Blob;
 import im.redoubt.server.store.Store;
+import im.redoubt.server.store.StoreException;
+import im.redoubt.server.store.StoreProblem;
 import im.redoubt.xml.XmlContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** What accounts want archived (XEP-0441). Any thread may ask, and nothing here blocks. */
@@ -43,10 +46,20 @@ public final class ArchivePreferences implements SessionHook {
         this.known = new AccountCache<>(sessions, this::load);
     }
 
+    /** What was said and cannot be read any more may have been "never": then nothing is archived until it is said again. */
     private CompletableFuture<Preferences> load(BareJid account) {
         return store.archive()
                 .preferences(account)
-                .thenApply(found -> found.flatMap(ArchivePreferences::read).orElse(Preferences.USUAL));
+                .thenApply(found -> found.map(kept -> read(kept).orElse(Preferences.NOTHING))
+                        .orElse(Preferences.USUAL))
+                .exceptionallyCompose(failure -> isDamage(failure)
+                        ? CompletableFuture.completedFuture(Preferences.NOTHING)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isDamage(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof StoreException trouble && trouble.problem() == StoreProblem.DAMAGED;
     }
 
     private static Optional<Preferences> read(Blob kept) {

@@ -36,11 +36,8 @@ public final class MessageArchive implements Feature {
 
     private static final String RESULT = "result";
 
-    /** How many messages a page holds. */
-    static final int MOST_MESSAGES = 100;
-
-    /** How much content a page holds, beside its first message. */
-    static final int MOST_BYTES = 65_536;
+    /** How much a page holds. */
+    static final ArchiveQuery.Page MOST = new ArchiveQuery.Page(false, 100, 65_536);
 
     private final Archive archive;
     private final ArchivePreferences preferences;
@@ -114,9 +111,8 @@ public final class MessageArchive implements Feature {
     }
 
     private CompletionStage<IqAnswer> query(Request request) {
-        return switch (ArchiveForm.read(request.payload(), request.target(), MOST_MESSAGES)) {
+        return switch (ArchiveForm.read(request.payload(), request.target(), MOST)) {
             case ArchiveForm.Reading.Part part -> part(request, part);
-            case ArchiveForm.Reading.Certain certain -> certain(request, certain);
             case ArchiveForm.Reading.Refused(StanzaCondition condition) ->
                 IqAnswer.refuse(condition).now();
         };
@@ -132,45 +128,19 @@ public final class MessageArchive implements Feature {
             if (!all) {
                 return IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND).now();
             }
-            return part.countOnly() ? count(part.query()) : page(request, part.query());
+            return part.countOnly()
+                    ? archive.count(part.query()).thenApply(found -> orNotFound(found.map(MessageArchive::number)))
+                    : archive.page(part.query())
+                            .thenApply(found -> orNotFound(found.map(page -> answer(request, page))));
         });
     }
 
-    private CompletionStage<IqAnswer> count(ArchiveQuery query) {
-        return archive.count(query)
-                .thenApply(count -> finished(count == 0, ResultSet.sent(Optional.empty(), Optional.of(count))));
+    private static IqAnswer orNotFound(Optional<IqAnswer> answer) {
+        return answer.orElseGet(() -> IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND));
     }
 
-    private CompletionStage<IqAnswer> page(Request request, ArchiveQuery query) {
-        return archive.page(query).thenApply(page -> answer(request, fitting(page, query.backwards())));
-    }
-
-    private CompletionStage<IqAnswer> certain(Request request, ArchiveForm.Reading.Certain certain) {
-        return archive.messages(request.target(), certain.ids())
-                .thenApply(found -> found.map(messages -> {
-                            List<StoredMessage> left = messages.stream()
-                                    .filter(message -> message.id().compareTo(certain.after()) > 0)
-                                    .toList();
-                            return answer(request, fitting(new ArchivePage(left, true), false));
-                        })
-                        .orElseGet(() -> IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND)));
-    }
-
-    /** Returns as much of a page as a client is sent at once: its beginning, or its end where it was asked for from there. */
-    private static ArchivePage fitting(ArchivePage page, boolean backwards) {
-        List<StoredMessage> messages = page.messages();
-        int bytes = 0;
-        int count = 0;
-        for (StoredMessage next : backwards ? messages.reversed() : messages) {
-            bytes += next.content().size();
-            if (count > 0 && bytes > MOST_BYTES) {
-                break;
-            }
-            count++;
-        }
-        List<StoredMessage> kept =
-                backwards ? messages.subList(messages.size() - count, messages.size()) : messages.subList(0, count);
-        return new ArchivePage(kept, page.complete() && count == messages.size());
+    private static IqAnswer number(long count) {
+        return finished(count == 0, ResultSet.sent(Optional.empty(), Optional.of(count)));
     }
 
     /** The messages go first, past whatever is being held back for the session: they are no news (section 4.2). */
@@ -182,11 +152,9 @@ public final class MessageArchive implements Feature {
                 .sendStored(messages.stream()
                         .map(message -> Outgoing.spare(result(request, query.attribute("queryid"), message)))
                         .toList());
-        Optional<ResultSet.Ends> ends = page.messages().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ResultSet.Ends(
-                        page.messages().getFirst().id().toString(),
-                        page.messages().getLast().id().toString()));
+        Optional<ResultSet.Ends> ends = page.ends()
+                .map(known -> new ResultSet.Ends(
+                        known.first().toString(), known.last().toString()));
         return finished(page.complete(), ResultSet.sent(ends, Optional.empty()));
     }
 

@@ -21,6 +21,9 @@ record Preferences(Default otherwise, Set<Jid> always, Set<Jid> never) {
     /** What there is as long as nobody says anything else. */
     static final Preferences USUAL = new Preferences(Default.ALWAYS, Set.of(), Set.of());
 
+    /** What there is where it is not known any more what was said. */
+    static final Preferences NOTHING = new Preferences(Default.NEVER, Set.of(), Set.of());
+
     private static final String ELEMENT = "prefs";
 
     /** What is done with everybody who is on no list (section 2.2). */

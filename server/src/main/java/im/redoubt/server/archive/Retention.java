@@ -2,28 +2,28 @@ package im.redoubt.server.archive;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.server.store.Account;
-import im.redoubt.server.store.ArchiveQuery;
 import im.redoubt.server.store.MessageId;
 import im.redoubt.server.store.Store;
-import im.redoubt.server.store.StoredMessage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets messages leave the archives when they are old (XEP-0313 section 2.3: the oldest first, and no holes). */
+/**
+ * Lets messages leave the archives when they are old, or the archive is larger than it may be (XEP-0313 section 2.3: the oldest first,
+ * and no holes). One look at a time; each waits for the disk slice by slice, between what others write.
+ */
 public final class Retention {
     private static final int ACCOUNTS = 100;
-
-    /** So many messages leave in one transaction: whoever writes meanwhile is not kept waiting for long. */
-    private static final int MESSAGES = 200;
 
     private final Store store;
     private final Duration age;
     private final InstantSource clock;
+    private final ReentrantLock looking = new ReentrantLock();
 
     /**
-     * Keeps archives within an age.
+     * Keeps archives within an age, and within the quota of the store.
      *
      * @param store where they are
      * @param age how old a message becomes
@@ -35,28 +35,51 @@ public final class Retention {
         this.clock = clock;
     }
 
-    /** Looks at all archives once. Blocks. */
+    /** Looks at all archives once, unless that is being done. Blocks. */
     public void run() {
-        MessageId first = MessageId.at(clock.instant().minus(age));
+        alone(this::all);
+    }
+
+    /** Looks at the archives that grew by much since the last time, unless archives are being looked at. Blocks. */
+    public void runGrown() {
+        alone(() -> store.archive().grown().forEach(account -> shorten(account, oldest())));
+    }
+
+    private void alone(Runnable look) {
+        if (looking.tryLock()) {
+            try {
+                look.run();
+            } finally {
+                looking.unlock();
+            }
+        }
+    }
+
+    private void all() {
+        MessageId oldest = oldest();
         Optional<BareJid> last = Optional.empty();
         do {
             List<Account> accounts = Store.await(store.accounts().list(last, ACCOUNTS));
-            accounts.forEach(account -> shorten(account.address(), first));
+            accounts.forEach(account -> lookAfter(account.address(), oldest));
             last = accounts.isEmpty()
                     ? Optional.empty()
                     : Optional.of(accounts.getLast().address());
         } while (last.isPresent());
     }
 
-    private void shorten(BareJid owner, MessageId first) {
-        ArchiveQuery old = new ArchiveQuery(owner, Optional.empty(), MessageId.START, first, false, MESSAGES);
+    private void lookAfter(BareJid account, MessageId oldest) {
+        shorten(account, oldest);
+        Store.await(store.messages().forgetSent(account));
+    }
+
+    private MessageId oldest() {
+        return MessageId.at(clock.instant().minus(age));
+    }
+
+    private void shorten(BareJid owner, MessageId oldest) {
         boolean more = true;
         while (more) {
-            List<StoredMessage> page = Store.await(store.archive().page(old)).messages();
-            more = page.size() == MESSAGES;
-            if (!page.isEmpty()) {
-                Store.await(store.archive().forget(owner, more ? page.getLast().id() : first));
-            }
+            more = Store.await(store.archive().shorten(owner, oldest));
         }
     }
 }

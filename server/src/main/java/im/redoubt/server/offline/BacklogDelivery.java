@@ -36,7 +36,10 @@ import org.slf4j.LoggerFactory;
 final class BacklogDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogDelivery.class);
     private static final int PAGE = 100;
+
+    /** As much content as is handed over at once: what a slow reader leaves waiting stays below its limit. */
     private static final int PART_BYTES = 65_536;
+
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     private final BareJid domain;
@@ -55,25 +58,6 @@ final class BacklogDelivery {
      * @param settled complete when the cursor stands there, failed if the connection ended before
      */
     private record Departure(Session session, MessageId upTo, CompletableFuture<Void> settled) {}
-
-    /** As much of a page as is handed over at once: what a slow reader leaves waiting stays below its limit. */
-    private record Part(List<StoredMessage> messages, List<MessageId> ids, boolean more) {
-        static Part of(OfflinePage page) {
-            int bytes = 0;
-            for (int count = 0; count < page.messages().size() - 1; count++) {
-                bytes += page.messages().get(count).content().size();
-                if (bytes >= PART_BYTES) {
-                    List<StoredMessage> first = page.messages().subList(0, count + 1);
-                    return new Part(first, upTo(page.ids(), first.getLast().id()), true);
-                }
-            }
-            return new Part(page.messages(), page.ids(), page.more());
-        }
-    }
-
-    private static List<MessageId> upTo(List<MessageId> ids, MessageId last) {
-        return ids.stream().filter(id -> id.compareTo(last) <= 0).toList();
-    }
 
     BacklogDelivery(BareJid domain, MessageLog log, Sessions sessions, AccountQueues queues, Blocklists blocklists) {
         this.domain = domain;
@@ -113,7 +97,7 @@ final class BacklogDelivery {
         try {
             settle(session);
             MessageId after = reached(session.account(), session);
-            return !Store.await(log.pendingOffline(session.account(), after, 1))
+            return !Store.await(log.pendingOffline(session.account(), after, 1, PART_BYTES))
                     .ids()
                     .isEmpty();
         } catch (StoreException trouble) {
@@ -181,8 +165,7 @@ final class BacklogDelivery {
     private void hand(Session session) {
         BareJid account = session.account();
         MessageId after = reached(account, session);
-        OfflinePage page = Store.await(log.pendingOffline(account, after, PAGE));
-        Part part = Part.of(page);
+        OfflinePage part = Store.await(log.pendingOffline(account, after, PAGE, PART_BYTES));
         // Whoever was blocked after his message was kept is kept away all the same; the cursor passes it.
         Blocklist blocked = Store.await(blocklists.of(account));
         CompletableFuture<Void> written = session.sendStored(part.messages().stream()

@@ -7,6 +7,7 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.server.archive.ArchivePreferences;
+import im.redoubt.server.archive.OriginId;
 import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.Feature;
@@ -133,7 +134,9 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
             return UNKEPT;
         }
         CompletableFuture<Outcome<MessageId>> append = store.messages()
-                .append(stored(message, owners, wanted.counted()), outcome -> kept.accept(kept(account, message, wanted, outcome)));
+                .append(
+                        stored(message, owners, OriginId.digest(message), wanted.counted()),
+                        outcome -> kept.accept(kept(account, message, wanted, outcome)));
         if (wanted.waits()) {
             backlog.expect(account, append);
         }
@@ -173,7 +176,8 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                                 ? received
                                 : () -> wanted.sent() ? StanzaId.stamped(message, sender, id) : message);
             }
-            case Outcome.Refused<MessageId> refused -> new Kept.Full();
+            case Outcome.Refused<MessageId>(Refusal reason) ->
+                reason == Refusal.REPEATED ? new Kept.Repeated() : new Kept.Full();
         };
     }
 
@@ -204,7 +208,10 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                         id -> store.messages().hold(account, id))
                 .orElseGet(() -> store.messages()
                         .append(stored(
-                                message, List.of(new MessageOwner(account, sender, true, false)), Optional.empty())));
+                                message,
+                                List.of(new MessageOwner(account, sender, true, false)),
+                                Optional.empty(),
+                                Optional.empty())));
         backlog.expect(account, held);
         return held.handle((outcome, failure) -> {
                     if (failure != null) {
@@ -216,6 +223,13 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                     return failure != null
                             ? Held.FAILED
                             : outcome instanceof Outcome.Refused<MessageId> ? Held.FULL : Held.KEPT;
+                })
+                .whenComplete((now, never) -> {
+                    if (now != Held.KEPT) {
+                        OriginId.digest(message).ifPresent(digest -> {
+                            var _ = store.messages().forgetSent(sender, digest);
+                        });
+                    }
                 })
                 .thenCompose(now -> backlog.deliver(account, archived).thenApply(delivered -> now));
     }
@@ -231,7 +245,8 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         backlog.begin(session);
     }
 
-    private static NewMessage stored(Message message, List<MessageOwner> owners, Optional<StreamCount> counted) {
+    private static NewMessage stored(
+            Message message, List<MessageOwner> owners, Optional<Blob> sent, Optional<StreamCount> counted) {
         MessageHeader header = new MessageHeader(
                 MessageKind.valueOf(message.type().name()),
                 message.from().orElseThrow(),
@@ -239,6 +254,6 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                 message.id(),
                 message.header().lang(),
                 0);
-        return new NewMessage(header, Blob.of(message.content().toByteArray()), owners, counted);
+        return new NewMessage(header, Blob.of(message.content().toByteArray()), owners, sent, counted);
     }
 }

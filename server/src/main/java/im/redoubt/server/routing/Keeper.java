@@ -28,6 +28,9 @@ public interface Keeper {
          */
         record Done(Supplier<Message> received, Supplier<Message> sent) implements Kept {}
 
+        /** Its sender has sent it before, and it is where it was then. */
+        record Repeated() implements Kept {}
+
         /** There is no room for it, and its sender may know that. */
         record Full() implements Kept {}
 

@@ -20,7 +20,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Delivers messages (RFC 6121 section 8.5). */
+/**
+ * Delivers messages (RFC 6121 section 8.5).
+ *
+ * <p>Size: what is decided before a message is kept is decided once more behind the commit, by the same rules.
+ */
 final class MessageRouter {
     private static final StanzaError NOBODY = StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE);
     private static final StanzaError FAILED = StanzaError.of(StanzaCondition.INTERNAL_SERVER_ERROR);
@@ -214,6 +218,7 @@ final class MessageRouter {
                                 : handOver(letter, kept.received().get(), account, copy),
                         received);
             }
+            case Keeper.Kept.Repeated() -> done.complete(null);
             case Keeper.Kept.Full() -> refusing(letter, NOBODY, done);
             case Keeper.Kept.Failed() -> refusing(letter, FAILED, done);
         }
@@ -367,6 +372,7 @@ final class MessageRouter {
                         },
                         turn);
             }
+            case Keeper.Kept.Repeated() -> announced.complete(Announced.DELIVERED);
             case Keeper.Kept.Full() -> announced.complete(Announced.FULL);
             case Keeper.Kept.Failed() -> {
                 Recipients.of(sessions.of(account)).send(message);

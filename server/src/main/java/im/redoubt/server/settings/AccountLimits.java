@@ -17,6 +17,7 @@ import java.util.List;
  * @param blockedAddresses addresses that it keeps away
  * @param directedPresences addresses that one session may send directed presence to
  * @param offline messages kept while nobody is on line
+ * @param archiveBytes bytes of the archive (XEP-0313)
  * @param payloads data that clients keep here for themselves
  * @param events what it publishes (XEP-0163)
  */
@@ -29,6 +30,7 @@ public record AccountLimits(
         int blockedAddresses,
         int directedPresences,
         Offline offline,
+        int archiveBytes,
         Payloads payloads,
         PersonalEventLimits events) {
 
@@ -91,6 +93,13 @@ public record AccountLimits(
     static final Key<Integer> OFFLINE_BYTES =
             number("offline_bytes", 0, 16 << 20, "Bytes of these messages of one account in all.");
 
+    static final Key<Integer> ARCHIVE_BYTES = number(
+            "archive_bytes",
+            1 << 20,
+            512 << 20,
+            "Bytes of the archive of one account (XEP-0313), 256 for each message added to its content. What is more leaves, the"
+                    + " oldest first, within a minute or an hour.");
+
     static final Key<Integer> PRIVATE_DATA_BYTES =
             number("private_data_bytes", 1_000, 262_144, "Bytes of private data (XEP-0049) of one account in all.");
 
@@ -111,6 +120,7 @@ public record AccountLimits(
             DIRECTED_PRESENCES,
             OFFLINE_MESSAGES,
             OFFLINE_BYTES,
+            ARCHIVE_BYTES,
             PRIVATE_DATA_BYTES,
             PRIVATE_DATA_ELEMENTS,
             VCARD_BYTES);
@@ -125,6 +135,7 @@ public record AccountLimits(
                 values.get(BLOCKED_ADDRESSES),
                 values.get(DIRECTED_PRESENCES),
                 new Offline(values.get(OFFLINE_MESSAGES), values.get(OFFLINE_BYTES)),
+                values.get(ARCHIVE_BYTES),
                 new Payloads(
                         values.get(PRIVATE_DATA_BYTES), values.get(PRIVATE_DATA_ELEMENTS), values.get(VCARD_BYTES)),
                 PersonalEventLimits.from(values));

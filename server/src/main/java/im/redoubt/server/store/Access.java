@@ -12,18 +12,22 @@ import java.util.function.Consumer;
  *
  * @param writer runs what changes something
  * @param reader runs what reads
+ * @param archiveReader runs what reads archives, so that nobody else waits for it
  * @param damage is told of damaged rows
  * @param clock the wall clock
  * @param random makes secrets
  * @param quotas what one account may hold
+ * @param growth knows whose archives grow
  */
 record Access(
         GroupWriter writer,
         ReadPool reader,
+        ReadPool archiveReader,
         DamageLog damage,
         InstantSource clock,
         SecureRandom random,
-        AccountQuotas quotas) {
+        AccountQuotas quotas,
+        ArchiveGrowth growth) {
     /** The size that a small operation counts as in the write queue. */
     static final long SMALL = 256;
 
@@ -35,6 +39,11 @@ record Access(
     /** Reads with several statements, which all see the same state. */
     <T> CompletableFuture<T> snapshot(ReadOperation<T> operation) {
         return reader.snapshot(operation);
+    }
+
+    /** Reads archives with several statements, which all see the same state. */
+    <T> CompletableFuture<T> archive(ReadOperation<T> operation) {
+        return archiveReader.snapshot(operation);
     }
 
     /** Writes. */

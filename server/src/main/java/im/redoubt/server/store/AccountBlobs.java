@@ -20,6 +20,25 @@ final class AccountBlobs {
 
     private AccountBlobs() {}
 
+    /**
+     * As {@link #get}, for what must not look as if nothing had been said.
+     *
+     * @throws StoreException if it is damaged, which is reported
+     */
+    static Optional<Blob> intact(SqlSession db, BareJid account, int kind, String name, DamageLog damage)
+            throws SQLException {
+        Optional<Blob> found = get(db, account, kind, name, damage);
+        if (found.isEmpty()
+                && db.sql("SELECT 1 FROM account_blob WHERE account = ? AND kind = ? AND name = ?")
+                        .address(account)
+                        .number(kind)
+                        .text(name)
+                        .matches()) {
+            throw new StoreException(StoreProblem.DAMAGED, "What an account said is damaged.");
+        }
+        return found;
+    }
+
     static Optional<Blob> get(SqlSession db, BareJid account, int kind, String name, DamageLog damage)
             throws SQLException {
         return db.sql("SELECT content, format, checksum FROM account_blob WHERE account = ? AND kind = ? AND name = ?")

@@ -5,6 +5,7 @@ package im.redoubt.server.store;
  *
  * @param offlineMessages messages that wait for it
  * @param offlineBytes their size in bytes
+ * @param archiveBytes the size of its archive in bytes, after which the oldest messages leave
  * @param rosterItems contacts in its roster
  * @param subscriptionRequests requests of others that wait for its answer
  * @param blockedAddresses addresses that it blocks (XEP-0191)
@@ -17,6 +18,7 @@ package im.redoubt.server.store;
 public record AccountQuotas(
         int offlineMessages,
         long offlineBytes,
+        long archiveBytes,
         int rosterItems,
         int subscriptionRequests,
         int blockedAddresses,
@@ -40,5 +42,6 @@ public record AccountQuotas(
 
     /** What suits a small machine. */
     public static final AccountQuotas DEFAULT =
-            new AccountQuotas(1_000, 8L << 20, 2_000, 500, 1_000, 200, 1L << 20, 256 << 10, 32, Nodes.DEFAULT);
+            new AccountQuotas(
+                    1_000, 8L << 20, 512L << 20, 2_000, 500, 1_000, 200, 1L << 20, 256 << 10, 32, Nodes.DEFAULT);
 }

@@ -27,8 +27,9 @@ public interface Accounts {
     CompletableFuture<List<Outcome<Account>>> createAll(List<NewAccount> accounts);
 
     /**
-     * Deletes an account and everything that is kept for it, in one transaction. A later account of the same address sees
-     * nothing of it.
+     * Deletes an account and everything that is kept for it. Nobody can sign in by password or token from the first moment on; its messages leave slice by
+     * slice, so that nobody else waits for them, and the account is gone with the last of them, so that a later one of the same address
+     * sees nothing of it. If the process ends meanwhile, the account is there still, and is to be deleted once more.
      *
      * @param address the account
      * @return whether there was one

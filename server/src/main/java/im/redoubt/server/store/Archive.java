@@ -1,9 +1,8 @@
 package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -12,29 +11,22 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Archive {
     /**
-     * Reads a page.
+     * Reads a page. It does so much work and no more: where few messages have the full address that is asked for, a page may hold less
+     * than there is room for, or nothing, and not be complete.
      *
      * @param query which messages, and how many
-     * @return the page, in the order of the log
+     * @return the page, in the order of the log; nothing if one of {@link ArchiveQuery#only} is not in the archive
      */
-    CompletableFuture<ArchivePage> page(ArchiveQuery query);
+    CompletableFuture<Optional<ArchivePage>> page(ArchiveQuery query);
 
     /**
-     * Counts what a query asks for, whatever its limit. Takes as long as there are messages.
+     * Counts what a query asks for, whatever its page.
      *
      * @param query which messages
-     * @return how many there are
+     * @return how many there are; as many as were looked at, if there are more than are worth it (XEP-0059 section 2.7 lets it be
+     *     approximate). Nothing if one of {@link ArchiveQuery#only} is not in the archive
      */
-    CompletableFuture<Long> count(ArchiveQuery query);
-
-    /**
-     * Reads certain messages.
-     *
-     * @param owner whose archive
-     * @param ids which messages
-     * @return the messages in the order of the log, or nothing if one of them is not in this archive
-     */
-    CompletableFuture<Optional<List<StoredMessage>>> messages(BareJid owner, Collection<MessageId> ids);
+    CompletableFuture<Optional<Long>> count(ArchiveQuery query);
 
     /**
      * Returns whether a message is in an account's archive.
@@ -52,18 +44,23 @@ public interface Archive {
     CompletableFuture<Optional<Ends>> ends(BareJid owner);
 
     /**
-     * Forgets the beginning of an archive.
+     * Looks after a slice of an archive: its oldest messages leave as long as they are too old, or the archive is larger than its quota.
+     * What is done in one transaction is little, so that nobody else waits for it.
      *
      * @param owner whose archive
-     * @param before the first message that stays
-     * @return completes when it is on disk
+     * @param before what is in front of this one is too old
+     * @return whether there is more to do, once it is on disk
      */
-    CompletableFuture<Void> forget(BareJid owner, MessageId before);
+    CompletableFuture<Boolean> shorten(BareJid owner, MessageId before);
+
+    /** Returns whose archives grew by much since this was asked before; a few of them may be missing. */
+    Set<BareJid> grown();
 
     /**
-     * Returns what an account wants archived, as it said it; empty also if that is damaged, which is reported.
+     * Returns what an account wants archived, as it said it.
      *
      * @param owner the account
+     * @return what it said, or nothing if it never did; fails with {@link StoreProblem#DAMAGED} if that is damaged
      */
     CompletableFuture<Optional<Blob>> preferences(BareJid owner);
 

@@ -44,13 +44,16 @@ final class JdbcStore implements Store {
         new Migrator(Migration.load(engine.migrations()), clock).migrate(engine.writer());
         MessageIds ids = new MessageIds(clock, random, SqlMessageLog.lastId(engine.writer()));
         GroupWriter writer = new GroupWriter(engine, settings.work(), new LastIdKeeper(ids));
+        WorkLimits work = settings.work();
         Access access = new Access(
                 writer,
-                new ReadPool(engine, settings.work()),
+                new ReadPool(engine, "store-reader-", work.readers(), work.queuedReads()),
+                new ReadPool(engine, "store-archive-reader-", work.archiveReaders(), work.queuedReads()),
                 new DamageLog(settings.damage()),
                 clock,
                 random,
-                settings.quotas());
+                settings.quotas(),
+                new ArchiveGrowth(settings.quotas().archiveBytes()));
         writer.start();
         return new JdbcStore(engine, access, settings.work(), new SqlMessageLog(access, ids));
     }
@@ -145,6 +148,7 @@ final class JdbcStore implements Store {
     public void close() {
         access.writer().close();
         access.reader().close();
+        access.archiveReader().close();
         try {
             engine.close();
         } catch (SQLException e) {

@@ -17,7 +17,8 @@ public interface MessageLog {
      * @param message the message
      * @param committed is told the outcome when it is on disk, in the order of ids over all messages, on the completing thread
      * @return its id, or {@link Refusal#OFFLINE_FULL} if an owner for whom it should wait has no room, and lets its peer see that he
-     *     is there: that owner does not have it, while the others do. From anybody else it is hidden
+     *     is there: that owner does not have it, while the others do. From anybody else it is hidden. {@link Refusal#REPEATED} if its
+     *     sender has sent it within a day
      */
     CompletableFuture<Outcome<MessageId>> append(NewMessage message, Consumer<Outcome<MessageId>> committed);
 
@@ -43,9 +44,10 @@ public interface MessageLog {
      * @param account the account
      * @param after only messages after this id; {@link MessageId#START} for all
      * @param limit how many rows to look at, at most
+     * @param bytes how many bytes of content at most, beside the first message
      * @return a page
      */
-    CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit);
+    CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit, int bytes);
 
     /** Returns how much waits for an account. */
     CompletableFuture<Backlog> offlineBacklog(BareJid account);
@@ -58,6 +60,23 @@ public interface MessageLog {
      * @return completes when it is on disk
      */
     CompletableFuture<Void> delivered(BareJid account, List<MessageId> ids);
+
+    /**
+     * Forgets that an account sent something, which went nowhere: it may be sent once more.
+     *
+     * @param account the account
+     * @param digest what {@link NewMessage#sent} said of it
+     * @return completes when it is on disk
+     */
+    CompletableFuture<Void> forgetSent(BareJid account, Blob digest);
+
+    /**
+     * Forgets what an account sent more than a day ago: it is no repetition any more.
+     *
+     * @param account the account
+     * @return completes when it is on disk
+     */
+    CompletableFuture<Void> forgetSent(BareJid account);
 
     /**
      * Deletes bodies that no owner refers to. The other operations leave none; this is for after a repair by hand.

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -54,10 +55,13 @@ final class MessageRows {
     }
 
     /** Adds a message to an account's archive. Returns how many rows refer to the body now: none if there is no such account. */
-    static int archive(SqlSession db, MessageId id, MessageOwner owner) throws SQLException {
-        return db.sql("INSERT INTO archive_entry (owner, id, peer) SELECT address, ?, ? FROM account WHERE address = ?")
+    static int archive(SqlSession db, MessageId id, MessageOwner owner, long size) throws SQLException {
+        return db.sql("""
+                INSERT INTO archive_entry (owner, id, peer, size) SELECT address, ?, ?, ? FROM account WHERE address = ?
+                """)
                 .id(id)
                 .address(owner.peer())
+                .number(size)
                 .address(owner.owner())
                 .update();
     }
@@ -83,20 +87,39 @@ final class MessageRows {
         }
     }
 
-    /** Forgets what an account archived in front of an id, and the bodies that nobody else refers to. */
-    static void releaseArchived(SqlSession db, BareJid owner, MessageId before) throws SQLException {
+    /** Forgets what an account archived up to an id, and the bodies that nobody else refers to. */
+    static void releaseArchived(SqlSession db, BareJid owner, MessageId last) throws SQLException {
         db.sql("""
                 UPDATE message SET refs = refs - 1 WHERE id IN (
-                    SELECT id FROM archive_entry WHERE owner = ? AND id < ?)
-                """).address(owner).id(before).update();
+                    SELECT id FROM archive_entry WHERE owner = ? AND id <= ?)
+                """).address(owner).id(last).update();
         db.sql("""
                 DELETE FROM message WHERE refs <= 0 AND id IN (
-                    SELECT id FROM archive_entry WHERE owner = ? AND id < ?)
-                """).address(owner).id(before).update();
-        db.sql("DELETE FROM archive_entry WHERE owner = ? AND id < ?")
+                    SELECT id FROM archive_entry WHERE owner = ? AND id <= ?)
+                """).address(owner).id(last).update();
+        db.sql("DELETE FROM archive_entry WHERE owner = ? AND id <= ?")
                 .address(owner)
-                .id(before)
+                .id(last)
                 .update();
+    }
+
+    /** Forgets a slice of what is kept for an account. Returns whether there is more. */
+    static boolean releaseSlice(SqlSession db, BareJid account, int most) throws SQLException {
+        List<MessageId> archived = db.sql("SELECT id FROM archive_entry WHERE owner = ? ORDER BY id LIMIT ?")
+                .address(account)
+                .number(most)
+                .list(row -> MessageIds.fromBytes(row.getBytes(1)));
+        if (!archived.isEmpty()) {
+            releaseArchived(db, account, archived.getLast());
+        }
+        List<MessageId> waiting = db.sql("SELECT id FROM message_waiting WHERE account = ? ORDER BY id LIMIT ?")
+                .address(account)
+                .number(most - archived.size())
+                .list(row -> MessageIds.fromBytes(row.getBytes(1)));
+        for (MessageId id : waiting) {
+            releaseWaiting(db, account, id);
+        }
+        return archived.size() + waiting.size() == most;
     }
 
     /** Forgets all that is kept for an account, before the account goes. */

@@ -89,7 +89,7 @@ final class PostgresEngine implements Engine {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store-readers");
         config.setDataSource(address.dataSource());
-        config.setMaximumPoolSize(limits.readers());
+        config.setMaximumPoolSize(limits.readers() + limits.archiveReaders());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(BORROW_MILLIS);
         config.setReadOnly(true);

@@ -17,15 +17,23 @@ final class ReadPool {
     private final Engine engine;
     private final ThreadPoolExecutor threads;
 
-    ReadPool(Engine engine, WorkLimits limits) {
+    /**
+     * Makes a pool.
+     *
+     * @param engine lends connections
+     * @param name the beginning of its threads' names
+     * @param readers how many threads and connections
+     * @param queued how many reads may wait
+     */
+    ReadPool(Engine engine, String name, int readers, int queued) {
         this.engine = engine;
         this.threads = new ThreadPoolExecutor(
-                limits.readers(),
-                limits.readers(),
+                readers,
+                readers,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(limits.queuedReads()),
-                Thread.ofPlatform().name("store-reader-", 1).daemon(true).factory());
+                new ArrayBlockingQueue<>(queued),
+                Thread.ofPlatform().name(name, 1).daemon(true).factory());
     }
 
     <T> CompletableFuture<T> read(ReadOperation<T> operation) {

@@ -8,6 +8,8 @@ public enum Refusal {
     NO_ACCOUNT,
     /** The offline messages of the recipient reached their number or size. */
     OFFLINE_FULL,
+    /** Its sender has sent it before, within a day, under the same id: it is there already. */
+    REPEATED,
     /** The roster has as many contacts as it may. */
     ROSTER_FULL,
     /** As many subscription requests wait as may. */

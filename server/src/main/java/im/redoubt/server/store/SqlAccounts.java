@@ -45,13 +45,46 @@ final class SqlAccounts implements Accounts {
 
     @Override
     public CompletableFuture<Boolean> delete(BareJid address) {
-        return access.write(ACCOUNT_BYTES, db -> {
-            MessageRows.releaseAll(db, address);
-            return db.sql("DELETE FROM account WHERE address = ?")
-                            .address(address)
-                            .update()
-                    > 0;
+        return access.write(ACCOUNT_BYTES, db -> close(db, address)).thenCompose(there -> {
+            CompletableFuture<Boolean> gone = new CompletableFuture<>();
+            if (there) {
+                deleteSlices(address, gone);
+            } else {
+                gone.complete(false);
+            }
+            return gone;
         });
+    }
+
+    /** From here on nobody signs in by password or token, whatever becomes of the rest. */
+    private static boolean close(SqlSession db, BareJid address) throws SQLException {
+        db.sql("DELETE FROM scram_verifier WHERE account = ?").address(address).update();
+        SqlClientAccess.forgetAll(db, address);
+        db.sql("DELETE FROM known_source WHERE account = ?").address(address).update();
+        return db.sql("SELECT 1 FROM account WHERE address = ?").address(address).matches();
+    }
+
+    /** What others write goes in between. The address is free when nothing is left: nobody comes by what was somebody else's. */
+    private void deleteSlices(BareJid address, CompletableFuture<Boolean> gone) {
+        var _ = access.write(
+                        Access.SMALL * ArchiveSize.SLICE,
+                        db -> MessageRows.releaseSlice(db, address, ArchiveSize.SLICE) || deleteRest(db, address))
+                .whenComplete((more, failure) -> {
+                    if (failure != null) {
+                        gone.completeExceptionally(failure);
+                    } else if (more) {
+                        deleteSlices(address, gone);
+                    } else {
+                        gone.complete(true);
+                    }
+                });
+    }
+
+    /** What came since the last slice goes with the account. Returns that there is no more to do. */
+    private static boolean deleteRest(SqlSession db, BareJid address) throws SQLException {
+        MessageRows.releaseAll(db, address);
+        db.sql("DELETE FROM account WHERE address = ?").address(address).update();
+        return false;
     }
 
     @Override

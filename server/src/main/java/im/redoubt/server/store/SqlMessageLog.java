@@ -15,6 +15,7 @@ final class SqlMessageLog implements MessageLog {
 
     private final Access access;
     private final MessageIds ids;
+    private final SentMessages sent = new SentMessages();
 
     SqlMessageLog(Access access, MessageIds ids) {
         this.access = access;
@@ -47,6 +48,11 @@ final class SqlMessageLog implements MessageLog {
     /** The body comes last, since it counts who refers to it. */
     private Outcome<MessageId> append(SqlSession db, NewMessage message) throws SQLException {
         MessageHeader header = message.header();
+        long now = access.clock().millis();
+        if (message.sent().isPresent()
+                && !sent.isNew(db, header.from().bare(), message.sent().get(), now)) {
+            return new Outcome.Refused<>(Refusal.REPEATED);
+        }
         long size = message.content().size() + textSize(header.stanzaId()) + textSize(header.language());
         MessageId id = ids.next();
         boolean full = false;
@@ -58,12 +64,20 @@ final class SqlMessageLog implements MessageLog {
                 continue;
             }
             refs += owner.waits() ? MessageRows.await(db, id, owner.owner(), size) : 0;
-            refs += owner.archived() ? MessageRows.archive(db, id, owner) : 0;
+            refs += owner.archived() ? archive(db, id, owner, size) : 0;
         }
         if (refs > 0) {
-            MessageRows.insertBody(db, id, access.clock().millis(), message, refs);
+            MessageRows.insertBody(db, id, now, message, refs);
+        }
+        if (full && message.sent().isPresent()) {
+            SentMessages.forget(db, header.from().bare(), message.sent().get());
         }
         return full ? new Outcome.Refused<>(Refusal.OFFLINE_FULL) : new Outcome.Done<>(id);
+    }
+
+    private int archive(SqlSession db, MessageId id, MessageOwner owner, long size) throws SQLException {
+        access.growth().add(owner.owner(), size + ArchiveSize.ROW_BYTES);
+        return MessageRows.archive(db, id, owner, size);
     }
 
     /**
@@ -90,9 +104,7 @@ final class SqlMessageLog implements MessageLog {
     public CompletableFuture<Outcome<MessageId>> hold(BareJid account, MessageId id) {
         return access.change(Access.SMALL, db -> {
             Optional<Long> size = db.sql("""
-                    SELECT length(m.content) + COALESCE(length(m.stanza_id), 0) + COALESCE(length(m.language), 0)
-                    FROM archive_entry o JOIN message m ON m.id = o.id
-                    WHERE o.owner = ? AND o.id = ?
+                    SELECT o.size FROM archive_entry o WHERE o.owner = ? AND o.id = ?
                         AND NOT EXISTS (SELECT 1 FROM message_waiting w WHERE w.account = o.owner AND w.id = o.id)
                     """).address(account).id(id).first(row -> row.getLong(1));
             if (size.isEmpty()) {
@@ -111,8 +123,8 @@ final class SqlMessageLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit) {
-        return access.snapshot(db -> page(db, account, after, limit));
+    public CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit, int bytes) {
+        return access.snapshot(db -> page(db, account, after, new ArchiveQuery.Page(false, limit, bytes)));
     }
 
     @Override
@@ -137,6 +149,24 @@ final class SqlMessageLog implements MessageLog {
     }
 
     @Override
+    public CompletableFuture<Void> forgetSent(BareJid account, Blob digest) {
+        return access.write(Access.SMALL, db -> {
+                    SentMessages.forget(db, account, digest);
+                    return true;
+                })
+                .thenApply(done -> null);
+    }
+
+    @Override
+    public CompletableFuture<Void> forgetSent(BareJid account) {
+        return access.write(Access.SMALL, db -> {
+                    sent.forget(db, account, access.clock().millis());
+                    return true;
+                })
+                .thenApply(done -> null);
+    }
+
+    @Override
     public CompletableFuture<Integer> purge(int limit) {
         return access.write(Access.SMALL, db -> db.sql("""
                 DELETE FROM message WHERE refs <= 0 AND id IN (
@@ -144,21 +174,25 @@ final class SqlMessageLog implements MessageLog {
                 """).number(limit).update());
     }
 
-    private OfflinePage page(SqlSession db, BareJid account, MessageId from, int limit) throws SQLException {
-        List<StoredMessage> messages = new ArrayList<>();
-        List<MessageId> seen = db.sql(MessageRows.WAITING + "AND w.id > ? ORDER BY w.id LIMIT ?")
+    private OfflinePage page(SqlSession db, BareJid account, MessageId from, ArchiveQuery.Page size)
+            throws SQLException {
+        List<ArchiveEntry> waiting = db.sql("""
+                        SELECT id, size FROM message_waiting WHERE account = ? AND id > ? ORDER BY id LIMIT ?
+                        """)
                 .address(account)
                 .id(from)
-                .number(limit)
-                .list(row -> {
-                    MessageRows.read(row, access.damage()).ifPresent(messages::add);
-                    return MessageIds.fromBytes(row.getBytes(1));
-                });
-        boolean more = seen.size() == limit
-                && db.sql("SELECT 1 FROM message_waiting WHERE account = ? AND id > ? LIMIT 1")
-                        .address(account)
-                        .id(seen.getLast())
-                        .matches();
-        return new OfflinePage(List.copyOf(messages), List.copyOf(seen), more);
+                .number(size.messages() + 1L)
+                .list(row -> new ArchiveEntry(MessageIds.fromBytes(row.getBytes(1)), row.getLong(2), true));
+        ArchiveEntry.Selection part = ArchiveEntry.select(waiting, size, true);
+        List<StoredMessage> messages = new ArrayList<>();
+        if (!part.chosen().isEmpty()) {
+            db.sql(MessageRows.WAITING + "AND w.id > ? AND w.id <= ? ORDER BY w.id")
+                    .address(account)
+                    .id(from)
+                    .id(part.chosen().getLast())
+                    .list(row -> MessageRows.read(row, access.damage()))
+                    .forEach(row -> row.ifPresent(messages::add));
+        }
+        return new OfflinePage(List.copyOf(messages), List.copyOf(part.chosen()), !part.complete());
     }
 }

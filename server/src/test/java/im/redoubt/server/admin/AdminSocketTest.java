@@ -69,6 +69,7 @@ class AdminSocketTest {
                             "alice@localhost PASSWORD_CHANGED",
                             "alice@localhost PASSWORD_CHANGED",
                             "alice@localhost/phone OPERATOR",
+                            "alice@localhost ACCOUNT_REMOVED",
                             "alice@localhost ACCOUNT_REMOVED");
             assertThat(service.log).hasSize(7).doesNotContain("secret");
         }

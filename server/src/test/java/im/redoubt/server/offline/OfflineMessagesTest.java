@@ -97,6 +97,20 @@ class OfflineMessagesTest {
         assertThat(box.station.done(box.offline.hold(BOB, archived)))
                 .as("it is in the archive")
                 .isEqualTo(Held.KEPT);
+        assertThat(box.log.unsent()).isEmpty();
+        Element origin = Element.named("urn:xmpp:sid:0", "origin-id")
+                .attribute("id", "o")
+                .build();
+        Message named = sent.withContent(sent.content().plus(origin));
+        assertThat(box.station.done(box.offline.hold(BOB, named))).isEqualTo(Held.FAILED);
+        assertThat(box.log.unsent()).as("it may be sent once more").hasSize(1);
+    }
+
+    @Test
+    void whatIsRepeatedIsSaidToBe() {
+        box.log.refuse(Refusal.REPEATED);
+        assertThat(box.keeps(Mailbox.message("m", MessageType.CHAT, Mailbox.body("x"))))
+                .isInstanceOf(Kept.Repeated.class);
     }
 
     /** SRV-12: where there is nobody as much is read as where there is somebody, whatever he wants archived. */
@@ -275,6 +289,24 @@ class OfflineMessagesTest {
                 .build();
         var _ = box.archive.prefer(
                 account, Blob.of(XmlContent.of("", List.of(prefs)).toByteArray()));
+    }
+
+    /** What was said and cannot be read any more may have been "never": nothing goes into an archive, and all that waits waits. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("C-113")
+    void whatIsDamagedIsTakenForNever(boolean damaged) {
+        if (damaged) {
+            box.archive.fail(StoreProblem.DAMAGED);
+        } else {
+            var _ = box.archive.prefer(BOB, Blob.of("<nonsense/>"));
+            prefers(ALICE, false);
+        }
+        assertThat(live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello"))))
+                .isInstanceOf(Kept.Done.class);
+        assertThat(box.log.appended()).isEmpty();
+        box.keeps("1", "hello");
+        assertThat(box.log.appended().getLast().owners()).containsExactly(new MessageOwner(BOB, ALICE, true, false));
     }
 
     /** What it does not know it does not write, neither more nor less. */

@@ -49,6 +49,7 @@ class MessageRouterTest {
     private static Kept outcome(String name) {
         return switch (name) {
             case "Full" -> new Kept.Full();
+            case "Repeated" -> new Kept.Repeated();
             case "Failed" -> new Kept.Failed();
             default -> done();
         };
@@ -102,7 +103,7 @@ class MessageRouterTest {
 
     /** The next stanza of the sender waits until it is known what became of this one. */
     @ParameterizedTest
-    @CsvSource({"Done,", "Full,service-unavailable", "Failed,internal-server-error"})
+    @CsvSource({"Done,", "Repeated,", "Full,service-unavailable", "Failed,internal-server-error"})
     void whatIsKeptIsAnsweredByWhatBecameOfIt(String outcome, String condition) {
         CompletableFuture<Void> done = sends(MessageType.CHAT, "bob@localhost").toCompletableFuture();
         assertThat(keeping).containsExactly("bob@localhost CHAT");
@@ -207,7 +208,7 @@ class MessageRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Full", "Failed"})
+    @ValueSource(strings = {"Full", "Failed", "Repeated"})
     void whatCouldNotBeKeptIsCopiedToNobody(String refusal) {
         Client desk = copied(station.client(ALICE, "desk").available(0));
         sends(MessageType.CHAT, "bob@localhost");

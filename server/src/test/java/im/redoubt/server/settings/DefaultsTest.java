@@ -72,6 +72,7 @@ class DefaultsTest {
             limits.directed_presences_per_session = 500
             limits.offline_messages = 1000
             limits.offline_bytes = 16777216
+            limits.archive_bytes = 536870912
             limits.private_data_bytes = 262144
             limits.private_data_elements = 100
             limits.vcard_bytes = 131072

@@ -116,6 +116,7 @@ class SettingPlacesTest {
                 limit("directed_presences_per_session", 28, l -> l.accounts().directedPresences()),
                 limit("offline_messages", 29, l -> l.accounts().offline().messages()),
                 limit("offline_bytes", 31, l -> l.accounts().offline().bytes()),
+                limit("archive_bytes", 1_048_577, l -> l.accounts().archiveBytes()),
                 limit("private_data_bytes", 1_002, l -> l.accounts().payloads().privateDataBytes()),
                 limit("private_data_elements", 32, l -> l.accounts().payloads().privateDataElements()),
                 limit("vcard_bytes", 1_003, l -> l.accounts().payloads().vcardBytes()),

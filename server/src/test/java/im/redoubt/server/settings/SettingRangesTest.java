@@ -83,6 +83,7 @@ class SettingRangesTest {
                 range("limits.directed_presences_per_session", 1, NO_MOST),
                 range("limits.offline_messages", 0, NO_MOST),
                 range("limits.offline_bytes", 0, NO_MOST),
+                range("limits.archive_bytes", 1_048_576, NO_MOST),
                 range("limits.private_data_bytes", 1_000, NO_MOST),
                 range("limits.private_data_elements", 1, NO_MOST),
                 range("limits.vcard_bytes", 1_000, NO_MOST),

@@ -15,7 +15,7 @@ abstract class AccountDataContract extends StoreContract {
 
     @Override
     AccountQuotas quotas() {
-        return new AccountQuotas(10, 10_000, 10, 10, 10, 3, 100, 50, 3, AccountQuotas.Nodes.DEFAULT);
+        return new AccountQuotas(10, 10_000, 1L << 30, 10, 10, 10, 3, 100, 50, 3, AccountQuotas.Nodes.DEFAULT);
     }
 
     @BeforeEach

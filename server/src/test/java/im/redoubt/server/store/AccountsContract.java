@@ -22,7 +22,7 @@ abstract class AccountsContract extends StoreContract {
 
     @Override
     AccountQuotas quotas() {
-        return new AccountQuotas(10, 10_000, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
+        return new AccountQuotas(10, 10_000, 1L << 30, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
     }
 
     @Test

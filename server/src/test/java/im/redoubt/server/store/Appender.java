@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Appender {
     private static final AccountQuotas NO_QUOTA =
-            new AccountQuotas(Integer.MAX_VALUE, Long.MAX_VALUE, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
+            new AccountQuotas(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
 
     private Appender() {}
 

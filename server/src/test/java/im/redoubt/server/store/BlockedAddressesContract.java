@@ -22,7 +22,7 @@ abstract class BlockedAddressesContract extends StoreContract {
 
     @Override
     AccountQuotas quotas() {
-        return new AccountQuotas(10, 10_000, 10, 10, 3, 10, 10_000, 50, 3, AccountQuotas.Nodes.DEFAULT);
+        return new AccountQuotas(10, 10_000, 1L << 30, 10, 10, 3, 10, 10_000, 50, 3, AccountQuotas.Nodes.DEFAULT);
     }
 
     @BeforeEach

@@ -36,6 +36,7 @@ abstract class CountedStreamsContract extends StoreContract {
                         message.header(),
                         message.content(),
                         message.owners(),
+                        Optional.empty(),
                         Optional.of(new StreamCount(stream, handled))));
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GroupWriterTest {
     private static final BareJid ALICE = StoreContract.ALICE;
     private static final BareJid BOB = StoreContract.BOB;
-    private static final WorkLimits SMALL = new WorkLimits(40, 100_000, 7, 5_000, 2, 100);
+    private static final WorkLimits SMALL = new WorkLimits(40, 100_000, 7, 5_000, 2, 1, 100);
 
     @TempDir
     Path temporary = Path.of("");
@@ -69,7 +69,7 @@ class GroupWriterTest {
             thread.join();
         }
 
-        OfflinePage page = Store.await(store.messages().pendingOffline(ALICE, MessageId.START, 10_000));
+        OfflinePage page = Store.await(store.messages().pendingOffline(ALICE, MessageId.START, 10_000, Integer.MAX_VALUE));
         List<String> logged = TestMessages.texts(page.messages());
         assertThat(logged).hasSize(submitters * each);
         for (int s = 0; s < submitters; s++) {
@@ -153,7 +153,7 @@ class GroupWriterTest {
                         StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
         assertThat(Store.await(after)).isInstanceOf(Outcome.Done.class);
         assertThat(Store.await(before)).isInstanceOf(Outcome.Done.class);
-        OfflinePage page = Store.await(store.messages().pendingOffline(ALICE, MessageId.START, 10));
+        OfflinePage page = Store.await(store.messages().pendingOffline(ALICE, MessageId.START, 10, Integer.MAX_VALUE));
         assertThat(TestMessages.texts(page.messages())).containsExactly("before", "after");
         assertThat(Store.await(store.messages().offlineBacklog(ALICE)).count()).isEqualTo(2);
     }

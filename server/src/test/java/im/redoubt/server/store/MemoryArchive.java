@@ -2,11 +2,11 @@ package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -46,26 +46,25 @@ public final class MemoryArchive implements Archive {
     }
 
     @Override
-    public CompletableFuture<ArchivePage> page(ArchiveQuery query) {
-        List<StoredMessage> within = messages.stream()
-                .filter(one -> one.id().compareTo(query.after()) > 0)
-                .filter(one -> one.id().compareTo(query.before()) < 0)
+    public CompletableFuture<Optional<ArchivePage>> page(ArchiveQuery query) {
+        List<ArchiveEntry> entries = messages.stream()
+                .filter(one -> query.includes(one.id()))
+                .filter(one -> query.only().isEmpty() || query.only().get().contains(one.id()))
+                .map(one -> new ArchiveEntry(one.id(), one.content().size(), true))
                 .toList();
-        int size = Math.min(query.limit(), within.size());
-        List<StoredMessage> page =
-                query.backwards() ? within.subList(within.size() - size, within.size()) : within.subList(0, size);
-        return CompletableFuture.completedFuture(new ArchivePage(page, size == within.size()));
+        ArchiveEntry.Selection selection =
+                ArchiveEntry.select(query.page().backwards() ? entries.reversed() : entries, query.page(), true);
+        return CompletableFuture.completedFuture(Optional.of(new ArchivePage(
+                messages.stream()
+                        .filter(one -> selection.chosen().contains(one.id()))
+                        .toList(),
+                selection.ends(),
+                selection.complete())));
     }
 
     @Override
-    public CompletableFuture<Long> count(ArchiveQuery query) {
+    public CompletableFuture<Optional<Long>> count(ArchiveQuery query) {
         throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletableFuture<Optional<List<StoredMessage>>> messages(BareJid owner, Collection<MessageId> ids) {
-        return CompletableFuture.completedFuture(Optional.of(
-                messages.stream().filter(one -> ids.contains(one.id())).toList()));
     }
 
     @Override
@@ -80,7 +79,12 @@ public final class MemoryArchive implements Archive {
     }
 
     @Override
-    public CompletableFuture<Void> forget(BareJid owner, MessageId before) {
+    public CompletableFuture<Boolean> shorten(BareJid owner, MessageId before) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<BareJid> grown() {
         throw new UnsupportedOperationException();
     }
 }

@@ -17,6 +17,7 @@ public final class MemoryLog implements MessageLog {
     public static final Instant RECEIVED = Instant.parse("2026-11-22T10:00:00.123Z");
 
     private final List<StoredMessage> messages = new ArrayList<>();
+    private final List<Blob> unsent = new ArrayList<>();
     private final List<NewMessage> appended = new ArrayList<>();
     private final List<StoredMessage> archived = new ArrayList<>();
     private final List<MessageId> cursors = new ArrayList<>();
@@ -133,13 +134,22 @@ public final class MemoryLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit) {
+    public CompletableFuture<OfflinePage> pendingOffline(BareJid account, MessageId after, int limit, int bytes) {
         if (trouble.isPresent()) {
             return failure(trouble.get());
         }
         List<StoredMessage> waiting =
                 messages.stream().filter(one -> one.id().compareTo(after) > 0).toList();
-        List<StoredMessage> page = waiting.subList(0, Math.min(limit, waiting.size()));
+        int size = 0;
+        long sum = 0;
+        while (size < Math.min(limit, waiting.size())) {
+            sum += waiting.get(size).content().size();
+            if (size > 0 && sum > bytes) {
+                break;
+            }
+            size++;
+        }
+        List<StoredMessage> page = waiting.subList(0, size);
         return CompletableFuture.completedFuture(
                 new OfflinePage(page, page.stream().map(StoredMessage::id).toList(), page.size() < waiting.size()));
     }
@@ -154,6 +164,22 @@ public final class MemoryLog implements MessageLog {
         cursors.add(ids.getLast());
         messages.removeIf(one -> ids.contains(one.id()));
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> forgetSent(BareJid account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Void> forgetSent(BareJid account, Blob digest) {
+        unsent.add(digest);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Returns what was forgotten to have been sent. */
+    public List<Blob> unsent() {
+        return List.copyOf(unsent);
     }
 
     @Override

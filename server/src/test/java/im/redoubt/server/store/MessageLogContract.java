@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +27,7 @@ abstract class MessageLogContract extends StoreContract {
 
     @Override
     AccountQuotas quotas() {
-        return new AccountQuotas(20, 1_000, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
+        return new AccountQuotas(20, 1_000, 1L << 30, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
     }
 
     @BeforeEach
@@ -41,6 +43,7 @@ abstract class MessageLogContract extends StoreContract {
                 header,
                 Blob.of("<body>ü</body>"),
                 List.of(new MessageOwner(ALICE, CAROL, true, false)),
+                Optional.empty(),
                 Optional.empty());
         MessageId id = done(store().messages().append(message));
 
@@ -62,7 +65,7 @@ abstract class MessageLogContract extends StoreContract {
 
         OfflinePage first = pending(store(), 4);
         OfflinePage second =
-                await(store().messages().pendingOffline(ALICE, first.ids().getLast(), 6));
+                await(store().messages().pendingOffline(ALICE, first.ids().getLast(), 6, Integer.MAX_VALUE));
 
         assertThat(ids).isSorted().doesNotHaveDuplicates();
         assertThat(TestMessages.texts(first.messages())).containsExactly("m0", "m1", "m2", "m3");
@@ -170,11 +173,75 @@ abstract class MessageLogContract extends StoreContract {
                         Optional.of(new RosterItem(Optional.empty(), granted, false, false, List.of()))));
     }
 
+    /** XEP-0359: what its sender sends again within a day is there already; what went nowhere may come again. */
+    @Test
+    @Tag("SRV-13")
+    void whatIsSentAgainWithinADayIsThereAlready() {
+        done(store().messages().append(TestMessages.named(BOB, ALICE, "one")));
+        assertThat(refused(store().messages().append(TestMessages.named(BOB, ALICE, "one"))))
+                .isEqualTo(Refusal.REPEATED);
+        done(store().messages().append(TestMessages.named(ALICE, BOB, "one")));
+        done(store().messages().append(TestMessages.named(CAROL, ALICE, "one")));
+        done(store().messages().append(TestMessages.named(CAROL, ALICE, "one")));
+        done(store().messages().append(TestMessages.named(BOB, ALICE, "two")));
+        reopen();
+        clock.step(Duration.ofHours(23));
+        assertThat(refused(store().messages().append(TestMessages.named(BOB, ALICE, "one"))))
+                .as("as long as it is remembered, also after a restart")
+                .isEqualTo(Refusal.REPEATED);
+        clock.step(Duration.ofHours(2));
+        done(store().messages().append(TestMessages.named(BOB, ALICE, "one")));
+        assertThat(refused(store().messages().append(TestMessages.named(BOB, ALICE, "one"))))
+                .isEqualTo(Refusal.REPEATED);
+        await(store().messages().forgetSent(BOB, Blob.of("one")));
+        done(store().messages().append(TestMessages.named(BOB, ALICE, "one")));
+        assertThat(pendingOf(ALICE)).hasSize(6);
+    }
+
+    /** What was refused for want of room was not sent. */
+    @Test
+    void whatHadNoRoomIsNoRepetition() {
+        knows(ALICE, BOB, Subscription.FROM);
+        for (int i = 0; i < 20; i++) {
+            done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
+        }
+        assertThat(refused(store().messages().append(TestMessages.named(BOB, ALICE, "one"))))
+                .isEqualTo(Refusal.OFFLINE_FULL);
+        await(store().messages().delivered(ALICE, await(store().messages()
+                        .pendingOffline(ALICE, MessageId.START, 5, Integer.MAX_VALUE))
+                .ids()));
+        done(store().messages().append(TestMessages.named(BOB, ALICE, "one")));
+        assertThat(pendingOf(ALICE)).contains("named one");
+    }
+
+    /** What an account is remembered by is bounded, and leaves after a day. */
+    @Test
+    @Tag("D-105")
+    void soManyAreRememberedAndNoMore() throws Exception {
+        List<CompletableFuture<Outcome<MessageId>>> all = new ArrayList<>();
+        for (int i = 0; i < SentMessages.MOST + 2; i++) {
+            all.add(store().messages().append(TestMessages.named(BOB, ALICE, "m" + i)));
+        }
+        all.forEach(StoreContract::done);
+        done(store().messages().append(TestMessages.named(BOB, ALICE, "m" + (SentMessages.MOST + 1))));
+        assertThat(tamper("UPDATE sent_message SET sent_at = sent_at")).isEqualTo(SentMessages.MOST);
+        clock.step(Duration.ofDays(2));
+        await(store().messages().forgetSent(BOB));
+        assertThat(tamper("UPDATE sent_message SET sent_at = sent_at")).isZero();
+        done(store().messages().append(TestMessages.named(BOB, ALICE, "x")));
+        assertThat(refused(store().messages().append(TestMessages.named(BOB, ALICE, "x"))))
+                .isEqualTo(Refusal.REPEATED);
+        await(store().messages().forgetSent(BOB));
+        assertThat(refused(store().messages().append(TestMessages.named(BOB, ALICE, "x"))))
+                .isEqualTo(Refusal.REPEATED);
+    }
+
     /** Whoever handed in first hears first, also when he begins to listen late; nobody hears of what is not on disk. */
     @Test
     @Tag("SRV-13")
     void whatIsCommittedIsToldInTheOrderOfIds() throws Exception {
         Queue<MessageId> told = new ConcurrentLinkedQueue<>();
+        CountDownLatch left = new CountDownLatch(200);
         List<CompletableFuture<Outcome<MessageId>>> all = new CopyOnWriteArrayList<>();
         List<Thread> threads = IntStream.range(0, 4)
                 .mapToObj(number -> Thread.ofPlatform().start(() -> {
@@ -184,6 +251,7 @@ abstract class MessageLogContract extends StoreContract {
                                     if (outcome instanceof Outcome.Done<MessageId>(MessageId id)) {
                                         told.add(id);
                                     }
+                                    left.countDown();
                                 }));
                     }
                 }))
@@ -192,6 +260,7 @@ abstract class MessageLogContract extends StoreContract {
             thread.join();
         }
         all.forEach(StoreContract::done);
+        assertThat(left.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(told).hasSize(200);
         assertThat(List.copyOf(told)).isSorted();
     }
@@ -207,10 +276,10 @@ abstract class MessageLogContract extends StoreContract {
                 .isEqualTo(Refusal.OFFLINE_FULL);
         assertThat(pendingOf(ALICE)).hasSize(20).doesNotContain("too many");
         assertThat(TestMessages.texts(
-                        await(store().archive().page(ArchiveQuery.of(BOB, 30))).messages()))
+                        archived(BOB)))
                 .hasSize(21)
                 .contains("too many");
-        assertThat(await(store().archive().page(ArchiveQuery.of(ALICE, 30))).messages())
+        assertThat(archived(ALICE))
                 .hasSize(20);
     }
 
@@ -236,7 +305,7 @@ abstract class MessageLogContract extends StoreContract {
         assertThat(refused(store().messages().hold(ALICE, ids.get(2)))).isEqualTo(Refusal.OFFLINE_FULL);
         await(store().messages().delivered(ALICE, ids.subList(0, 2)));
         assertThat(pendingOf(ALICE)).hasSize(18);
-        assertThat(await(store().archive().page(ArchiveQuery.of(ALICE, 30))).messages())
+        assertThat(archived(ALICE))
                 .hasSize(3);
     }
 
@@ -244,7 +313,7 @@ abstract class MessageLogContract extends StoreContract {
     void whatWaitsSaysWhetherItIsArchivedToo() {
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "waits")));
         done(store().messages().append(TestMessages.archived(BOB, ALICE, "stays")));
-        assertThat(await(store().messages().pendingOffline(ALICE, MessageId.START, 2))
+        assertThat(await(store().messages().pendingOffline(ALICE, MessageId.START, 2, Integer.MAX_VALUE))
                         .messages())
                 .extracting(StoredMessage::archived)
                 .containsExactly(false, true);
@@ -335,11 +404,11 @@ abstract class MessageLogContract extends StoreContract {
     }
 
     private OfflinePage pending(Store from, int limit) {
-        return await(from.messages().pendingOffline(ALICE, MessageId.START, limit));
+        return await(from.messages().pendingOffline(ALICE, MessageId.START, limit, Integer.MAX_VALUE));
     }
 
     private List<String> pendingOf(BareJid account) {
-        return TestMessages.texts(await(store().messages().pendingOffline(account, MessageId.START, 100))
+        return TestMessages.texts(await(store().messages().pendingOffline(account, MessageId.START, 100, Integer.MAX_VALUE))
                 .messages());
     }
 }

@@ -25,7 +25,8 @@ abstract class PersonalNodesContract extends StoreContract {
 
     @Override
     AccountQuotas quotas() {
-        return new AccountQuotas(10, 10_000, 10, 10, 3, 10, 10_000, 50, 3, new AccountQuotas.Nodes(2, 4, 5_000, 8_000));
+        return new AccountQuotas(
+                10, 10_000, 1L << 30, 10, 10, 3, 10, 10_000, 50, 3, new AccountQuotas.Nodes(2, 4, 5_000, 8_000));
     }
 
     @BeforeEach

@@ -130,6 +130,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfMigration extends MigrationContract {
+        OfMigration() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(POSTGRES);

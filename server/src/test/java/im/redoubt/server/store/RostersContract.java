@@ -28,7 +28,7 @@ abstract class RostersContract extends StoreContract {
 
     @Override
     AccountQuotas quotas() {
-        return new AccountQuotas(10, 10_000, 120, 2, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
+        return new AccountQuotas(10, 10_000, 1L << 30, 120, 2, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
     }
 
     @BeforeEach

@@ -84,6 +84,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfMigration extends MigrationContract {
+        OfMigration() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(SQLITE);

@@ -80,6 +80,13 @@ abstract class StoreContract {
         }
     }
 
+    /** Returns the beginning of an account's archive. */
+    final List<StoredMessage> archived(BareJid owner) {
+        return await(store.archive().page(ArchiveQuery.of(owner, new ArchiveQuery.Page(false, 30, Integer.MAX_VALUE))))
+                .orElseThrow()
+                .messages();
+    }
+
     /** Runs a statement behind the store's back. */
     final int tamper(String sql, Object... values) throws SQLException {
         try (Connection connection = database.connect(directory, url);

@@ -66,30 +66,51 @@ final class StoreMeasurement {
             String whose = with.isPresent() ? "of one peer" : "of all";
             measured(
                     "first page " + whose,
-                    i -> new ArchiveQuery(owner, with, MessageId.START, MessageId.END, false, 50),
+                    i -> query(owner, with, MessageId.START, false),
                     store);
             measured(
                     "last page " + whose,
-                    i -> new ArchiveQuery(owner, with, MessageId.START, MessageId.END, true, 50),
+                    i -> query(owner, with, MessageId.START, true),
                     store);
             measured(
                     "page from within " + whose,
-                    i -> new ArchiveQuery(owner, with, ids.get(i % ids.size()), MessageId.END, false, 50),
+                    i -> query(owner, with, ids.get(i % ids.size()), false),
                     store);
+            measured("count " + whose, i -> Store.await(store.archive().count(query(owner, with, MessageId.START, false))));
         }
+        Optional<Jid> seldom = Optional.of(account(7).withResource("seldom"));
+        measured("full address that never matches", i -> query(owner, seldom, MessageId.START, false), store);
+        long before = System.nanoTime();
+        Store.await(store.accounts().delete(owner));
+        System.out.println(
+                String.format(Locale.ROOT, "deleting the account: %.1f s", (System.nanoTime() - before) / 1e9));
+    }
+
+    private static ArchiveQuery query(BareJid owner, Optional<Jid> with, MessageId after, boolean backwards) {
+        return new ArchiveQuery(
+                owner,
+                with,
+                Optional.empty(),
+                after,
+                MessageId.END,
+                new ArchiveQuery.Page(backwards, 50, 65_536));
     }
 
     private static void measured(String what, IntFunction<ArchiveQuery> query, Store store) {
+        measured(what, i -> Store.await(store.archive().page(query.apply(i))));
+    }
+
+    private static void measured(String what, IntConsumer one) {
         long[] nanos = new long[PAGES];
         for (int i = 0; i < PAGES; i++) {
             long before = System.nanoTime();
-            Store.await(store.archive().page(query.apply(i)));
+            one.accept(i);
             nanos[i] = System.nanoTime() - before;
         }
         Arrays.sort(nanos);
         System.out.println(String.format(
                 Locale.ROOT,
-                "%s, 50 of a million: median %.2f ms, p99 %.2f ms",
+                "%s of a million: median %.2f ms, p99 %.2f ms",
                 what,
                 nanos[PAGES / 2] / 1e6,
                 nanos[PAGES * 99 / 100] / 1e6));

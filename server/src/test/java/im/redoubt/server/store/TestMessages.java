@@ -10,7 +10,11 @@ final class TestMessages {
 
     static NewMessage waiting(BareJid from, BareJid to, String body) {
         return new NewMessage(
-                header(from, to), Blob.of(body), List.of(new MessageOwner(to, from, true, false)), Optional.empty());
+                header(from, to),
+                Blob.of(body),
+                List.of(new MessageOwner(to, from, true, false)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static NewMessage archived(BareJid from, BareJid to, String body) {
@@ -21,7 +25,18 @@ final class TestMessages {
     static NewMessage kept(BareJid from, BareJid to, String body, boolean waits) {
         List<MessageOwner> owners =
                 List.of(new MessageOwner(from, to, false, true), new MessageOwner(to, from, waits, true));
-        return new NewMessage(header(from, to), Blob.of(body), owners, Optional.empty());
+        return new NewMessage(header(from, to), Blob.of(body), owners, Optional.empty(), Optional.empty());
+    }
+
+    /** As {@link #archived}, under an id of its sender's. */
+    static NewMessage named(BareJid from, BareJid to, String digest) {
+        NewMessage message = archived(from, to, "named " + digest);
+        return new NewMessage(
+                message.header(),
+                message.content(),
+                message.owners(),
+                Optional.of(Blob.of(digest)),
+                Optional.empty());
     }
 
     static MessageHeader header(BareJid from, BareJid to) {
