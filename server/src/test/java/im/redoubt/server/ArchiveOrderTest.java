@@ -94,9 +94,12 @@ class ArchiveOrderTest {
     }
 
     private static List<MessageId> archive(House house, BareJid owner) {
-        return Store.await(house.store().archive().page(ArchiveQuery.of(owner, new ArchiveQuery.Page(false, 1_000, Integer.MAX_VALUE))))
+        return Store.await(house.store()
+                        .archive()
+                        .page(ArchiveQuery.of(owner, new ArchiveQuery.Page(false, 1_000, Integer.MAX_VALUE))))
                 .orElseThrow()
-                .messages().stream()
+                .messages()
+                .stream()
                 .map(StoredMessage::id)
                 .toList();
     }

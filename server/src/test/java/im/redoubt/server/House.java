@@ -1,6 +1,5 @@
 package im.redoubt.server;
 
-import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
@@ -15,6 +14,7 @@ import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Outbox;
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.settings.Settings;
@@ -149,8 +149,8 @@ final class House implements AutoCloseable {
 
     /** Waits until everything that was begun with has taken effect. */
     void arrived() {
-        underWay.forEach(one ->
-                one.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+        underWay.forEach(
+                one -> one.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
         settle();
     }
 

@@ -97,8 +97,10 @@ final class ArchiveForm {
         List<MessageId> known = new ArrayList<>();
         Optional<MessageId> pageAfter = page.after().map(ArchiveForm::id);
         Optional<MessageId> pageBefore = page.before().map(ArchiveForm::id);
-        Optional<List<MessageId>> only = Optional.of(
-                        form.values("ids").stream().map(ArchiveForm::id).distinct().toList())
+        Optional<List<MessageId>> only = Optional.of(form.values("ids").stream()
+                        .map(ArchiveForm::id)
+                        .distinct()
+                        .toList())
                 .filter(ids -> !ids.isEmpty());
         if (only.filter(ids -> ids.size() > most.messages()).isPresent()) {
             return new Reading.Refused(StanzaCondition.RESOURCE_CONSTRAINT);
@@ -121,8 +123,7 @@ final class ArchiveForm {
                 only,
                 after,
                 before,
-                new ArchiveQuery.Page(
-                        page.backwards(), Math.clamp(wanted, 1, most.messages()), most.bytes()));
+                new ArchiveQuery.Page(page.backwards(), Math.clamp(wanted, 1, most.messages()), most.bytes()));
         return new Reading.Part(query, known, wanted == 0);
     }
 

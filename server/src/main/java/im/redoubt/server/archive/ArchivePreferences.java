@@ -84,13 +84,11 @@ public final class ArchivePreferences implements SessionHook {
                 case ROSTER -> knows(owner, peer);
             };
         }
-        return preferences.thenCombine(
-                knows(owner, peer),
-                (now, contact) -> switch (now.of(peer)) {
-                    case ALWAYS -> true;
-                    case NEVER -> false;
-                    case ROSTER -> contact;
-                });
+        return preferences.thenCombine(knows(owner, peer), (now, contact) -> switch (now.of(peer)) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case ROSTER -> contact;
+        });
     }
 
     /** Of who is not here the roster is read whatever he wants, or the time would tell whether there is somebody (SRV-12). */

@@ -1,6 +1,5 @@
 package im.redoubt.server.archive;
 
-import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.payload.Forwarded;
 import im.redoubt.protocol.payload.ResultSet;
@@ -14,6 +13,7 @@ import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.feature.SessionHook;
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.server.store.Archive;
 import im.redoubt.server.store.ArchivePage;
 import im.redoubt.server.store.ArchiveQuery;

@@ -1,7 +1,5 @@
 package im.redoubt.server.offline;
 
-import im.redoubt.server.session.Claim;
-import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
@@ -11,6 +9,8 @@ import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.blocking.Blocklist;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.session.AccountQueues;
+import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.MessageHeader;

@@ -45,8 +45,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
 
     private static final CompletableFuture<Boolean> NOT_WANTED = CompletableFuture.completedFuture(false);
-    private static final CompletionStage<Handed> TO_THE_STORE =
-            CompletableFuture.completedStage(Handed.TO_THE_STORE);
+    private static final CompletionStage<Handed> TO_THE_STORE = CompletableFuture.completedStage(Handed.TO_THE_STORE);
     private static final CompletionStage<Handed> UNKEPT = CompletableFuture.completedStage(Handed.TO_NOBODY);
 
     private final BareJid domain;
@@ -168,8 +167,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
         return switch (outcome) {
             case Outcome.Done<MessageId>(MessageId id) -> {
                 BareJid sender = message.from().orElseThrow().bare();
-                Supplier<Message> received =
-                        () -> wanted.received() ? StanzaId.stamped(message, account, id) : message;
+                Supplier<Message> received = () -> wanted.received() ? StanzaId.stamped(message, account, id) : message;
                 yield new Kept.Done(
                         received,
                         sender.equals(account)

@@ -54,8 +54,7 @@ final class MessageRouter {
      * @param loop where it takes effect
      * @return complete when it was handed to the store, as far as it is kept
      */
-    CompletionStage<Passage> begin(
-            Session sender, Message message, Optional<StreamCount> counted, Executor loop) {
+    CompletionStage<Passage> begin(Session sender, Message message, Optional<StreamCount> counted, Executor loop) {
         Jid to = message.to().orElse(sender.account());
         Message addressed = message.to().isPresent()
                 ? message
@@ -66,8 +65,7 @@ final class MessageRouter {
     }
 
     /** A message, who sent it, where it is addressed to, which of its stream it is, and where it takes effect. */
-    private record Letter(
-            Session sender, Message message, Jid to, Optional<StreamCount> counted, Executor loop) {
+    private record Letter(Session sender, Message message, Jid to, Optional<StreamCount> counted, Executor loop) {
         boolean isToOneself(BareJid account) {
             return account.equals(sender.account());
         }
@@ -277,9 +275,7 @@ final class MessageRouter {
 
     private CompletionStage<Void> deliver(Letter letter, Message message, BareJid account, Runnable copy) {
         Optional<Session> match = letter.to() instanceof FullJid address ? sessions.find(address) : Optional.empty();
-        if (match.isPresent()
-                && !isKeptFor(match.get(), message)
-                && match.get().sendIfThere(message, Claim.SOLE)) {
+        if (match.isPresent() && !isKeptFor(match.get(), message) && match.get().sendIfThere(message, Claim.SOLE)) {
             return delivered(letter, message, account, List.of(match.get()), copy);
         }
         Recipients recipients = Recipients.of(sessions.of(account));
@@ -339,7 +335,12 @@ final class MessageRouter {
         } else {
             var _ = outcome.whenComplete((done, failure) -> turns.arrived(account));
         }
-        return keeper.hand(account, message, waits, Optional.empty(), kept -> announced(account, message, kept, waits, outcome))
+        return keeper.hand(
+                        account,
+                        message,
+                        waits,
+                        Optional.empty(),
+                        kept -> announced(account, message, kept, waits, outcome))
                 .thenCompose(handed -> {
                     if (handed == Keeper.Handed.TO_NOBODY) {
                         again(account, message);
@@ -358,8 +359,8 @@ final class MessageRouter {
         switch (outcome) {
             case Keeper.Kept.Done kept -> {
                 CompletableFuture<Void> turn = new CompletableFuture<>();
-                var _ = turn.whenComplete((over, failure) ->
-                        announced.complete(waits ? Announced.WAITS : Announced.DELIVERED));
+                var _ = turn.whenComplete(
+                        (over, failure) -> announced.complete(waits ? Announced.WAITS : Announced.DELIVERED));
                 turns.take(
                         account,
                         Runnable::run,
@@ -405,13 +406,14 @@ final class MessageRouter {
                     again(account, message);
                 }
             }
-            case KEEP -> keeper.hold(account, message).thenAccept(held -> {
-                switch (held) {
-                    case KEPT -> {}
-                    case FULL -> lost(message, NOBODY);
-                    case FAILED -> lost(message, FAILED);
-                }
-            });
+            case KEEP ->
+                keeper.hold(account, message).thenAccept(held -> {
+                    switch (held) {
+                        case KEPT -> {}
+                        case FULL -> lost(message, NOBODY);
+                        case FAILED -> lost(message, FAILED);
+                    }
+                });
             case REFUSE, IGNORE -> {}
         }
     }

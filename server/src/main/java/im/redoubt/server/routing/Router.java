@@ -90,7 +90,8 @@ public final class Router {
                         ? messages.begin(session, message, counted, loop)
                         : read.get()
                                 .done()
-                                .thenCompose(done -> messages.begin(session, read.get().rest(), counted, loop));
+                                .thenCompose(done ->
+                                        messages.begin(session, read.get().rest(), counted, loop));
             }
 
             @Override

@@ -41,7 +41,6 @@ public record AccountQuotas(
     }
 
     /** What suits a small machine. */
-    public static final AccountQuotas DEFAULT =
-            new AccountQuotas(
-                    1_000, 8L << 20, 512L << 20, 2_000, 500, 1_000, 200, 1L << 20, 256 << 10, 32, Nodes.DEFAULT);
+    public static final AccountQuotas DEFAULT = new AccountQuotas(
+            1_000, 8L << 20, 512L << 20, 2_000, 500, 1_000, 200, 1L << 20, 256 << 10, 32, Nodes.DEFAULT);
 }

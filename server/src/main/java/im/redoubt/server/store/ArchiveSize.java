@@ -35,8 +35,7 @@ final class ArchiveSize {
         List<ArchiveEntry> oldest = entries(db, owner, MessageId.START, SLICE);
         int leaving = 0;
         for (ArchiveEntry entry : oldest) {
-            if (entry.id().compareTo(now.upTo()) > 0
-                    || (entry.id().compareTo(before) >= 0 && now.bytes() <= most)) {
+            if (entry.id().compareTo(now.upTo()) > 0 || (entry.id().compareTo(before) >= 0 && now.bytes() <= most)) {
                 break;
             }
             now = new Counted(now.bytes() - entry.size() - ROW_BYTES, now.upTo());

@@ -61,7 +61,9 @@ final class SqlAccounts implements Accounts {
         db.sql("DELETE FROM scram_verifier WHERE account = ?").address(address).update();
         SqlClientAccess.forgetAll(db, address);
         db.sql("DELETE FROM known_source WHERE account = ?").address(address).update();
-        return db.sql("SELECT 1 FROM account WHERE address = ?").address(address).matches();
+        return db.sql("SELECT 1 FROM account WHERE address = ?")
+                .address(address)
+                .matches();
     }
 
     /** What others write goes in between. The address is free when nothing is left: nobody comes by what was somebody else's. */

@@ -222,7 +222,8 @@ final class SqlArchive implements Archive {
 
     @Override
     public CompletableFuture<Optional<Blob>> preferences(BareJid owner) {
-        return access.read(db -> AccountBlobs.intact(db, owner, AccountBlobs.ARCHIVE_PREFERENCES, NO_NAME, access.damage()));
+        return access.read(
+                db -> AccountBlobs.intact(db, owner, AccountBlobs.ARCHIVE_PREFERENCES, NO_NAME, access.damage()));
     }
 
     @Override

@@ -19,7 +19,8 @@ final class SqlCountedStreams implements CountedStreams {
 
     @Override
     public CompletableFuture<Void> write(StreamCount count) {
-        return access.write(Access.SMALL, db -> true, Optional.of(count), done -> {}).thenApply(done -> null);
+        return access.write(Access.SMALL, db -> true, Optional.of(count), done -> {})
+                .thenApply(done -> null);
     }
 
     /** Behind the end of a stream that was noted just before; nothing is written, so nothing has to reach the disk. */
@@ -80,9 +81,7 @@ final class SqlCountedStreams implements CountedStreams {
             db.sql("""
                     UPDATE counted_stream SET ended_at = ?
                     WHERE ended_at IS NULL AND id NOT IN (SELECT id FROM hibernated_session)
-                    """)
-                    .number(now)
-                    .update();
+                    """).number(now).update();
             db.sql("""
                     DELETE FROM counted_stream WHERE id IN (
                         SELECT id FROM (

@@ -105,15 +105,10 @@ final class SqlHibernation implements Hibernation {
     }
 
     private List<Row> rows(SqlSession db) throws SQLException {
-        return db
-                .sql("""
+        return db.sql("""
                 SELECT id, account, address, handled, expires_at, content, format, checksum FROM hibernated_session
                 ORDER BY account, id
-                """)
-                .list(this::row)
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                """).list(this::row).stream().flatMap(Optional::stream).toList();
     }
 
     /** Where a row's form is not known, its address and its stanzas still are. */
@@ -138,14 +133,10 @@ final class SqlHibernation implements Hibernation {
     }
 
     private List<HibernatedStanza> stanzas(SqlSession db, String id) throws SQLException {
-        return db
-                .sql("""
+        return db.sql("""
                 SELECT position, place, sent_at, claim_group, claim_left, content, format, checksum FROM hibernated_stanza
                 WHERE session = ? ORDER BY position
-                """)
-                .text(id)
-                .list(row -> stanza(row, id))
-                .stream()
+                """).text(id).list(row -> stanza(row, id)).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }

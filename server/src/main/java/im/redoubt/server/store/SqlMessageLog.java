@@ -39,8 +39,7 @@ final class SqlMessageLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<Outcome<MessageId>> append(
-            NewMessage message, Consumer<Outcome<MessageId>> committed) {
+    public CompletableFuture<Outcome<MessageId>> append(NewMessage message, Consumer<Outcome<MessageId>> committed) {
         return access.write(
                 ROW_BYTES + message.content().size(), db -> append(db, message), message.counted(), committed);
     }

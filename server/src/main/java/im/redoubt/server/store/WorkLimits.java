@@ -12,7 +12,13 @@ package im.redoubt.server.store;
  * @param queuedReads reads that may wait, of each kind
  */
 public record WorkLimits(
-        int queuedOperations, long queuedBytes, int batchOperations, long batchBytes, int readers, int archiveReaders, int queuedReads) {
+        int queuedOperations,
+        long queuedBytes,
+        int batchOperations,
+        long batchBytes,
+        int readers,
+        int archiveReaders,
+        int queuedReads) {
     /** What suits a small machine. */
     public static final WorkLimits DEFAULT = new WorkLimits(16_384, 64L << 20, 1024, 4L << 20, 4, 2, 8_192);
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OriginIdTest {
     private static Optional<Blob> digest(String to, MessageType type, String id, String body, Element origin) {
         return OriginId.digest(new Message(
-                new StanzaHeader(
-                        Optional.of(id), Jid.parse(to), Jid.parse("alice@localhost/phone"), Optional.empty()),
+                new StanzaHeader(Optional.of(id), Jid.parse(to), Jid.parse("alice@localhost/phone"), Optional.empty()),
                 type,
                 XmlContent.of(
                         "jabber:client",
@@ -32,7 +31,9 @@ class OriginIdTest {
     }
 
     private static Element origin(String id) {
-        return Element.named(StanzaId.NAMESPACE, "origin-id").attribute("id", id).build();
+        return Element.named(StanzaId.NAMESPACE, "origin-id")
+                .attribute("id", id)
+                .build();
     }
 
     /** The id of the stanza says nothing: a client that sends again may give it another one. */
@@ -57,9 +58,12 @@ class OriginIdTest {
         for (Element none : List.of(
                 Element.named(StanzaId.NAMESPACE, "origin-id").build(),
                 origin(""),
-                Element.named(StanzaId.NAMESPACE, "stanza-id").attribute("id", "a").build(),
+                Element.named(StanzaId.NAMESPACE, "stanza-id")
+                        .attribute("id", "a")
+                        .build(),
                 Element.named("urn:example", "origin-id").attribute("id", "a").build())) {
-            assertThat(digest("bob@localhost", MessageType.CHAT, "1", "x", none)).isEmpty();
+            assertThat(digest("bob@localhost", MessageType.CHAT, "1", "x", none))
+                    .isEmpty();
         }
     }
 }

@@ -22,8 +22,8 @@ import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Dictation;
-import im.redoubt.server.routing.Questions;
 import im.redoubt.server.routing.Passage;
+import im.redoubt.server.routing.Questions;
 import im.redoubt.server.routing.Router;
 import im.redoubt.xml.Element;
 import java.security.SecureRandom;
@@ -101,7 +101,8 @@ class CapabilitiesTest {
     private void answers(Client client, IqResponse response) {
         station.done(router.begin(
                         client.session(),
-                        response.withHeader(response.header().withFrom(client.session().address())),
+                        response.withHeader(
+                                response.header().withFrom(client.session().address())),
                         Optional.empty(),
                         Runnable::run)
                 .thenCompose(passage -> ((Passage.Unkept) passage).effect().get()));

@@ -240,8 +240,7 @@ class BacklogDeliveryTest {
     @Tag("SRV-13")
     void whatComesBackMeanwhileIsHandedOverBehindIt() {
         Message live = Mailbox.message("1", MessageType.CHAT, Mailbox.body("x"));
-        Kept.Done kept =
-                (Kept.Done) box.station.done(box.handing(live, false));
+        Kept.Done kept = (Kept.Done) box.station.done(box.handing(live, false));
         box.keeps("2", "y");
         Client bob = box.station.client(BOB, "home");
         bob.slowDown();

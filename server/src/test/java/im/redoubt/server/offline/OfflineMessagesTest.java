@@ -88,8 +88,9 @@ class OfflineMessagesTest {
                 MessageType.CHAT,
                 Mailbox.body("hello"),
                 Element.named("urn:xmpp:hints", "no-permanent-store").build());
-        Message archived =
-                ((Kept.Done) live(Mailbox.message("a", MessageType.CHAT, Mailbox.body("x")))).received().get();
+        Message archived = ((Kept.Done) live(Mailbox.message("a", MessageType.CHAT, Mailbox.body("x"))))
+                .received()
+                .get();
         box.log.refuse(Refusal.OFFLINE_FULL);
         assertThat(box.station.done(box.offline.hold(BOB, sent))).isEqualTo(Held.FULL);
         box.log.fail(StoreProblem.FULL);

@@ -588,6 +588,8 @@ class MessageRouterTest {
         sends(MessageType.CHAT, "nobody@localhost");
         int nobody = station.blocks().reads().size() - before;
         sends(MessageType.CHAT, "bob@localhost");
-        assertThat(station.blocks().reads().size() - before - nobody).isEqualTo(nobody).isOne();
+        assertThat(station.blocks().reads().size() - before - nobody)
+                .isEqualTo(nobody)
+                .isOne();
     }
 }

@@ -129,7 +129,10 @@ class SettingPlacesTest {
                         37,
                         l -> l.accounts().events().notificationsPerSecond()),
                 limit("pep_burst_notifications", 38, l -> l.accounts().events().burstNotifications()),
-                limit("pep_last_items_per_session", 39, l -> l.accounts().events().lastItems()),
+                limit(
+                        "pep_last_items_per_session",
+                        39,
+                        l -> l.accounts().events().lastItems()),
                 limit("capabilities_cached", 45, l -> l.capabilities().cached()),
                 limit("capabilities_cache_bytes", 10_007, l -> l.capabilities().cacheBytes()),
                 limit("capabilities_answer_bytes", 1_014, l -> l.capabilities().answerBytes()),

@@ -126,8 +126,7 @@ abstract class AccountDeletionContract extends StoreContract {
                         .messages())
                 .isEmpty();
         assertThat(await(store().archive().ends(ALICE))).isEmpty();
-        assertThat(TestMessages.texts(
-                        archived(BOB)))
+        assertThat(TestMessages.texts(archived(BOB)))
                 .as("nobody learns from his own archive who exists")
                 .containsExactly("late");
         assertNoAccount(() -> await(store().blockedAddresses().add(ALICE, List.of(BOB))));

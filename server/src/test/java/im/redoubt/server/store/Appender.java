@@ -10,8 +10,18 @@ import java.util.concurrent.Semaphore;
  * killed or the store fails. Its arguments are the data directory, how many to append at most, and how many may be in flight.
  */
 final class Appender {
-    private static final AccountQuotas NO_QUOTA =
-            new AccountQuotas(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
+    private static final AccountQuotas NO_QUOTA = new AccountQuotas(
+            Integer.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            10,
+            10,
+            10,
+            10,
+            10_000,
+            1_000,
+            3,
+            AccountQuotas.Nodes.DEFAULT);
 
     private Appender() {}
 

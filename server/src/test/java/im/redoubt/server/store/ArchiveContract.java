@@ -36,7 +36,8 @@ abstract class ArchiveContract extends StoreContract {
     /** A small archive is enough to be too large. */
     @Override
     AccountQuotas quotas() {
-        return new AccountQuotas(1_000, 8L << 20, 1L << 20, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
+        return new AccountQuotas(
+                1_000, 8L << 20, 1L << 20, 10, 10, 10, 10, 10_000, 1_000, 3, AccountQuotas.Nodes.DEFAULT);
     }
 
     private long count(ArchiveQuery query) {
@@ -114,8 +115,7 @@ abstract class ArchiveContract extends StoreContract {
         assertThat(TestMessages.texts(first.messages())).containsExactly("m0", "m1");
         assertThat(first.complete()).isFalse();
         assertThat(texts(between(ALICE, ids.get(1), MessageId.END, false, 3))).containsExactly("m2", "m3", "m4");
-        assertThat(page(between(ALICE, ids.get(1), MessageId.END, false, 3))
-                        .complete())
+        assertThat(page(between(ALICE, ids.get(1), MessageId.END, false, 3)).complete())
                 .isTrue();
         ArchivePage last = page(between(ALICE, MessageId.START, MessageId.END, true, 2));
         assertThat(TestMessages.texts(last.messages())).containsExactly("m3", "m4");
@@ -134,8 +134,7 @@ abstract class ArchiveContract extends StoreContract {
         assertThat(texts(with(ALICE, BOB.withResource("phone")))).containsExactly("m0");
         assertThat(texts(with(ALICE, BOB.withResource("desk")))).isEmpty();
         assertThat(count(with(ALICE, BOB))).isOne();
-        assertThat(count(with(ALICE, BOB.withResource("desk"))))
-                .isZero();
+        assertThat(count(with(ALICE, BOB.withResource("desk")))).isZero();
         assertThat(count(first(ALICE, 1))).isEqualTo(2);
     }
 
@@ -146,8 +145,10 @@ abstract class ArchiveContract extends StoreContract {
         MessageId foreign = await(store().archive().ends(CAROL)).orElseThrow().first();
         ArchiveQuery all = first(ALICE, 10);
         assertThat(texts(only(all, List.of(ids.get(2), ids.get(0))))).containsExactly("m0", "m2");
-        assertThat(await(store().archive().page(only(all, List.of(ids.get(0), foreign))))).isEmpty();
-        assertThat(await(store().archive().count(only(all, List.of(ids.get(0), foreign))))).isEmpty();
+        assertThat(await(store().archive().page(only(all, List.of(ids.get(0), foreign)))))
+                .isEmpty();
+        assertThat(await(store().archive().count(only(all, List.of(ids.get(0), foreign)))))
+                .isEmpty();
         assertThat(await(store().archive().contains(ALICE, ids.get(1)))).isTrue();
         assertThat(await(store().archive().contains(ALICE, foreign))).isFalse();
         assertThat(await(store().archive().ends(ALICE))).contains(new Archive.Ends(ids.get(0), ids.get(2)));
@@ -180,8 +181,7 @@ abstract class ArchiveContract extends StoreContract {
             MessageId before = MessageId.END;
             boolean complete = false;
             while (!complete) {
-                ArchivePage page =
-                        page(between(ALICE, after, before, backwards, 1 + random.nextInt(9)));
+                ArchivePage page = page(between(ALICE, after, before, backwards, 1 + random.nextInt(9)));
                 complete = page.complete();
                 seen.addAll(backwards ? 0 : seen.size(), TestMessages.texts(page.messages()));
                 before = backwards ? page.messages().getFirst().id() : before;
@@ -230,7 +230,8 @@ abstract class ArchiveContract extends StoreContract {
         assertThat(page(only(ArchiveQuery.of(ALICE, size), ids)).complete()).isFalse();
         assertThat(damage).hasSize(3);
         damage.clear();
-        assertThat(page(ArchiveQuery.of(ALICE, new ArchiveQuery.Page(false, 100, 10))).ends())
+        assertThat(page(ArchiveQuery.of(ALICE, new ArchiveQuery.Page(false, 100, 10)))
+                        .ends())
                 .as("a large message is a page of its own")
                 .contains(new Archive.Ends(ids.get(0), ids.get(0)));
     }
@@ -289,7 +290,9 @@ abstract class ArchiveContract extends StoreContract {
         assertThat(texts(first(ALICE, 100))).hasSize(50).last().asString().hasSize(40_000);
         keepWithin(BOB);
         await(store().messages().delivered(ALICE, ids(ALICE)));
-        assertThat(tamper("UPDATE message SET flags = flags")).as("no body is left behind").isLessThan(62);
+        assertThat(tamper("UPDATE message SET flags = flags"))
+                .as("no body is left behind")
+                .isLessThan(62);
     }
 
     private List<MessageId> ids(BareJid account) {
@@ -313,7 +316,9 @@ abstract class ArchiveContract extends StoreContract {
         archive(450, 455);
         Retention retention = new Retention(store(), Duration.ofDays(29), clock);
         tamper("UPDATE message SET flags = 77 WHERE id = ?", (Object) MessageIds.toBytes(ids.get(7)));
-        assertThat(await(store().archive().shorten(ALICE, MessageId.at(clock.instant())))).as("slice by slice").isTrue();
+        assertThat(await(store().archive().shorten(ALICE, MessageId.at(clock.instant()))))
+                .as("slice by slice")
+                .isTrue();
         assertThat(texts(first(ALICE, 1_000))).hasSize(255);
         retention.run();
         assertThat(texts(first(ALICE, 10))).containsExactly("m450", "m451", "m452", "m453", "m454");
@@ -335,7 +340,8 @@ abstract class ArchiveContract extends StoreContract {
         tamper("UPDATE account_blob SET checksum = 5");
         assertThatThrownBy(() -> await(store().archive().preferences(ALICE)))
                 .isInstanceOfSatisfying(
-                        StoreException.class, trouble -> assertThat(trouble.problem()).isEqualTo(StoreProblem.DAMAGED));
+                        StoreException.class,
+                        trouble -> assertThat(trouble.problem()).isEqualTo(StoreProblem.DAMAGED));
         assertThat(damage).hasSize(1);
     }
 }

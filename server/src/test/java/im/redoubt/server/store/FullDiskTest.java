@@ -50,8 +50,8 @@ class FullDiskTest {
         }
         try (DataLock lock = DataLock.take(data);
                 Store store = Appender.open(lock, InstantSource.system())) {
-            OfflinePage page =
-                    Store.await(store.messages().pendingOffline(StoreContract.ALICE, MessageId.START, 100_000, Integer.MAX_VALUE));
+            OfflinePage page = Store.await(
+                    store.messages().pendingOffline(StoreContract.ALICE, MessageId.START, 100_000, Integer.MAX_VALUE));
             assertThat(new HashSet<>(
                             page.messages().stream().map(StoredMessage::id).toList()))
                     .isEqualTo(new HashSet<>(acknowledged));

@@ -69,7 +69,8 @@ class GroupWriterTest {
             thread.join();
         }
 
-        OfflinePage page = Store.await(store.messages().pendingOffline(ALICE, MessageId.START, 10_000, Integer.MAX_VALUE));
+        OfflinePage page =
+                Store.await(store.messages().pendingOffline(ALICE, MessageId.START, 10_000, Integer.MAX_VALUE));
         List<String> logged = TestMessages.texts(page.messages());
         assertThat(logged).hasSize(submitters * each);
         for (int s = 0; s < submitters; s++) {

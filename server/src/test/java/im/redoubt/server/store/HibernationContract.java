@@ -77,8 +77,9 @@ abstract class HibernationContract extends StoreContract {
         MessageId handed = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "handed")));
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "not yet")));
         await(store().hibernation().store(session(ALICE, "one"), List.of(handed)));
-        assertThat(TestMessages.texts(await(store().messages().pendingOffline(ALICE, MessageId.START, 9, Integer.MAX_VALUE))
-                        .messages()))
+        assertThat(TestMessages.texts(
+                        await(store().messages().pendingOffline(ALICE, MessageId.START, 9, Integer.MAX_VALUE))
+                                .messages()))
                 .containsExactly("not yet");
         assertThat(await(store().messages().offlineBacklog(ALICE)).count()).isEqualTo(1);
     }

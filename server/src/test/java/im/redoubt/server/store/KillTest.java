@@ -100,7 +100,8 @@ class KillTest {
             OfflinePage page;
             MessageId from = after;
             do {
-                page = Store.await(store.messages().pendingOffline(StoreContract.ALICE, from, 10_000, Integer.MAX_VALUE));
+                page = Store.await(
+                        store.messages().pendingOffline(StoreContract.ALICE, from, 10_000, Integer.MAX_VALUE));
                 page.messages().forEach(message -> ids.add(message.id()));
                 from = page.ids().isEmpty() ? from : page.ids().getLast();
             } while (page.more());

@@ -31,7 +31,8 @@ public final class MemoryArchive implements Archive {
     public CompletableFuture<Optional<Blob>> preferences(BareJid owner) {
         return trouble.<CompletableFuture<Optional<Blob>>>map(
                         problem -> CompletableFuture.failedFuture(new StoreException(problem, "as the test wants it")))
-                .orElseGet(() -> CompletableFuture.supplyAsync(() -> Optional.ofNullable(preferences.get(owner)), answers));
+                .orElseGet(() ->
+                        CompletableFuture.supplyAsync(() -> Optional.ofNullable(preferences.get(owner)), answers));
     }
 
     @Override

@@ -85,8 +85,7 @@ public final class MemoryLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<Outcome<MessageId>> append(
-            NewMessage message, Consumer<Outcome<MessageId>> committed) {
+    public CompletableFuture<Outcome<MessageId>> append(NewMessage message, Consumer<Outcome<MessageId>> committed) {
         return append(message).thenApply(outcome -> {
             committed.accept(outcome);
             return outcome;

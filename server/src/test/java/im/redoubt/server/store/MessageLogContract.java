@@ -207,9 +207,11 @@ abstract class MessageLogContract extends StoreContract {
         }
         assertThat(refused(store().messages().append(TestMessages.named(BOB, ALICE, "one"))))
                 .isEqualTo(Refusal.OFFLINE_FULL);
-        await(store().messages().delivered(ALICE, await(store().messages()
-                        .pendingOffline(ALICE, MessageId.START, 5, Integer.MAX_VALUE))
-                .ids()));
+        await(store().messages()
+                .delivered(
+                        ALICE,
+                        await(store().messages().pendingOffline(ALICE, MessageId.START, 5, Integer.MAX_VALUE))
+                                .ids()));
         done(store().messages().append(TestMessages.named(BOB, ALICE, "one")));
         assertThat(pendingOf(ALICE)).contains("named one");
     }
@@ -246,13 +248,12 @@ abstract class MessageLogContract extends StoreContract {
         List<Thread> threads = IntStream.range(0, 4)
                 .mapToObj(number -> Thread.ofPlatform().start(() -> {
                     for (int i = 0; i < 50; i++) {
-                        all.add(store().messages()
-                                .append(TestMessages.kept(BOB, ALICE, "m", false), outcome -> {
-                                    if (outcome instanceof Outcome.Done<MessageId>(MessageId id)) {
-                                        told.add(id);
-                                    }
-                                    left.countDown();
-                                }));
+                        all.add(store().messages().append(TestMessages.kept(BOB, ALICE, "m", false), outcome -> {
+                            if (outcome instanceof Outcome.Done<MessageId>(MessageId id)) {
+                                told.add(id);
+                            }
+                            left.countDown();
+                        }));
                     }
                 }))
                 .toList();
@@ -275,12 +276,8 @@ abstract class MessageLogContract extends StoreContract {
         assertThat(refused(store().messages().append(TestMessages.archived(BOB, ALICE, "too many"))))
                 .isEqualTo(Refusal.OFFLINE_FULL);
         assertThat(pendingOf(ALICE)).hasSize(20).doesNotContain("too many");
-        assertThat(TestMessages.texts(
-                        archived(BOB)))
-                .hasSize(21)
-                .contains("too many");
-        assertThat(archived(ALICE))
-                .hasSize(20);
+        assertThat(TestMessages.texts(archived(BOB))).hasSize(21).contains("too many");
+        assertThat(archived(ALICE)).hasSize(20);
     }
 
     /** What a session could not be handed waits, also behind what was delivered meanwhile; once, and as long as there is room. */
@@ -305,8 +302,7 @@ abstract class MessageLogContract extends StoreContract {
         assertThat(refused(store().messages().hold(ALICE, ids.get(2)))).isEqualTo(Refusal.OFFLINE_FULL);
         await(store().messages().delivered(ALICE, ids.subList(0, 2)));
         assertThat(pendingOf(ALICE)).hasSize(18);
-        assertThat(archived(ALICE))
-                .hasSize(3);
+        assertThat(archived(ALICE)).hasSize(3);
     }
 
     @Test
@@ -408,7 +404,8 @@ abstract class MessageLogContract extends StoreContract {
     }
 
     private List<String> pendingOf(BareJid account) {
-        return TestMessages.texts(await(store().messages().pendingOffline(account, MessageId.START, 100, Integer.MAX_VALUE))
-                .messages());
+        return TestMessages.texts(
+                await(store().messages().pendingOffline(account, MessageId.START, 100, Integer.MAX_VALUE))
+                        .messages());
     }
 }

@@ -40,9 +40,8 @@ abstract class MigrationContract {
     /** Makes a database of a version, and fills it as that version did. */
     private StoreUrl filled(int version, Filling filling) throws Exception {
         StoreUrl url = database.create(directory);
-        try (Engine engine = url.isPostgresql()
-                ? PostgresEngine.open(url, WorkLimits.DEFAULT)
-                : SqliteEngine.open(url, directory)) {
+        try (Engine engine =
+                url.isPostgresql() ? PostgresEngine.open(url, WorkLimits.DEFAULT) : SqliteEngine.open(url, directory)) {
             List<Migration> steps = Migration.load(engine.migrations());
             new Migrator(steps.subList(0, version), clock).migrate(engine.writer());
             SqlSession db = engine.writer().begin();
@@ -78,11 +77,7 @@ abstract class MigrationContract {
                 MessageRows.insertBody(db, id, clock.millis(), TestMessages.waiting(BOB, ALICE, "m" + id.low()), 1);
                 db.sql("""
                         INSERT INTO message_owner (owner, id, incoming, peer, keep, size) VALUES (?, ?, 1, ?, 1, 6)
-                        """)
-                        .address(ALICE)
-                        .id(id)
-                        .address(BOB)
-                        .update();
+                        """).address(ALICE).id(id).address(BOB).update();
             }
             db.sql("INSERT INTO offline_cursor (account, last_id, pending_count, pending_bytes) VALUES (?, ?, 2, 12)")
                     .address(ALICE)
@@ -128,8 +123,8 @@ abstract class MigrationContract {
                 Store store = open(url, lock)) {
             assertThat(rows(url, "UPDATE archive_entry SET size = size WHERE size = 70004"))
                     .isEqualTo(2);
-            ArchivePage page = await(store.archive()
-                            .page(ArchiveQuery.of(ALICE, new ArchiveQuery.Page(false, 100, 65_536))))
+            ArchivePage page = await(
+                            store.archive().page(ArchiveQuery.of(ALICE, new ArchiveQuery.Page(false, 100, 65_536))))
                     .orElseThrow();
             assertThat(page.messages()).extracting(StoredMessage::id).containsExactly(FIRST);
             assertThat(page.complete()).isFalse();

@@ -169,7 +169,8 @@ abstract class PersonalNodesContract extends StoreContract {
         assertThat(await(store().personalNodes().all(ALICE)))
                 .extracting(PersonalNode::name)
                 .containsExactly(TUNE);
-        assertThat(refused(store().personalNodes().publish(ALICE, publication(MOOD, "n".repeat(2_999), "x".repeat(100)))))
+        assertThat(refused(
+                        store().personalNodes().publish(ALICE, publication(MOOD, "n".repeat(2_999), "x".repeat(100)))))
                 .as("names count")
                 .isEqualTo(Refusal.NODES_FULL);
         publish(ALICE, TUNE, "1", "x");

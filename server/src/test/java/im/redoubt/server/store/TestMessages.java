@@ -32,11 +32,7 @@ final class TestMessages {
     static NewMessage named(BareJid from, BareJid to, String digest) {
         NewMessage message = archived(from, to, "named " + digest);
         return new NewMessage(
-                message.header(),
-                message.content(),
-                message.owners(),
-                Optional.of(Blob.of(digest)),
-                Optional.empty());
+                message.header(), message.content(), message.owners(), Optional.of(Blob.of(digest)), Optional.empty());
     }
 
     static MessageHeader header(BareJid from, BareJid to) {
