@@ -9,6 +9,7 @@ import im.redoubt.server.blocking.BlockingCommand;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.capabilities.Capabilities;
 import im.redoubt.server.carbons.Carbons;
+import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.clientstate.ClientStateIndication;
 import im.redoubt.server.contact.ContactAddresses;
@@ -16,6 +17,7 @@ import im.redoubt.server.disco.AccountView;
 import im.redoubt.server.disco.Disco;
 import im.redoubt.server.disco.DiscoNode;
 import im.redoubt.server.establishment.SessionEstablishment;
+import im.redoubt.server.feature.BindHook;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.offline.OfflineMessages;
@@ -123,11 +125,11 @@ final class Features {
                                 store.blockedAddresses(), parts.queues(), blocklists, parts.sessions(), parts.random()),
                         presence,
                         parts.desk()));
-        all.add(offline); // what waits for those who are not there
-        all.add(archive); // what was said before
         all.add(capabilities); // what clients can do
         all.add(new ClientStateIndication()); // whether somebody looks at the client
         all.add(carbons); // one conversation on all devices
+        all.add(offline); // what waits for those who are not there
+        all.add(archive); // what was said before, behind what a new session is sent, so that nothing lies between
         all.add(events); // what people publish of themselves, and what their clients share
         all.add(displayed); // what was read on another device
         all.add(new VCard(store, avatars)); // how people present themselves
@@ -177,6 +179,19 @@ final class Features {
 
     private List<Route> routes() {
         return all.stream().flatMap(feature -> feature.routes().stream()).toList();
+    }
+
+    /** Returns what is done for a session that begins together with the authentication of its client, in order. */
+    List<BindHook> bindHooks() {
+        return all.stream().flatMap(feature -> feature.bindHooks().stream()).toList();
+    }
+
+    /** Returns what can be asked for together with a resource, by the names that clients know; what streams do themselves is last. */
+    List<String> inline() {
+        return Stream.concat(
+                        bindHooks().stream().flatMap(hook -> hook.offered().stream()),
+                        Stream.of(Attention.NAMESPACE, StreamManagement.NAMESPACE))
+                .toList();
     }
 
     PresenceFeature presence() {

@@ -49,7 +49,6 @@ import im.redoubt.server.stream.SessionService;
 import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.stream.StreamRetention;
 import im.redoubt.server.tls.TlsProvider;
-import im.redoubt.xml.Element;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -239,6 +238,7 @@ public final class Server implements AutoCloseable {
                         new Resources(parts.random()),
                         features.router(),
                         features.presence(),
+                        features.bindHooks(),
                         limits.accounts().sessions().resumption(),
                         parts.store().countedStreams()),
                 parts.events(),
@@ -246,7 +246,7 @@ public final class Server implements AutoCloseable {
                 parts.clock(),
                 parts.random());
         ConnectionContext context = new ConnectionContext(
-                stream(domain, limits, features.announcements()),
+                stream(domain, limits, features),
                 limits,
                 limit,
                 open,
@@ -274,20 +274,21 @@ public final class Server implements AutoCloseable {
                         report.messages()));
     }
 
-    private ServerContext stream(BareJid domain, Limits limits, List<Element> announcements) {
+    private ServerContext stream(BareJid domain, Limits limits, Features features) {
         return new ServerContext(
                 domain,
                 List.of(ScramHash.values()),
                 parts.settings().accounts().plainWithinTls(),
                 limits.signIn().failuresPerStream(),
                 true,
+                features.inline(),
                 new ServerContext.StreamLimits(
                         limits.stanzas().unauthenticatedBytes(),
                         limits.connections().negotiation()),
                 new ServerContext.StreamLimits(
                         limits.stanzas().bytes(), limits.connections().idle()),
                 parts.random(),
-                announcements);
+                features.announcements());
     }
 
     private static ConnectionLimit.Settings connections(ConnectionLimits limits) {

@@ -9,6 +9,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.routing.Passage;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
@@ -185,6 +186,7 @@ final class House implements AutoCloseable {
                     new Session.Origin(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
                             "SCRAM-SHA-256",
+                            UserAgent.UNKNOWN,
                             Instant.EPOCH));
         }
 

@@ -56,6 +56,9 @@ class ServerTranscriptsTest {
     @Tag("X-83")
     @Tag("X-87")
     @Tag("X-93")
+    @Tag("X-94")
+    @Tag("X-95")
+    @Tag("N-119")
     @Tag("D-107")
     @Tag("C-117")
     void keeps(Transcript transcript, @TempDir Path directory) {

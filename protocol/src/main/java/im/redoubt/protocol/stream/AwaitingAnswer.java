@@ -9,6 +9,7 @@ public sealed interface AwaitingAnswer extends OpenStream
                 AwaitingCertified,
                 AwaitingInvitation,
                 AwaitingAccount,
+                AwaitingInline,
                 AwaitingResource,
                 AwaitingResumption {
     @Override

@@ -37,7 +37,8 @@ public record AwaitingBind(ServerContext context, BareJid account, Optional<Stri
             return failed(StreamManagement.failed(StanzaCondition.UNEXPECTED_REQUEST));
         }
         return StreamManagement.Resumption.read(element)
-                .map(wish -> ServerStep.to(new AwaitingResumption(this), new ServerEffect.Resume(account, wish)))
+                .map(wish -> ServerStep.to(
+                        new AwaitingResumption(this), new ServerEffect.Resume(account, wish, Optional.empty())))
                 .orElseGet(() -> failed(StreamManagement.failed(StanzaCondition.BAD_REQUEST)));
     }
 

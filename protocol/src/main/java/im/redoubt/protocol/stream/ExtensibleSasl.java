@@ -7,6 +7,7 @@ import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,10 +16,16 @@ import java.util.Optional;
  * only.
  *
  * @param agent what the client says of itself
+ * @param requests what it asks for together with the attempt, in the order in which it is done
  */
-record ExtensibleSasl(UserAgent agent) implements SaslProfile {
+record ExtensibleSasl(UserAgent agent, List<InlineRequest> requests) implements SaslProfile {
     /** What is answered with where no attempt has begun. */
-    static final ExtensibleSasl NOT_BEGUN = new ExtensibleSasl(UserAgent.UNKNOWN);
+    static final ExtensibleSasl NOT_BEGUN = new ExtensibleSasl(UserAgent.UNKNOWN, List.of());
+
+    /** Copies the list. */
+    ExtensibleSasl {
+        requests = List.copyOf(requests);
+    }
 
     /**
      * Reads what a client asks for with its attempt.
@@ -28,7 +35,10 @@ record ExtensibleSasl(UserAgent agent) implements SaslProfile {
      *     ones
      */
     static Optional<ExtensibleSasl> read(ParsedElement authenticate) {
-        if (twice(authenticate, "initial-response") || twice(authenticate, "user-agent")) {
+        Optional<List<InlineRequest>> requests = requests(authenticate);
+        if (!requests.isPresent()
+                || twice(authenticate, new XmlName(StreamNames.SASL2, "initial-response"))
+                || twice(authenticate, new XmlName(StreamNames.SASL2, "user-agent"))) {
             return Optional.empty();
         }
         return authenticate
@@ -36,20 +46,35 @@ record ExtensibleSasl(UserAgent agent) implements SaslProfile {
                 .first(StreamNames.SASL2, "user-agent")
                 .map(UserAgent::read)
                 .orElse(Optional.of(UserAgent.UNKNOWN))
-                .map(ExtensibleSasl::new);
+                .map(agent -> new ExtensibleSasl(agent, requests.get()));
     }
 
-    private static boolean twice(ParsedElement parent, String local) {
-        XmlName name = new XmlName(StreamNames.SASL2, local);
+    private static Optional<List<InlineRequest>> requests(ParsedElement authenticate) {
+        List<InlineRequest> requests = new ArrayList<>();
+        for (InlineFeature feature : InlineFeatures.ALL) {
+            XmlName name = feature.asked();
+            Optional<Element> asked = authenticate.content().first(name.namespace(), name.local());
+            Optional<InlineRequest> request = asked.flatMap(feature::read);
+            if (asked.isPresent() && (!request.isPresent() || twice(authenticate, name))) {
+                return Optional.empty();
+            }
+            request.ifPresent(requests::add);
+        }
+        return Optional.of(requests);
+    }
+
+    private static boolean twice(ParsedElement parent, XmlName name) {
         List<XmlName> children = parent.content().children();
         return children.indexOf(name) != children.lastIndexOf(name);
     }
 
     /** Returns the feature with these mechanisms (section 2.1). */
-    static Element feature(List<String> mechanisms) {
+    static Element feature(ServerContext context, List<String> mechanisms) {
         Element.Builder feature = Element.named(StreamNames.SASL2, "authentication");
         mechanisms.forEach(name -> feature.child(StreamNames.SASL2, "mechanism", name));
-        return feature.build();
+        Element.Builder inline = Element.named(StreamNames.SASL2, "inline");
+        InlineFeatures.ALL.forEach(one -> inline.child(one.announced(context)));
+        return feature.child(inline.build()).build();
     }
 
     @Override
@@ -100,16 +125,10 @@ record ExtensibleSasl(UserAgent agent) implements SaslProfile {
 
     @Override
     public ServerStep succeeded(Authentication authentication, ServerEffect.SignedIn proof, Optional<byte[]> data) {
-        Element.Builder success = Element.named(StreamNames.SASL2, "success");
-        data.ifPresent(bytes -> success.child(StreamNames.SASL2, "additional-data", CanonicalBase64.encode(bytes)));
-        success.child(
-                StreamNames.SASL2, "authorization-identifier", proof.account().toString());
-        ServerContext context = authentication.context();
-        return ServerStep.to(
-                new AwaitingBind(
-                        context, proof.account(), authentication.header().lang()),
-                proof,
-                new ServerEffect.Send(success.build()),
-                new ServerEffect.Send(StreamFeatures.beforeBinding(context)));
+        ServerStep step = new Completion(authentication, proof.account(), agent, Success.of(data), requests).next();
+        List<ServerEffect> effects = new ArrayList<>();
+        effects.add(proof);
+        effects.addAll(step.effects());
+        return new ServerStep(step.next(), effects);
     }
 }

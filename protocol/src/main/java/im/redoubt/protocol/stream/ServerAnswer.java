@@ -5,6 +5,8 @@ import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.xml.Element;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,6 +83,19 @@ public sealed interface ServerAnswer {
      * @param refusal why not
      */
     record NoResource(BareJid account, StanzaError refusal) implements ServerAnswer {}
+
+    /**
+     * A session has begun together with the authentication (XEP-0386).
+     *
+     * @param address its full address
+     * @param results what is told of it with the success
+     */
+    record Begun(FullJid address, List<Element> results) implements ServerAnswer {
+        /** Copies the list. */
+        public Begun {
+            results = List.copyOf(results);
+        }
+    }
 
     /**
      * The session goes on here: it has the stream already.

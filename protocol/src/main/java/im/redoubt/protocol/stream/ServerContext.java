@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param plain whether the password itself may be sent within TLS (RFC 4616), for clients that know nothing better
  * @param attempts failed attempts to sign in on one stream before it is closed, at least 1
  * @param invitations whether accounts can be made with an invitation (XEP-0445)
+ * @param bindFeatures what can be asked for together with a resource, by the names that disco has for it (XEP-0386 section 3.1)
  * @param limits what is announced before authentication (XEP-0478)
  * @param sessionLimits what is announced after it
  * @param random where stream ids and nonces come from
@@ -30,6 +31,7 @@ public record ServerContext(
         boolean plain,
         int attempts,
         boolean invitations,
+        List<String> bindFeatures,
         StreamLimits limits,
         StreamLimits sessionLimits,
         SecureRandom random,
@@ -42,6 +44,7 @@ public record ServerContext(
             throw new IllegalArgumentException("a domain and at least one attempt");
         }
         hashes = List.copyOf(hashes);
+        bindFeatures = List.copyOf(bindFeatures);
         announcements = List.copyOf(announcements);
     }
 
@@ -55,7 +58,7 @@ public record ServerContext(
             StreamLimits limits,
             StreamLimits sessionLimits,
             SecureRandom random) {
-        this(domain, hashes, plain, attempts, invitations, limits, sessionLimits, random, List.of());
+        this(domain, hashes, plain, attempts, invitations, List.of(), limits, sessionLimits, random, List.of());
     }
 
     /**

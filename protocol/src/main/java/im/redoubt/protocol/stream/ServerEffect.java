@@ -44,6 +44,8 @@ public sealed interface ServerEffect {
 
         void bind(Bind wish);
 
+        void begin(Begin wish);
+
         void resume(Resume wish);
 
         void established(FullJid address);
@@ -217,13 +219,37 @@ public sealed interface ServerEffect {
     }
 
     /**
+     * Asks for a resource and for a session with all that belongs to it, of which nothing is written before {@link Established}
+     * (XEP-0386). Answered by {@link ServerAnswer.Begun} or {@link ServerAnswer.NoResource}.
+     *
+     * @param account the account
+     * @param agent what the client says of itself
+     * @param asked the element with which the client asks
+     */
+    record Begin(BareJid account, UserAgent agent, Element asked) implements ServerEffect {
+        /** Returns what the client would like the resource to begin with. */
+        public Optional<String> tag() {
+            return asked.first(InlineBinding.NAMESPACE, "tag")
+                    .map(Element::text)
+                    .filter(text -> !text.isEmpty());
+        }
+
+        @Override
+        public void on(Cases cases) {
+            cases.begin(this);
+        }
+    }
+
+    /**
      * Asks for a session whose connection is gone. Answered by {@link ServerAnswer.Resumed}, {@link ServerAnswer.NotResumed} or
      * {@link ServerAnswer.Miscounted}.
      *
      * @param account who asks
      * @param resumption which stream, and how much of it was handled
+     * @param within the success that has the answer in it, where it is asked together with the attempt to sign in
      */
-    record Resume(BareJid account, StreamManagement.Resumption resumption) implements ServerEffect {
+    record Resume(BareJid account, StreamManagement.Resumption resumption, Optional<Success> within)
+            implements ServerEffect {
         @Override
         public void on(Cases cases) {
             cases.resume(this);

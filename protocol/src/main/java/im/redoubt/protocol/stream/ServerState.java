@@ -15,7 +15,7 @@ import java.util.List;
  *       {@link AwaitingPassword};
  *   <li>or, with an invitation, {@link AwaitingInvitation}, {@link Invited}, {@link AwaitingAccount};
  *   <li>{@link AwaitingAuthenticatedHeader}, {@link AwaitingBind}, {@link AwaitingResource},
- *       {@link AwaitingResumption}, {@link Bound};
+ *       {@link AwaitingResumption}, or, all at once, {@link AwaitingInline}; then {@link Bound};
  *   <li>{@link Ended} from anywhere.
  * </ol>
  *

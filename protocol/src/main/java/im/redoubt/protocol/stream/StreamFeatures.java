@@ -21,7 +21,8 @@ final class StreamFeatures {
     static Element beforeAuthentication(ServerContext context, Offer offer) {
         Element.Builder mechanisms = Element.named(StreamNames.SASL, "mechanisms");
         offer.names().forEach(name -> mechanisms.child(StreamNames.SASL, "mechanism", name));
-        Element.Builder features = features().child(mechanisms.build()).child(ExtensibleSasl.feature(offer.names()));
+        Element.Builder features =
+                features().child(mechanisms.build()).child(ExtensibleSasl.feature(context, offer.names()));
         if (!offer.bindings().isEmpty()) {
             Element.Builder bindings = Element.named(StreamNames.CHANNEL_BINDING, "sasl-channel-binding");
             for (ChannelBindingType type : offer.bindings().types()) {
@@ -38,22 +39,31 @@ final class StreamFeatures {
         return features.child(limits(context.limits())).build();
     }
 
-    /**
-     * Binding, the session that old clients ask for, roster versions (RFC 6121 section 2.6), pre-approval (3.4), acknowledgements,
-     * and what is announced.
-     */
+    /** Binding, the session that old clients ask for, and what a session can have. */
     static Element beforeBinding(ServerContext context) {
-        return features()
+        Element.Builder features = features()
                 .child(Element.named(StreamNames.BIND, "bind").build())
                 .child(Element.named(StreamNames.SESSION, "session")
                         .child(Element.named(StreamNames.SESSION, "optional").build())
-                        .build())
-                .child(Element.named("urn:xmpp:features:rosterver", "ver").build())
+                        .build());
+        return ofSessions(context, features).child(StreamManagement.feature()).build();
+    }
+
+    /** What a session can have that was bound with the success (XEP-0388 section 2.6.1). */
+    static Element afterBinding(ServerContext context, boolean counting) {
+        Element.Builder features = ofSessions(context, features());
+        return counting
+                ? features.build()
+                : features.child(StreamManagement.feature()).build();
+    }
+
+    /** Roster versions (RFC 6121 section 2.6), pre-approval (3.4), limits, and what is announced. */
+    private static Element.Builder ofSessions(ServerContext context, Element.Builder features) {
+        return features.child(
+                        Element.named("urn:xmpp:features:rosterver", "ver").build())
                 .child(Element.named("urn:xmpp:features:pre-approval", "sub").build())
-                .child(StreamManagement.feature())
                 .child(limits(context.sessionLimits()))
-                .children(context.announcements())
-                .build();
+                .children(context.announcements());
     }
 
     private static Element.Builder features() {

@@ -81,6 +81,15 @@ class BytesOnTheWireTest {
                 S: <mechanism>SCRAM-SHA-256</mechanism>
                 S: <mechanism>SCRAM-SHA-1-PLUS</mechanism>
                 S: <mechanism>SCRAM-SHA-1</mechanism>
+                S: <inline>
+                S: <sm xmlns='urn:xmpp:sm:3'/>
+                S: <bind xmlns='urn:xmpp:bind:0'>
+                S: <inline>
+                S: <feature var='urn:xmpp:carbons:2'/>
+                S: <feature var='urn:xmpp:sm:3'/>
+                S: </inline>
+                S: </bind>
+                S: </inline>
                 S: </authentication>
                 S: <sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>
                 S: <channel-binding type='tls-exporter'/>
@@ -105,11 +114,11 @@ class BytesOnTheWireTest {
                 S: </session>
                 S: <ver xmlns='urn:xmpp:features:rosterver'/>
                 S: <sub xmlns='urn:xmpp:features:pre-approval'/>
-                S: <sm xmlns='urn:xmpp:sm:3'/>
                 S: <limits xmlns='urn:xmpp:stream-limits:0'>
                 S: <max-bytes>10000</max-bytes>
                 S: <idle-seconds>30</idle-seconds>
                 S: </limits>
+                S: <sm xmlns='urn:xmpp:sm:3'/>
                 S: </stream:features>
                 C: <iq type='set' id='ID'>
                 C: <bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>

@@ -185,6 +185,11 @@ final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
     }
 
     @Override
+    public void begin(ServerEffect.Begin wish) {
+        answer(new ServerAnswer.Begun(wish.account().withResource("resource-" + System.nanoTime()), List.of()));
+    }
+
+    @Override
     public void resume(ServerEffect.Resume wish) {
         answer(new ServerAnswer.NotResumed(Optional.empty()));
     }

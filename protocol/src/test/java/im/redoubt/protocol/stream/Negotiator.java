@@ -45,9 +45,11 @@ final class Negotiator {
                 plain,
                 3,
                 true,
+                List.of("urn:xmpp:carbons:2", StreamManagement.NAMESPACE),
                 limits,
                 limits,
-                new SecureRandom());
+                new SecureRandom(),
+                List.of());
     }
 
     ServerContext context() {
@@ -135,6 +137,31 @@ final class Negotiator {
         return authenticated().on(new ServerInput.Opened(header("example.org"))).next();
     }
 
+    /** The password was right, and this was asked for with it. */
+    ServerStep inline(Element... asked) {
+        return new Negotiator(true)
+                .awaitingAuth()
+                .on(received(authenticate("PLAIN", "\0alice\0secret", asked)))
+                .next()
+                .on(new ServerInput.Answered(new ServerAnswer.PasswordChecked(true)));
+    }
+
+    static Element resume(String id, String handled) {
+        return Element.named(StreamManagement.NAMESPACE, "resume")
+                .attribute("previd", id)
+                .attribute("h", handled)
+                .build();
+    }
+
+    /** An element {@code <bind/>} of Bind 2 with this inside. */
+    static Element bind2(Element... inside) {
+        Element.Builder bind = Element.named(InlineBinding.NAMESPACE, "bind");
+        for (Element child : inside) {
+            bind.child(child);
+        }
+        return bind.build();
+    }
+
     private ServerState awaitingResource() {
         return awaitingBind()
                 .on(received(iq("set", Element.named(StreamNames.BIND, "bind").build())))
@@ -157,6 +184,9 @@ final class Negotiator {
         Map<String, ServerState> states = new TreeMap<>();
         everyState().forEach(state -> states.put(state.getClass().getSimpleName(), state));
         states.put("AwaitingProof of SASL2", challenged2());
+        states.put(
+                "AwaitingInline of a resumption",
+                inline(resume("x", "1"), bind2()).next());
         return states;
     }
 
@@ -178,6 +208,7 @@ final class Negotiator {
                 awaitingBind(),
                 awaitingResource(),
                 awaitingResumption(),
+                inline(bind2()).next(),
                 bound(),
                 new Ended(context));
     }

@@ -336,6 +336,11 @@ final class Pair {
         }
 
         @Override
+        public void begin(ServerEffect.Begin wish) {
+            throw new AssertionError("our client does not know this way");
+        }
+
+        @Override
         public void resume(ServerEffect.Resume wish) {
             server(new ServerInput.Answered(new ServerAnswer.NotResumed(Optional.empty())));
         }

@@ -3,6 +3,7 @@ package im.redoubt.protocol.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.address.FullJid;
+import im.redoubt.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,16 @@ class RandomWalkTest {
         assertThat(sessions).as("walks that are long enough to matter").isPositive();
     }
 
+    private static Element plain(Random random) {
+        String message = "\0alice\0secret";
+        return switch (random.nextInt(4)) {
+            case 0 -> Negotiator.auth("PLAIN", message);
+            case 1 -> Negotiator.authenticate("PLAIN", message);
+            case 2 -> Negotiator.authenticate("PLAIN", message, Negotiator.bind2());
+            default -> Negotiator.authenticate("PLAIN", message, Negotiator.resume("x", "1"), Negotiator.bind2());
+        };
+    }
+
     /** Most of the time the word that leads on, so that walks get somewhere. */
     private static Optional<ServerInput> helpful(Random random, ServerState state) {
         if (random.nextInt(10) == 0) {
@@ -137,10 +148,11 @@ class RandomWalkTest {
             case "AwaitingCertified" -> "account found";
             case "AwaitingBind" -> "<bind>";
             case "AwaitingResource" -> "resource";
+            case "AwaitingInline" -> random.nextBoolean() ? "begun" : "resumed";
             default -> "";
         };
         if (state instanceof AwaitingAuth && state.context().plain()) {
-            return Optional.of(Negotiator.received(Negotiator.auth("PLAIN", "\0alice\0secret")));
+            return Optional.of(Negotiator.received(plain(random)));
         }
         return Optional.ofNullable(TO_SERVER.get(word));
     }

@@ -197,6 +197,11 @@ final class ServerEnd implements ServerEffect.Cases {
     }
 
     @Override
+    public void begin(ServerEffect.Begin wish) {
+        input(new ServerInput.Answered(new ServerAnswer.Begun(wish.account().withResource("r"), List.of())));
+    }
+
+    @Override
     public void resume(ServerEffect.Resume wish) {
         input(new ServerInput.Answered(new ServerAnswer.NotResumed(Optional.empty())));
     }

@@ -7,6 +7,8 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.SaslCondition;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlViolation;
 import java.util.ArrayList;
@@ -95,6 +97,14 @@ class ServerStateTest {
                 new ServerInput.Answered(new ServerAnswer.Resource(
                         BareJid.of("alice@example.org").withResource("r"))));
         inputs.put(
+                "begun",
+                new ServerInput.Answered(
+                        new ServerAnswer.Begun(BareJid.of("alice@example.org").withResource("r"), List.of())));
+        inputs.put(
+                "no resource",
+                new ServerInput.Answered(new ServerAnswer.NoResource(
+                        BareJid.of("alice@example.org"), StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT))));
+        inputs.put(
                 "resumed",
                 new ServerInput.Answered(
                         new ServerAnswer.Resumed(BareJid.of("alice@example.org").withResource("r"))));
@@ -115,6 +125,8 @@ class ServerStateTest {
             Map.entry("AwaitingVerifier", "unavailable"),
             Map.entry("AwaitingProof", "<auth>,<response>,<abort>"),
             Map.entry("AwaitingProof of SASL2", "<response 2>,<abort 2>"),
+            Map.entry("AwaitingInline", "begun,no resource,unavailable"),
+            Map.entry("AwaitingInline of a resumption", "resumed,not resumed,unavailable"),
             Map.entry("AwaitingPassword", "unavailable,password"),
             Map.entry("AwaitingCertified", "unavailable,account found"),
             Map.entry("AwaitingInvitation", "invitation"),
@@ -123,7 +135,7 @@ class ServerStateTest {
             Map.entry("AwaitingAccount", "account"),
             Map.entry("AwaitingAuthenticatedHeader", "header"),
             Map.entry("AwaitingBind", "<bind>,<resume>"),
-            Map.entry("AwaitingResource", "resource"),
+            Map.entry("AwaitingResource", "resource,no resource"),
             Map.entry("AwaitingResumption", "resumed,not resumed,unavailable"));
 
     @TestFactory
@@ -166,7 +178,8 @@ class ServerStateTest {
         if (List.of(GOES_ON.getOrDefault(state, "").split(",")).contains(input)) {
             return Verdict.GOES_ON;
         }
-        if (state.equals("AwaitingResumption") && input.equals("miscounted")) {
+        if ((state.equals("AwaitingResumption") || state.equals("AwaitingInline of a resumption"))
+                && input.equals("miscounted")) {
             return Verdict.ENDS_WITH_ERROR;
         }
         boolean fromDriver = inputs().get(input) instanceof ServerInput.Answered;
@@ -212,7 +225,8 @@ class ServerStateTest {
                     continue;
                 }
                 if (next instanceof Bound && !(state instanceof Bound)) {
-                    assertThat(state).isInstanceOfAny(AwaitingResource.class, AwaitingResumption.class);
+                    assertThat(state)
+                            .isInstanceOfAny(AwaitingResource.class, AwaitingResumption.class, AwaitingInline.class);
                 }
             }
         }

@@ -24,7 +24,8 @@ class StreamFeaturesTest {
     private static final ServerContext CONTEXT = new Negotiator().context();
 
     private static ServerContext context(List<ScramHash> hashes, boolean plain, ServerContext.StreamLimits limits) {
-        return new ServerContext(CONTEXT.domain(), hashes, plain, 3, false, limits, limits, new SecureRandom());
+        return new ServerContext(
+                CONTEXT.domain(), hashes, plain, 3, false, limits, limits, new SecureRandom());
     }
 
     /** What is announced is announced to those who have signed in. */
@@ -37,6 +38,7 @@ class StreamFeaturesTest {
                 false,
                 3,
                 false,
+                List.of(),
                 CONTEXT.limits(),
                 CONTEXT.sessionLimits(),
                 new SecureRandom(),
@@ -211,8 +213,8 @@ class StreamFeaturesTest {
                         StreamNames.SESSION,
                         "urn:xmpp:features:rosterver",
                         "urn:xmpp:features:pre-approval",
-                        StreamManagement.NAMESPACE,
-                        StreamNames.LIMITS);
+                        StreamNames.LIMITS,
+                        StreamManagement.NAMESPACE);
     }
 
     @Test

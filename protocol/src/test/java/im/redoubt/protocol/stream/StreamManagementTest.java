@@ -105,7 +105,8 @@ class StreamManagementTest {
                 .build()
                 .toParsed());
         assertThat(asked.effects())
-                .isEqualTo(List.of(new ServerEffect.Resume(ALICE, new StreamManagement.Resumption("some-id", 7))));
+                .isEqualTo(List.of(new ServerEffect.Resume(
+                        ALICE, new StreamManagement.Resumption("some-id", 7), Optional.empty())));
 
         ServerStep resumed = asked.next().answered(new ServerAnswer.Resumed(ALICE.withResource("r")));
         assertThat(resumed.next()).isEqualTo(new Bound(state.context(), ALICE.withResource("r")));

@@ -8,6 +8,7 @@ import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.feature.BindHook;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
@@ -96,11 +97,21 @@ public final class MessageArchive implements Feature {
     }
 
     private CompletionStage<IqAnswer> metadata(Request request) {
-        return archive.ends(request.target()).thenApply(ends -> {
+        return metadata(request.target()).thenApply(IqAnswer::of);
+    }
+
+    private CompletionStage<Element> metadata(BareJid account) {
+        return archive.ends(account).thenApply(ends -> {
             Element.Builder metadata = Element.named(NAMESPACE, "metadata");
             ends.ifPresent(known -> metadata.child(end("start", known.first())).child(end("end", known.last())));
-            return IqAnswer.of(metadata.build());
+            return metadata.build();
         });
+    }
+
+    /** Whoever begins a session is told where his archive stands, and is sent what comes later (XEP-0386 section 3.2). */
+    @Override
+    public List<BindHook> bindHooks() {
+        return List.of((session, asked) -> metadata(session.account()).thenApply(Optional::of));
     }
 
     private static Element end(String name, MessageId id) {

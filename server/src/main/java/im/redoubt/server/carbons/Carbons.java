@@ -5,6 +5,7 @@ import im.redoubt.protocol.payload.Forwarded;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.feature.BindHook;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Route;
@@ -17,6 +18,8 @@ import im.redoubt.xml.XmlContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Copies of messages for those devices of an account that neither sent nor got them (XEP-0280). Guarantees: a copy says that it
@@ -47,6 +50,22 @@ public final class Carbons implements Feature, Copier {
     @Override
     public List<Route> routes() {
         return List.of(wants("enable", true), wants("disable", false));
+    }
+
+    @Override
+    public List<BindHook> bindHooks() {
+        return List.of(new BindHook() {
+            @Override
+            public Optional<String> offered() {
+                return Optional.of(NAMESPACE);
+            }
+
+            @Override
+            public CompletionStage<Optional<Element>> bound(Session session, Element asked) {
+                session.copied(asked.first(NAMESPACE, "enable").isPresent());
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+        });
     }
 
     /** Any number of times (section 10.3). */

@@ -11,7 +11,8 @@ public enum Attention {
     /** Nobody does: what is of no importance then may wait. */
     INACTIVE("inactive");
 
-    private static final String NAMESPACE = "urn:xmpp:csi:0";
+    /** The namespace of the protocol, and the name under which it is asked for together with a resource (section 5.1). */
+    public static final String NAMESPACE = "urn:xmpp:csi:0";
 
     private final String element;
 

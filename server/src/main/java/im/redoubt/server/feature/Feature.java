@@ -30,6 +30,11 @@ public interface Feature {
         return List.of();
     }
 
+    /** Returns what it does for a session that begins together with the authentication of its client. */
+    default List<BindHook> bindHooks() {
+        return List.of();
+    }
+
     /** Returns the moments of a session that it takes part in. */
     default List<SessionHook> sessionHooks() {
         return List.of();

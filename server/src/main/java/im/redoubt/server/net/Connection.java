@@ -450,8 +450,8 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
 
     @Override
-    public void count(Element enabled) {
-        outbound.count(enabled);
+    public void count() {
+        outbound.count();
     }
 
     @Override

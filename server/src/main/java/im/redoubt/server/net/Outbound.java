@@ -72,9 +72,8 @@ final class Outbound {
         write(buffer);
     }
 
-    /** Says that stanzas are counted from here on, and counts them (XEP-0198). */
-    void count(Element enabled) {
-        element(enabled);
+    /** Counts stanzas from here on (XEP-0198). */
+    void count() {
         Unacknowledged counted = new Unacknowledged();
         if (receipts instanceof Flushed before) {
             before.moveTo(counted, waiting.size());

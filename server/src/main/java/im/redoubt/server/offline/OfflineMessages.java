@@ -10,6 +10,7 @@ import im.redoubt.server.archive.ArchivePreferences;
 import im.redoubt.server.archive.OriginId;
 import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.blocking.Blocklists;
+import im.redoubt.server.feature.BindHook;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.routing.Keeper;
@@ -26,6 +27,7 @@ import im.redoubt.server.store.Outcome;
 import im.redoubt.server.store.Refusal;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StreamCount;
+import im.redoubt.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +82,24 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     @Override
     public List<SessionHook> sessionHooks() {
         return List.of(this);
+    }
+
+    @Override
+    public List<BindHook> bindHooks() {
+        return List.of((session, asked) -> leaveToArchive(session.account()));
+    }
+
+    /**
+     * Whoever begins a session together with his authentication finds in his archive what waited for him, and is not sent it once
+     * more (XEP-0386 section 3.2); what is nowhere else waits on. Where nothing waits nothing is written.
+     */
+    private CompletionStage<Optional<Element>> leaveToArchive(BareJid account) {
+        return store.messages()
+                .pendingOffline(account, MessageId.START, 1, 1)
+                .thenCompose(page -> page.ids().isEmpty()
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : store.messages().leaveToArchive(account))
+                .thenApply(done -> Optional.empty());
     }
 
     @Override

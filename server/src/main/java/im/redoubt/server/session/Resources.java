@@ -23,11 +23,20 @@ public final class Resources {
 
     /** Returns a fresh address of {@code account} that begins with the wish, as far as that is short enough. */
     public FullJid next(BareJid account, Optional<String> wish) {
+        return next(account, wish, '.');
+    }
+
+    /** Returns a fresh address that begins with the tag, as far as that is short enough (XEP-0386 section 3.2.1). */
+    public FullJid tagged(BareJid account, Optional<String> tag) {
+        return next(account, tag, '/');
+    }
+
+    private FullJid next(BareJid account, Optional<String> wish, char before) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         String unguessable = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return wish.filter(text -> text.length() <= LONGEST_WISH)
-                .flatMap(text -> Jid.parse(account + "/" + text + "." + unguessable))
+                .flatMap(text -> Jid.parse(account + "/" + text + before + unguessable))
                 .filter(FullJid.class::isInstance)
                 .map(FullJid.class::cast)
                 .orElseGet(() -> account.withResource(unguessable));

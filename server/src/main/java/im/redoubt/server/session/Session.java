@@ -6,6 +6,7 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.UserAgent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +49,10 @@ public final class Session {
      *
      * @param source the peer's address and port, for lists and events; that of the connection that it goes on over
      * @param mechanism how it signed in
+     * @param agent what its client says of itself
      * @param since when
      */
-    public record Origin(InetSocketAddress source, String mechanism, Instant since) {}
+    public record Origin(InetSocketAddress source, String mechanism, UserAgent agent, Instant since) {}
 
     /** Begins a session of this address on this stream. */
     public Session(FullJid address, Outbox outbox, Origin origin) {
@@ -72,6 +74,12 @@ public final class Session {
     /** Returns where it comes from. */
     public Origin origin() {
         return origin;
+    }
+
+    /** Returns whether another session of the account is of the same installation, as far as that has a name. */
+    public boolean isOfSameClient(Session other) {
+        return origin.agent().id().isPresent()
+                && origin.agent().id().equals(other.origin().agent().id());
     }
 
     /** Sends a stanza to this session alone, in order with what was sent before. Does not block. */
@@ -160,7 +168,7 @@ public final class Session {
      */
     public synchronized void moveTo(Outbox heir, InetSocketAddress source) {
         outbox = heir;
-        origin = new Origin(source, origin.mechanism(), origin.since());
+        origin = new Origin(source, origin.mechanism(), origin.agent(), origin.since());
     }
 
     /** Its connection is gone, and it waits for another one: what would be kept for the account is kept meanwhile. */

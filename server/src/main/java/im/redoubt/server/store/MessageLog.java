@@ -62,6 +62,14 @@ public interface MessageLog {
     CompletableFuture<Void> delivered(BareJid account, List<MessageId> ids);
 
     /**
+     * What waits for an account and is in its archive as well waits no more; what is not in the archive waits on.
+     *
+     * @param account the account
+     * @return completes when it is on disk
+     */
+    CompletableFuture<Void> leaveToArchive(BareJid account);
+
+    /**
      * Forgets that an account sent something, which went nowhere: it may be sent once more.
      *
      * @param account the account

@@ -87,6 +87,18 @@ final class MessageRows {
         }
     }
 
+    /** Forgets that an account waits for what is in its archive too; the archive keeps the bodies. */
+    static void releaseArchivedWaiting(SqlSession db, BareJid account) throws SQLException {
+        db.sql("""
+                UPDATE message SET refs = refs - 1 WHERE id IN (
+                    SELECT w.id FROM message_waiting w JOIN archive_entry o ON o.owner = w.account AND o.id = w.id
+                    WHERE w.account = ?)
+                """).address(account).update();
+        db.sql("""
+                DELETE FROM message_waiting WHERE account = ? AND id IN (SELECT id FROM archive_entry WHERE owner = ?)
+                """).address(account).address(account).update();
+    }
+
     /** Forgets what an account archived up to an id, and the bodies that nobody else refers to. */
     static void releaseArchived(SqlSession db, BareJid owner, MessageId last) throws SQLException {
         db.sql("""

@@ -148,6 +148,16 @@ final class SqlMessageLog implements MessageLog {
     }
 
     @Override
+    public CompletableFuture<Void> leaveToArchive(BareJid account) {
+        return access.write(Access.SMALL, db -> {
+                    MessageRows.releaseArchivedWaiting(db, account);
+                    OfflineBacklog.recount(db, account);
+                    return true;
+                })
+                .thenApply(done -> null);
+    }
+
+    @Override
     public CompletableFuture<Void> forgetSent(BareJid account, Blob digest) {
         return access.write(Access.SMALL, db -> {
                     SentMessages.forget(db, account, digest);

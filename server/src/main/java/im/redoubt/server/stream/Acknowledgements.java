@@ -162,11 +162,21 @@ final class Acknowledgements {
             wire.end(StreamError.of(StreamCondition.POLICY_VIOLATION, "stanzas are counted already"));
             return;
         }
+        wire.write(begin(element));
+        wire.count();
+    }
+
+    /**
+     * Begins to count what the session sends.
+     *
+     * @param enable how the client asked
+     * @return what says so; what is written behind it is to be counted, too
+     */
+    Element begin(ParsedElement enable) {
         handled = 0;
-        stream = StreamManagement.wantsResumption(element) ? resumable.get() : Optional.empty();
-        Element answer = stream.map(own -> StreamManagement.enabled(own.id(), resumptions.within()))
+        stream = StreamManagement.wantsResumption(enable) ? resumable.get() : Optional.empty();
+        return stream.map(own -> StreamManagement.enabled(own.id(), resumptions.within()))
                 .orElseGet(StreamManagement::enabled);
-        wire.count(answer);
     }
 
     private void request(int underWay) {

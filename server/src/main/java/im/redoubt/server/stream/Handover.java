@@ -42,10 +42,10 @@ public interface Handover {
      */
     void await(StreamDriver session, Remains remains);
 
-    /** Keeps what is sent here for {@link #adopt} or {@link #decline}. */
+    /** Keeps what sessions send here until {@link #adopt} or {@link #decline}. */
     void expect();
 
-    /** Nothing comes from another connection after all. */
+    /** Nothing comes from another connection after all, or what was to be written first is: what was kept follows. */
     void decline();
 
     /**

@@ -1,6 +1,7 @@
 package im.redoubt.server.stream;
 
 import im.redoubt.protocol.stream.ServerAnswer;
+import im.redoubt.protocol.stream.ServerEffect;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -8,10 +9,14 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param from the connection until now
  * @param heir the other one
- * @param handled how many stanzas its peer has handled
+ * @param wish how its peer asked
  * @param answer complete when the session is there, or it is known that it will not be
  */
-record Move(Wire from, Wire heir, long handled, CompletableFuture<ServerAnswer> answer) {
+record Move(Wire from, Wire heir, ServerEffect.Resume wish, CompletableFuture<ServerAnswer> answer) {
+    long handled() {
+        return wish.resumption().handled();
+    }
+
     void refuse(ServerAnswer why) {
         heir.loop().execute(() -> {
             heir.handover().decline();

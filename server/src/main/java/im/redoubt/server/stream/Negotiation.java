@@ -1,5 +1,6 @@
 package im.redoubt.server.stream;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
@@ -19,9 +20,11 @@ import im.redoubt.xml.XmlViolation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives the negotiation of one connection: gives its state what comes, and carries out what the state asks for, in order.
@@ -34,6 +37,8 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     private final Queue<ServerEffect> pending = new ArrayDeque<>();
     private ServerState state;
     private boolean waiting;
+    // Begun, and not known to its client yet.
+    private @Nullable StreamDriver session;
 
     /** Negotiates from {@code first} on. */
     public Negotiation(Wire wire, ServerState first, SignIn signIn, SessionStart sessions) {
@@ -87,20 +92,28 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
         pending.clear();
         state = new Ended(state.context());
         signIn.abandoned();
+        if (session != null) {
+            session.ending();
+            wire.handover().decline();
+        }
     }
 
     /** Nobody sends to a stream that has no address. */
     @Override
     public Stanza late(Stanza stanza, Instant sentAt) {
-        return stanza;
+        return session == null ? stanza : session.late(stanza, sentAt);
     }
 
     @Override
-    public void undelivered(Stanza stanza) {}
+    public void undelivered(Stanza stanza) {
+        if (session != null) {
+            session.undelivered(stanza);
+        }
+    }
 
     @Override
     public boolean ended(BooleanSupplier nothingUnderWay) {
-        return true;
+        return session == null || session.ended(nothingUnderWay);
     }
 
     private void input(ServerInput input) {
@@ -204,8 +217,22 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     public void bind(ServerEffect.Bind wish) {
         input(new ServerInput.Answered(sessions.bind(wish, wire, signIn.mechanism())
                 .<ServerAnswer>map(ServerAnswer.Resource::new)
-                .orElseGet(() -> new ServerAnswer.NoResource(
-                        wish.account(), StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT)))));
+                .orElseGet(() -> full(wish.account()))));
+    }
+
+    @Override
+    public void begin(ServerEffect.Begin wish) {
+        Optional<Beginning> beginning = sessions.begin(wish, wire, signIn.mechanism());
+        if (beginning.isPresent()) {
+            session = beginning.get().session();
+            await(beginning.get().answer());
+        } else {
+            input(new ServerInput.Answered(full(wish.account())));
+        }
+    }
+
+    private static ServerAnswer full(BareJid account) {
+        return new ServerAnswer.NoResource(account, StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT));
     }
 
     @Override
@@ -215,7 +242,14 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void established(FullJid address) {
-        wire.established(sessions.established(address));
+        StreamDriver begun = session;
+        if (begun == null) {
+            wire.established(sessions.established(address));
+        } else {
+            session = null;
+            wire.established(begun);
+            wire.handover().decline();
+        }
     }
 
     @Override

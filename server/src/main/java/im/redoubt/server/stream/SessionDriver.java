@@ -8,6 +8,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.ServerAnswer;
+import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
@@ -111,11 +112,11 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
      * sent meanwhile arrives there once, in its order; a stanza that is being handled has taken effect and is counted before.
      *
      * @param heir the other connection
-     * @param handled how many stanzas its peer says that it has handled
+     * @param asked how its peer asked, and how many stanzas it says that it has handled
      * @return what became of it; the session has the stream when it is {@link ServerAnswer.Resumed}
      */
-    CompletionStage<ServerAnswer> moveTo(Wire heir, long handled) {
-        Move wish = new Move(wire, heir, handled, new CompletableFuture<>());
+    CompletionStage<ServerAnswer> moveTo(Wire heir, ServerEffect.Resume asked) {
+        Move wish = new Move(wire, heir, asked, new CompletableFuture<>());
         heir.handover().expect();
         wish.from().loop().execute(() -> begin(wish));
         return wish.answer();
@@ -161,14 +162,38 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         wire = now.heir();
         move = null;
         acknowledgements.moveTo(now.heir());
-        now.heir().handover().adopt(this, rest, resumed());
+        now.heir().handover().adopt(this, rest, told(now.wish()));
         watcher.resumed();
         session.doom().ifPresent(now.heir()::end);
         now.answer().complete(new ServerAnswer.Resumed(session.address()));
     }
 
-    private Element resumed() {
-        return StreamManagement.resumed(acknowledgements.stream().orElseThrow().id(), acknowledgements.count());
+    /** Where the client asked together with its attempt to sign in, the success has the answer in it. */
+    private Element told(ServerEffect.Resume wish) {
+        Element resumed =
+                StreamManagement.resumed(acknowledgements.stream().orElseThrow().id(), acknowledgements.count());
+        return wish.within()
+                .map(success -> success.with(resumed).element(session.address()))
+                .orElse(resumed);
+    }
+
+    /**
+     * Begins in the state that the client asked for, before anything was written of the session (XEP-0386 section 3.2).
+     *
+     * @param bind how the client asked for the session
+     * @return what says that stanzas are counted, or nothing if it did not ask for that, or has gone meanwhile
+     */
+    Optional<Element> begin(Element bind) {
+        Optional<Element> enable = bind.first(StreamManagement.NAMESPACE, "enable");
+        if (over) {
+            return Optional.empty();
+        }
+        bind.children().forEach(child -> Attention.in(child.toParsed()).ifPresent(wire::attention));
+        if (enable.isEmpty()) {
+            return Optional.empty();
+        }
+        wire.count();
+        return Optional.of(acknowledgements.begin(enable.get().toParsed()));
     }
 
     @Override

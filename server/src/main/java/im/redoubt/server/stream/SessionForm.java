@@ -1,5 +1,6 @@
 package im.redoubt.server.stream;
 
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** How a session and its stanzas lie in the store: as canonical XML, which nobody but this server writes. */
 final class SessionForm {
@@ -41,6 +43,7 @@ final class SessionForm {
                 .attribute("source", origin.source().getAddress().getHostAddress())
                 .attribute("port", Integer.toString(origin.source().getPort()))
                 .attribute("mechanism", origin.mechanism())
+                .attribute("agent", origin.agent().id().map(UUID::toString))
                 .attribute("since", origin.since().toString());
         state.availability()
                 .ifPresent(now -> session.attribute("priority", Integer.toString(now.priority()))
@@ -63,6 +66,8 @@ final class SessionForm {
                             InetAddress.ofLiteral(required(session, "source")),
                             Integer.parseInt(required(session, "port"))),
                     required(session, "mechanism"),
+                    new UserAgent(
+                            session.attribute("agent").map(UUID::fromString), Optional.empty(), Optional.empty()),
                     Instant.parse(required(session, "since")));
             Set<Jid> directed = new LinkedHashSet<>();
             Set<SessionState.Wish> wishes = EnumSet.noneOf(SessionState.Wish.class);

@@ -1,5 +1,6 @@
 package im.redoubt.server.stream;
 
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.PresenceType;
@@ -89,7 +90,7 @@ final class SessionRevival {
     private static SessionForm.Read unreadable(FullJid address, Instant now) {
         Presence presence = Presence.of(PresenceType.AVAILABLE, StanzaHeader.EMPTY.withFrom(address));
         Session.Origin origin =
-                new Session.Origin(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "unknown", now);
+                new Session.Origin(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "unknown", UserAgent.UNKNOWN, now);
         return new SessionForm.Read(
                 0,
                 new SessionState(

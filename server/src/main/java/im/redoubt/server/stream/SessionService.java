@@ -9,8 +9,10 @@ import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
+import im.redoubt.server.feature.BindHook;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
 import im.redoubt.server.presence.PresenceFeature;
@@ -19,16 +21,23 @@ import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.CountedStreams;
+import im.redoubt.xml.Element;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Begins and ends sessions. */
 public final class SessionService implements SessionStart {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionService.class);
+
     private final Parts parts;
     private final EventLog events;
     private final ServerMetrics metrics;
@@ -46,6 +55,7 @@ public final class SessionService implements SessionStart {
      * @param resources makes addresses
      * @param router takes stanzas where they belong
      * @param presence is told when a session ends or comes back
+     * @param hooks what is done for a session that begins together with the authentication of its client, in this order
      * @param resumable how long a session waits for another connection when its own is gone
      * @param counts how many stanzas of streams were handled
      */
@@ -55,6 +65,7 @@ public final class SessionService implements SessionStart {
             Resources resources,
             Router router,
             PresenceFeature presence,
+            List<BindHook> hooks,
             Duration resumable,
             CountedStreams counts) {}
 
@@ -71,7 +82,7 @@ public final class SessionService implements SessionStart {
     @Override
     public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
         FullJid address = parts.resources().next(wish.account(), wish.wish());
-        Session session = new Session(address, wire, new Session.Origin(wire.source(), mechanism, clock.instant()));
+        Session session = session(address, wire, mechanism, UserAgent.UNKNOWN);
         if (!parts.sessions().add(session) && !takesThePlaceOfAnother(session)) {
             return Optional.empty();
         }
@@ -79,10 +90,58 @@ public final class SessionService implements SessionStart {
         return Optional.of(address);
     }
 
-    /** Where an account has as many sessions as it may, one that waits for its connection to come back makes room. */
+    private Session session(FullJid address, Wire wire, String mechanism, UserAgent agent) {
+        return new Session(address, wire, new Session.Origin(wire.source(), mechanism, agent, clock.instant()));
+    }
+
+    @Override
+    public Optional<Beginning> begin(ServerEffect.Begin wish, Wire wire, String mechanism) {
+        FullJid address = parts.resources().tagged(wish.account(), wish.tag());
+        Session session = session(address, wire, mechanism, wish.agent());
+        wire.handover().expect();
+        if (!parts.sessions().add(session) && !takesThePlaceOfAnother(session)) {
+            wire.handover().decline();
+            return Optional.empty();
+        }
+        parts.sessions().of(session.account()).stream()
+                .filter(other -> other != session && other.isOfSameClient(session))
+                .forEach(other -> other.end(
+                        StreamError.of(StreamCondition.CONFLICT, "the same client has begun another session")));
+        SessionDriver driver = driver(session, wire);
+        CompletionStage<ServerAnswer> answer = told(session, wish.asked())
+                .thenApplyAsync(
+                        results -> {
+                            driver.begin(wish.asked()).ifPresent(results::add);
+                            return new ServerAnswer.Begun(address, results);
+                        },
+                        wire.loop());
+        return Optional.of(new Beginning(driver, answer));
+    }
+
+    /** What fails is not told; the session is there all the same. */
+    private CompletionStage<List<Element>> told(Session session, Element asked) {
+        CompletionStage<List<Element>> results = CompletableFuture.completedFuture(new ArrayList<>());
+        for (BindHook hook : parts.hooks()) {
+            results = results.thenCompose(before -> CompletableFuture.completedFuture(hook)
+                    .thenCompose(next -> next.bound(session, asked))
+                    .exceptionally(SessionService::missing)
+                    .thenApply(result -> {
+                        result.ifPresent(before::add);
+                        return before;
+                    }));
+        }
+        return results;
+    }
+
+    private static Optional<Element> missing(Throwable failure) {
+        LOG.error("something of a session that begins could not be had", failure);
+        return Optional.empty();
+    }
+
+    /** Where an account has as many sessions as it may, an earlier one of the client makes room, or one that waits for its connection. */
     private boolean takesThePlaceOfAnother(Session session) {
         Optional<Session> absent = parts.sessions().of(session.account()).stream()
-                .filter(Session::isAbsent)
+                .filter(other -> other.isAbsent() || other.isOfSameClient(session))
                 .findFirst();
         absent.ifPresent(other -> {
             parts.sessions().remove(other);
@@ -131,7 +190,7 @@ public final class SessionService implements SessionStart {
         String id = wish.resumption().id();
         return resumptions
                 .find(wish.account(), id)
-                .map(session -> session.moveTo(wire, wish.resumption().handled()))
+                .map(session -> session.moveTo(wire, wish))
                 .orElseGet(() -> CompletableFuture.completedFuture(new ServerAnswer.NotResumed(Optional.empty())))
                 .thenCompose(answer -> answer instanceof ServerAnswer.NotResumed
                         ? resumptions.handled(wish.account(), id).thenApply(ServerAnswer.NotResumed::new)

@@ -19,6 +19,16 @@ public interface SessionStart {
     Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism);
 
     /**
+     * Takes a resource for an account and begins its session with all that belongs to it.
+     *
+     * @param wish the account and what its client asks for
+     * @param wire the connection, which writes nothing of what the session is sent until {@link Handover#decline}
+     * @param mechanism how it signed in
+     * @return the session, or nothing if the account has as many as it may
+     */
+    Optional<Beginning> begin(ServerEffect.Begin wish, Wire wire, String mechanism);
+
+    /**
      * Takes over a session whose connection is gone. Where the answer is {@link ServerAnswer.Resumed}, the stream is the session's.
      *
      * @param wish who asks for which

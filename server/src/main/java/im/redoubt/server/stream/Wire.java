@@ -47,12 +47,8 @@ public interface Wire extends Outbox {
     /** The peer has a session: it need not hurry any more, and {@code driver} gets everything that comes. */
     void established(StreamDriver driver);
 
-    /**
-     * Says that what is written from now on is counted (XEP-0198), and keeps each stanza until the peer has handled it.
-     *
-     * @param enabled what says so
-     */
-    void count(Element enabled);
+    /** Counts what is written from now on (XEP-0198), and keeps each stanza until the peer has handled it. */
+    void count();
 
     /** The client says whether somebody looks at it (XEP-0352): where nobody does, what is of no importance waits. */
     void attention(Attention now);

@@ -11,6 +11,7 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.session.Claim;
@@ -106,7 +107,10 @@ public final class CommandFixture {
     public static Request request(FullJid sender, Element payload) {
         IqRequest iq = IqRequest.of(IqRequest.Action.SET, StanzaHeader.EMPTY.withId("1"), payload);
         Session.Origin origin = new Session.Origin(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), "SCRAM-SHA-256", Instant.EPOCH);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                "SCRAM-SHA-256",
+                UserAgent.UNKNOWN,
+                Instant.EPOCH);
         return new Request(iq, new Session(sender, new NoOutbox(), origin), DOMAIN);
     }
 

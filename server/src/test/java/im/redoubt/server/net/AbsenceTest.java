@@ -131,7 +131,8 @@ class AbsenceTest {
         bench = new SignInBench(directory, Duration.ZERO);
         first = new End();
         first.connection.established(session);
-        first.connection.count(StreamManagement.enabled());
+        first.connection.write(StreamManagement.enabled());
+        first.connection.count();
         session.patience = Duration.ofMinutes(5);
         first.sends(1, 3);
         assertThat(first.came()).containsExactly("1", "2", "3");

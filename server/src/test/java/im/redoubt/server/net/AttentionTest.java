@@ -176,7 +176,8 @@ class AttentionTest {
     @Test
     void whatWaitsIsNotCountedBeforeItIsWritten() {
         Phone phone = established();
-        phone.connection.count(StreamManagement.enabled());
+        phone.connection.write(StreamManagement.enabled());
+        phone.connection.count();
         phone.connection.attention(Attention.INACTIVE);
         phone.presence("a", "p1");
         assertThat(phone.reads()).isEmpty();
@@ -192,7 +193,8 @@ class AttentionTest {
     void whatWaitsGoesOnOverAnotherConnection() {
         session.patience = Duration.ofMinutes(5);
         Phone phone = established();
-        phone.connection.count(StreamManagement.enabled());
+        phone.connection.write(StreamManagement.enabled());
+        phone.connection.count();
         phone.message(1);
         phone.reads();
         phone.connection.attention(Attention.INACTIVE);
@@ -218,7 +220,8 @@ class AttentionTest {
     void whatWaitsGoesOnFromALivingConnection() {
         session.patience = Duration.ofMinutes(5);
         Phone phone = established();
-        phone.connection.count(StreamManagement.enabled());
+        phone.connection.write(StreamManagement.enabled());
+        phone.connection.count();
         phone.connection.attention(Attention.INACTIVE);
         phone.presence("a", "p1");
         Phone again = new Phone(ConnectionBench.LIMITS);

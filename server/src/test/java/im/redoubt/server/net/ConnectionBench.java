@@ -15,6 +15,7 @@ import im.redoubt.server.metric.LiveMetrics;
 import im.redoubt.server.settings.Limits;
 import im.redoubt.server.settings.RateLimits;
 import im.redoubt.server.settings.Settings;
+import im.redoubt.server.stream.Beginning;
 import im.redoubt.server.stream.SessionStart;
 import im.redoubt.server.stream.StreamDriver;
 import im.redoubt.server.stream.Wire;
@@ -46,8 +47,8 @@ final class ConnectionBench {
     static ConnectionContext context(
             SignInBench bench, Limits limits, ConnectionLimit permits, Connections open, LongSupplier nanos) {
         ServerContext.StreamLimits told = new ServerContext.StreamLimits(10_000, Duration.ofMinutes(1));
-        ServerContext stream =
-                new ServerContext(DOMAIN, List.of(ScramHash.values()), false, 3, false, told, told, new SecureRandom());
+        ServerContext stream = new ServerContext(
+                DOMAIN, List.of(ScramHash.values()), false, 3, false, told, told, new SecureRandom());
         return new ConnectionContext(
                 stream,
                 limits,
@@ -173,6 +174,11 @@ final class ConnectionBench {
     private static final class NoSessions implements SessionStart {
         @Override
         public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
+            throw new AssertionError("nobody signed in");
+        }
+
+        @Override
+        public Optional<Beginning> begin(ServerEffect.Begin wish, Wire wire, String mechanism) {
             throw new AssertionError("nobody signed in");
         }
 

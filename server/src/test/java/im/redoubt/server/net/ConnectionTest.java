@@ -314,7 +314,8 @@ class ConnectionTest {
     @Tag("D-100")
     void whoAcknowledgesNothingForAMinuteIsEnded() {
         begins();
-        connection.count(StreamManagement.enabled());
+        connection.write(StreamManagement.enabled());
+        connection.count();
         connection.send(message(1));
         assertThat(sent()).containsSubsequence("<enabled", "id='1'", "<r ");
         connection.acknowledged(0);
@@ -330,7 +331,8 @@ class ConnectionTest {
     @Tag("N-118")
     void whoAcknowledgesTooMuchIsTold() {
         begins();
-        connection.count(StreamManagement.enabled());
+        connection.write(StreamManagement.enabled());
+        connection.count();
         connection.acknowledged(1);
         assertThat(sent())
                 .contains("<undefined-condition", "<handled-count-too-high")

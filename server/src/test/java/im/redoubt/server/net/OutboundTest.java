@@ -143,7 +143,8 @@ class OutboundTest {
     @Test
     void whatAPeerCountsIsAskedForOnceATurn() {
         outbound.stanza(Parcels.message(1));
-        outbound.count(StreamManagement.enabled());
+        outbound.element(StreamManagement.enabled());
+        outbound.count();
         outbound.stanza(Parcels.message(2));
         outbound.stanza(Parcels.message(3));
         assertThat(sent())
@@ -166,7 +167,8 @@ class OutboundTest {
         outbound.stanza(Parcels.message(1));
         CompletableFuture<Void> done = new CompletableFuture<>();
         outbound.written(done);
-        outbound.count(StreamManagement.enabled());
+        outbound.element(StreamManagement.enabled());
+        outbound.count();
         assertThat(read()).containsExactly(1);
         assertThat(done).isNotDone();
         assertThat(outbound.acknowledged(1)).isEmpty();
@@ -178,7 +180,8 @@ class OutboundTest {
     @Tag("SRV-13")
     void whatWasNotAcknowledgedComesBack() {
         outbound.stanza(Parcels.message(1));
-        outbound.count(StreamManagement.enabled());
+        outbound.element(StreamManagement.enabled());
+        outbound.count();
         IntStream.rangeClosed(2, 4).forEach(number -> outbound.stanza(Parcels.message(number)));
         sent();
         stall();
@@ -193,7 +196,8 @@ class OutboundTest {
     @Test
     @Tag("SRV-13")
     void whoWaitsForAPeerThatCountsIsToldWhenItHasHandledIt() {
-        outbound.count(StreamManagement.enabled());
+        outbound.element(StreamManagement.enabled());
+        outbound.count();
         outbound.stanza(Parcels.message(1));
         CompletableFuture<Void> done = new CompletableFuture<>();
         outbound.written(done);
@@ -208,7 +212,8 @@ class OutboundTest {
     @Test
     @Tag("D-100")
     void aPeerThatAcknowledgesNothingHasAsMuchRoomAsOneThatReadsNothing() {
-        outbound.count(StreamManagement.enabled());
+        outbound.element(StreamManagement.enabled());
+        outbound.count();
         int fitted = 0;
         while (outbound.stanza(Parcels.message(fitted))) {
             fitted++;
@@ -220,7 +225,8 @@ class OutboundTest {
     @Test
     @Tag("N-118")
     void whoAcknowledgesMoreThanItWasSentIsToldSo() {
-        outbound.count(StreamManagement.enabled());
+        outbound.element(StreamManagement.enabled());
+        outbound.count();
         outbound.stanza(Parcels.message(1));
         assertThat(outbound.acknowledged(2))
                 .hasValueSatisfying(error -> assertThat(error.specific()).isPresent());

@@ -88,7 +88,8 @@ class SessionTest {
         session.send(message(1));
         InetSocketAddress there = new InetSocketAddress("192.0.2.7", 443);
         session.moveTo(heir, there);
-        assertThat(session.origin()).isEqualTo(new Session.Origin(there, before.mechanism(), before.since()));
+        assertThat(session.origin())
+                .isEqualTo(new Session.Origin(there, before.mechanism(), before.agent(), before.since()));
         session.send(request());
         session.caughtUp();
         var _ = session.sendStored(List.of(Outgoing.spare(message(2))));

@@ -2,6 +2,7 @@ package im.redoubt.server.session;
 
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.UserAgent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -12,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 /** An outbox that keeps what is sent, for tests; it takes 4,000 bytes. */
 final class SilentOutbox implements Outbox {
     static final Session.Origin ORIGIN = new Session.Origin(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), "SCRAM-SHA-256", Instant.EPOCH);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+            "SCRAM-SHA-256",
+            UserAgent.UNKNOWN,
+            Instant.EPOCH);
 
     final List<Stanza> sent = new ArrayList<>();
     int slow;

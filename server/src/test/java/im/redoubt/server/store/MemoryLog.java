@@ -182,6 +182,12 @@ public final class MemoryLog implements MessageLog {
     }
 
     @Override
+    public CompletableFuture<Void> leaveToArchive(BareJid account) {
+        messages.removeAll(archived);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletableFuture<Integer> purge(int limit) {
         throw new UnsupportedOperationException();
     }

@@ -305,6 +305,27 @@ abstract class MessageLogContract extends StoreContract {
         assertThat(archived(ALICE)).hasSize(3);
     }
 
+    /** what is nowhere but there waits on. */
+    @Test
+    @Tag("X-94")
+    void onlyWhatIsArchivedTooIsLeftToTheArchive() {
+        done(store().messages().append(TestMessages.waiting(BOB, ALICE, "waits")));
+        done(store().messages().append(TestMessages.kept(BOB, ALICE, "both", true)));
+        done(store().messages().append(TestMessages.kept(BOB, ALICE, "stays", false)));
+        done(store().messages().append(TestMessages.kept(CAROL, BOB, "another's", true)));
+        await(store().messages().leaveToArchive(ALICE));
+        await(store().messages().leaveToArchive(CAROL));
+
+        assertThat(pendingOf(ALICE)).containsExactly("waits");
+        assertThat(pendingOf(BOB)).containsExactly("another's");
+        assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(1, 9));
+        assertThat(TestMessages.texts(await(store().archive().page(ArchiveQuery.of(ALICE, new ArchiveQuery.Page(false, 30, 10_000))))
+                                .orElseThrow()
+                                .messages()))
+                .contains("both", "stays");
+        assertThat(await(store().messages().purge(10))).isZero();
+    }
+
     @Test
     void whatWaitsSaysWhetherItIsArchivedToo() {
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "waits")));

@@ -48,7 +48,7 @@ class AcknowledgementsTest {
         acknowledgements.handled();
         acknowledgements.handled();
         comes("enable");
-        assertThat(wire.done).containsExactly("count");
+        assertThat(wire.done).containsExactly("write enabled", "count");
         comes("r");
         assertThat(answered()).isEqualTo("0");
         acknowledgements.handled();
@@ -79,7 +79,7 @@ class AcknowledgementsTest {
         comes("enable");
         answers("3");
         answers("4294967295");
-        assertThat(wire.done).containsExactly("count", "acknowledged 3", "acknowledged 4294967295");
+        assertThat(wire.done).containsExactly("write enabled", "count", "acknowledged 3", "acknowledged 4294967295");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class AcknowledgementsTest {
     void anAnswerWithoutANumberEndsTheStream(String handled) {
         comes("enable");
         answers(handled);
-        assertThat(wire.done).containsExactly("count", "end bad-format");
+        assertThat(wire.done).containsExactly("write enabled", "count", "end bad-format");
     }
 
     /** Section 3: at most once for a stream. */
@@ -96,7 +96,7 @@ class AcknowledgementsTest {
     void countingTwiceEndsTheStream() {
         comes("enable");
         comes("enable");
-        assertThat(wire.done).containsExactly("count", "end policy-violation");
+        assertThat(wire.done).containsExactly("write enabled", "count", "end policy-violation");
     }
 
     @ParameterizedTest

@@ -112,8 +112,7 @@ final class FakeWire implements Wire, Handover {
     }
 
     @Override
-    public void count(Element enabled) {
-        written.add(enabled);
+    public void count() {
         done.add("count");
     }
 

@@ -9,6 +9,7 @@ import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.AwaitingSecureHeader;
 import im.redoubt.protocol.stream.ServerAnswer;
@@ -20,6 +21,7 @@ import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.store.InvitationToken;
 import im.redoubt.server.store.Store;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlContent;
 import im.redoubt.xml.XmlEvent;
@@ -29,12 +31,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +52,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NegotiationTest {
     private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+    private static final String SASL2 = "urn:xmpp:sasl:2";
+    private static final String BIND2 = "urn:xmpp:bind:0";
     private static final BareJid DOMAIN = BareJid.of("localhost");
 
     @TempDir
@@ -79,7 +85,14 @@ class NegotiationTest {
     private Negotiation negotiation(int attempts, SignInBench behind) {
         ServerContext.StreamLimits limits = new ServerContext.StreamLimits(10_000, Duration.ofMinutes(1));
         ServerContext context = new ServerContext(
-                DOMAIN, List.of(ScramHash.values()), true, attempts, true, limits, limits, new SecureRandom());
+                DOMAIN,
+                List.of(ScramHash.values()),
+                true,
+                attempts,
+                true,
+                limits,
+                limits,
+                new SecureRandom());
         return new Negotiation(
                 wire,
                 new AwaitingSecureHeader(context, ChannelBindings.none()),
@@ -89,6 +102,12 @@ class NegotiationTest {
                     public Optional<FullJid> bind(ServerEffect.Bind wish, Wire where, String mechanism) {
                         begun.add("bind " + wish.account() + " " + mechanism);
                         return room ? Optional.of(wish.account().withResource("r")) : Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<Beginning> begin(ServerEffect.Begin wish, Wire where, String mechanism) {
+                        begun.add("begin " + wish.account() + " " + wish.tag().orElse("") + " " + mechanism);
+                        return room ? Optional.of(new Beginning(session, beginning)) : Optional.empty();
                     }
 
                     @Override
@@ -107,6 +126,125 @@ class NegotiationTest {
     }
 
     private final CompletableFuture<ServerAnswer> resumption = new CompletableFuture<>();
+    private final CompletableFuture<ServerAnswer> beginning = new CompletableFuture<>();
+    private final NotedDriver session = new NotedDriver();
+
+    /** What a session is told by its connection. */
+    private static final class NotedDriver implements StreamDriver {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void opened(XmlEvent.Opened header) {}
+
+        @Override
+        public void element(ParsedElement element) {}
+
+        @Override
+        public void footer() {}
+
+        @Override
+        public void violation(XmlViolation violation) {}
+
+        @Override
+        public void failed(StreamError error) {}
+
+        @Override
+        public Duration lost() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void ending() {
+            told.add("ending");
+        }
+
+        @Override
+        public Stanza late(Stanza stanza, Instant sentAt) {
+            return stanza;
+        }
+
+        @Override
+        public void undelivered(Stanza stanza) {
+            told.add("undelivered");
+        }
+
+        @Override
+        public boolean ended(BooleanSupplier nothingUnderWay) {
+            told.add("ended");
+            return true;
+        }
+    }
+
+    private void authenticate(Element... more) {
+        String plain = "\0alice\0sesame";
+        Element.Builder authenticate = Element.named(SASL2, "authenticate")
+                .attribute("mechanism", "PLAIN")
+                .child(
+                        SASL2,
+                        "initial-response",
+                        Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+        for (Element child : more) {
+            authenticate.child(child);
+        }
+        comes(authenticate);
+    }
+
+    private static Element bind() {
+        return Element.named(BIND2, "bind").child(BIND2, "tag", "phone").build();
+    }
+
+    private static void waitUntil(BooleanSupplier condition, Runnable meanwhile) {
+        while (!condition.getAsBoolean()) {
+            meanwhile.run();
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Nothing reads, and nothing that others send is written, until the success is. */
+    @Test
+    void aSessionBeginsTogetherWithTheSuccess() {
+        header();
+        done();
+        authenticate(bind());
+        waitUntil(() -> !begun.isEmpty(), wire.loop::run);
+        assertThat(begun).containsExactly("begin alice@localhost phone PLAIN");
+        assertThat(done()).containsExactly("suspend", "authenticated alice@localhost", "suspend", "resume");
+        assertThat(wire.isSuspended()).isTrue();
+        beginning.complete(new ServerAnswer.Begun(ALICE.withResource("phone/r"), List.of()));
+        settles();
+        assertThat(done()).containsExactly("write success", "write features", "established", "decline", "resume");
+        assertThat(wire.driver).contains(session);
+        assertThat(wire.written.get(1).toString()).contains("alice@localhost/phone/r");
+    }
+
+    /** Whoever goes before he is told of his session leaves it behind as any other: it ends, and what it was sent goes elsewhere. */
+    @Test
+    void aSessionOfWhichNobodyWasToldEnds() {
+        header();
+        authenticate(bind());
+        waitUntil(() -> !begun.isEmpty(), wire.loop::run);
+        done();
+        negotiation.ending();
+        negotiation.undelivered(new Message(StanzaHeader.EMPTY, MessageType.CHAT, XmlContent.empty("jabber:client")));
+        assertThat(negotiation.ended(() -> true)).isTrue();
+        beginning.complete(new ServerAnswer.Begun(ALICE.withResource("r"), List.of()));
+        settles();
+        assertThat(session.told).containsExactly("ending", "undelivered", "ended");
+        assertThat(done()).containsExactly("decline", "resume");
+    }
+
+    @Test
+    void withoutRoomTheSuccessNamesNoSession() {
+        room = false;
+        header();
+        done();
+        authenticate(bind());
+        settles();
+        assertThat(done())
+                .containsExactly(
+                        "suspend", "authenticated alice@localhost", "write success", "write features", "resume");
+        assertThat(wire.driver).isEmpty();
+    }
 
     private void header() {
         negotiation.opened(new XmlEvent.Opened(

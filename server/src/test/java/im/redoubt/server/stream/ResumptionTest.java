@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerAnswer;
+import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,9 @@ class ResumptionTest {
     private final FakeWire wire = new FakeWire();
     private final FakeWire heir = new FakeWire();
     private final Session session = new Session(
-            ALICE.withResource("phone"), wire, new Session.Origin(wire.source(), "SCRAM-SHA-256", Instant.EPOCH));
+            ALICE.withResource("phone"),
+            wire,
+            new Session.Origin(wire.source(), "SCRAM-SHA-256", UserAgent.UNKNOWN, Instant.EPOCH));
     private final MemoryStreams counts = new MemoryStreams();
     private final Resumptions resumptions = new Resumptions(new SecureRandom(), Duration.ofMinutes(5), counts);
     private final List<String> watched = new ArrayList<>();
@@ -85,8 +91,13 @@ class ResumptionTest {
         comes(Element.named("jabber:client", "presence"));
     }
 
+    private static ServerEffect.Resume resume(long handled) {
+        return new ServerEffect.Resume(ALICE, new StreamManagement.Resumption("x", handled), Optional.empty());
+    }
+
     private CompletableFuture<ServerAnswer> moves(FakeWire to, long handled) {
-        CompletableFuture<ServerAnswer> answer = driver.moveTo(to, handled).toCompletableFuture();
+        CompletableFuture<ServerAnswer> answer =
+                driver.moveTo(to, resume(handled)).toCompletableFuture();
         turns();
         return answer;
     }

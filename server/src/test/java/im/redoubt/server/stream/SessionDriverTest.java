@@ -14,6 +14,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.NotingKeeper;
@@ -47,7 +48,9 @@ class SessionDriverTest {
     private final Station station = new Station();
     private final FakeWire wire = new FakeWire();
     private final Session session = new Session(
-            ALICE.withResource("phone"), wire, new Session.Origin(wire.source(), "SCRAM-SHA-256", Instant.EPOCH));
+            ALICE.withResource("phone"),
+            wire,
+            new Session.Origin(wire.source(), "SCRAM-SHA-256", UserAgent.UNKNOWN, Instant.EPOCH));
     private final List<Stanza> routed = new ArrayList<>();
     private final List<String> watched = new ArrayList<>();
     private final NotingKeeper keeper = new NotingKeeper();

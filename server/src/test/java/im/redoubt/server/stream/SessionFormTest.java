@@ -4,6 +4,7 @@ import static im.redoubt.server.fixture.Station.ALICE;
 import static im.redoubt.server.fixture.Station.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.Message;
@@ -53,7 +54,7 @@ class SessionFormTest {
 
     private static Session.Origin origin(String address) {
         return new Session.Origin(
-                new InetSocketAddress(address, 5_222), "SCRAM-SHA-256", Instant.parse("2026-11-22T10:00:00.123Z"));
+                new InetSocketAddress(address, 5_222), "SCRAM-SHA-256", UserAgent.UNKNOWN, Instant.parse("2026-11-22T10:00:00.123Z"));
     }
 
     static Stream<Stanza> stanzas() {

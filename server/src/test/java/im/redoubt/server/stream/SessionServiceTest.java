@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.EventLogSettings;
+import im.redoubt.server.feature.BindHook;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.NotingKeeper;
@@ -32,8 +35,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How sessions begin and end (RFC 6120 section 7, RFC 6121 section 4.5). */
 class SessionServiceTest {
+    private static final String BIND2 = "urn:xmpp:bind:0";
+
+    private final List<BindHook> hooks = new ArrayList<>();
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     @TempDir
@@ -99,11 +108,118 @@ class SessionServiceTest {
                 station.questions()));
         return new SessionService(
                 new SessionService.Parts(
-                        DOMAIN, sessions, new Resources(random), router, presence, Duration.ofMinutes(5), counts),
+                        DOMAIN,
+                        sessions,
+                        new Resources(random),
+                        router,
+                        presence,
+                        hooks,
+                        Duration.ofMinutes(5),
+                        counts),
                 log,
                 new LiveMetrics(),
                 () -> NOW,
                 random);
+    }
+
+    private Optional<Beginning> begins(FakeWire over, Element asked) {
+        UserAgent agent = new UserAgent(Optional.of(new UUID(0x4000, 1L << 63)), Optional.empty(), Optional.empty());
+        return service.begin(new ServerEffect.Begin(ALICE, agent, asked), over, "SCRAM-SHA-256");
+    }
+
+    private static ServerAnswer.Begun answer(FakeWire over, Beginning beginning) {
+        CompletableFuture<ServerAnswer> answer = beginning.answer().toCompletableFuture();
+        while (!answer.isDone()) {
+            over.loop.run();
+        }
+        return (ServerAnswer.Begun) answer.join();
+    }
+
+    private static Element asked(Element... inside) {
+        Element.Builder bind = Element.named(BIND2, "bind").child(BIND2, "tag", "AwesomeXMPP");
+        for (Element child : inside) {
+            bind.child(child);
+        }
+        return bind.build();
+    }
+
+    private static final Element ENABLE =
+            Element.named("urn:xmpp:sm:3", "enable").attribute("resume", "true").build();
+
+    /** XEP-0386 section 3.2: hooks one behind the other, counting last, and the tag in front of what nobody can guess. */
+    @Test
+    @Tag("R-78")
+    void aSessionBeginsWithAllThatWasAskedFor() {
+        CompletableFuture<Optional<Element>> first = new CompletableFuture<>();
+        hooks.add((session, bind) -> first);
+        hooks.add((session, bind) -> {
+            throw new IllegalStateException("a hook's fault");
+        });
+        hooks.add((session, bind) -> CompletableFuture.completedFuture(
+                Optional.of(Element.named("urn:example:second", "second").build())));
+        Beginning beginning = begins(wire, asked(ENABLE)).orElseThrow();
+
+        assertThat(wire.done).containsExactly("expect");
+        assertThat(beginning.answer().toCompletableFuture()).isNotDone();
+        first.complete(Optional.of(Element.named("urn:example:first", "first").build()));
+        ServerAnswer.Begun begun = answer(wire, beginning);
+        assertThat(begun.address().resource()).matches("AwesomeXMPP/[A-Za-z0-9_-]{16}");
+        assertThat(begun.results())
+                .extracting(result -> result.name().local())
+                .containsExactly("first", "second", "enabled");
+        assertThat(begun.results().get(2).attribute("resume")).contains("true");
+        assertThat(wire.done).containsExactly("expect", "count");
+        assertThat(station.sessions().find(begun.address())).isPresent();
+    }
+
+    /** Whoever goes before he is told of his session has none that waits for him. */
+    @Test
+    void whoGoesMeanwhileHasNothingCounted() {
+        CompletableFuture<Optional<Element>> hook = new CompletableFuture<>();
+        hooks.add((session, bind) -> hook);
+        Beginning beginning = begins(wire, asked(ENABLE)).orElseThrow();
+        beginning.session().ending();
+        beginning.session().ended(() -> true);
+        hook.complete(Optional.empty());
+
+        ServerAnswer.Begun begun = answer(wire, beginning);
+        assertThat(begun.results()).isEmpty();
+        assertThat(wire.done).containsExactly("expect");
+        assertThat(station.sessions().find(begun.address())).isEmpty();
+    }
+
+    /** The same installation has one session (section 3.2), and another of the account is left alone. */
+    @Test
+    void anEarlierSessionOfTheSameClientEnds() {
+        FullJid other = bind(Optional.empty());
+        FakeWire before = new FakeWire();
+        answer(before, begins(before, asked()).orElseThrow());
+        answer(wire, begins(wire, asked()).orElseThrow());
+
+        assertThat(before.done).contains("end conflict");
+        assertThat(wire.done).doesNotContain("end conflict");
+        assertThat(station.sessions().find(other)).isPresent();
+    }
+
+    /** Where there is no room, nothing is kept for a session that does not come. */
+    @Test
+    void withoutRoomNothingBegins() {
+        service = service(new Sessions(1));
+        bind(Optional.empty());
+
+        assertThat(begins(wire, asked())).isEmpty();
+        assertThat(wire.done).containsExactly("expect", "decline");
+    }
+
+    /** An earlier session of the same client makes room for the next. */
+    @Test
+    void theSameClientTakesItsOwnPlace() {
+        service = service(new Sessions(1));
+        FakeWire before = new FakeWire();
+        answer(before, begins(before, asked()).orElseThrow());
+
+        assertThat(begins(wire, asked())).isPresent();
+        assertThat(before.done).contains("end conflict");
     }
 
     private FullJid bind(Optional<String> wish) {
@@ -128,7 +244,8 @@ class SessionServiceTest {
         FullJid other = bind(Optional.of("phone"));
         assertThat(one.resource()).startsWith("phone.").isNotEqualTo(other.resource());
         Session session = station.sessions().find(one).orElseThrow();
-        assertThat(session.origin()).isEqualTo(new Session.Origin(wire.source(), "SCRAM-SHA-256", NOW));
+        assertThat(session.origin())
+                .isEqualTo(new Session.Origin(wire.source(), "SCRAM-SHA-256", UserAgent.UNKNOWN, NOW));
         assertThat(session.availability()).isEmpty();
     }
 

@@ -96,6 +96,13 @@ final class Actor implements AutoCloseable {
         return find(one -> true);
     }
 
+    /** Returns what comes next, and leaves it to be told of. */
+    Received look() {
+        Received next = next();
+        waiting.addFirst(next);
+        return next;
+    }
+
     /** Takes the first that is like this, waiting for it; what came before stays. */
     Received find(Predicate<Received> wanted) {
         for (Received one : waiting) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class SignIn {
     private static final String HEADER = "<?xml version='1.0'?><stream:stream to='localhost' version='1.0'"
             + " xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
+    private static final String SASL2 = "urn:xmpp:sasl:2";
     private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
 
     private SignIn() {}
@@ -51,6 +52,38 @@ final class SignIn {
         }
         open(actor);
         element(actor, "http://etherx.jabber.org/streams", "features");
+    }
+
+    /**
+     * Signs in over TLS by SASL2 (XEP-0388), up to the success, which is still to be told of.
+     *
+     * @param asked what is asked for beside
+     * @return the address of the session, if there is one now
+     */
+    static Optional<String> authenticate(Actor actor, String account, String asked) {
+        open(actor);
+        element(actor, "http://etherx.jabber.org/streams", "features");
+        String first = "n=" + account + ",r=" + "transcript-" + System.nanoTime();
+        actor.send("<authenticate xmlns='" + SASL2 + "' mechanism='SCRAM-SHA-256'><initial-response>"
+                + base64("n,," + first) + "</initial-response>" + asked + "</authenticate>");
+        String challenge = new String(
+                Base64.getDecoder().decode(element(actor, SASL2, "challenge").text()), StandardCharsets.UTF_8);
+        Scram scram = Scram.answer(Backend.PASSWORD, first, challenge);
+        actor.send("<response xmlns='" + SASL2 + "'>" + base64(scram.response()) + "</response>");
+        if (!(actor.look() instanceof Received.Whole whole && whole.element().is(SASL2, "success"))) {
+            return Optional.empty();
+        }
+        if (!child(whole.element(), "additional-data").equals(Optional.of(base64(scram.signature())))) {
+            throw new AssertionError("the server does not prove that it knows the account");
+        }
+        return child(whole.element(), "authorization-identifier").filter(address -> address.indexOf('/') > 0);
+    }
+
+    private static Optional<String> child(Tree parent, String local) {
+        return parent.children().stream()
+                .filter(child -> child.is(SASL2, local))
+                .findFirst()
+                .map(Tree::text);
     }
 
     /** Asks for the roster and becomes available; what comes of that besides stays with the actor. */

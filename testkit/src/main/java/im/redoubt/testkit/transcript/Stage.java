@@ -53,6 +53,17 @@ final class Stage implements Step.Cases, AutoCloseable {
         SignIn.authenticate(connect(step.who(), true), TranscriptParser.account(step.who()));
     }
 
+    /** Whoever has a session now can be named by its address. */
+    @Override
+    public void authenticatesWith(Step.AuthenticatesWith step) {
+        Actor actor = connect(step.who(), true);
+        String asked = Template.string(step.asked(), variables);
+        SignIn.authenticate(actor, TranscriptParser.account(step.who()), asked).ifPresent(address -> {
+            actor.bound(address);
+            variables.bind(step.who(), address);
+        });
+    }
+
     @Override
     public void goesOn(Step.GoesOn step) {
         String address = actor(step.before()).address().orElseThrow();

@@ -22,6 +22,8 @@ sealed interface Step {
 
         void authenticates(Authenticates step);
 
+        void authenticatesWith(AuthenticatesWith step);
+
         void goesOn(GoesOn step);
 
         void signsIn(SignsIn step);
@@ -82,6 +84,14 @@ sealed interface Step {
         @Override
         public void on(Cases cases) {
             cases.authenticates(this);
+        }
+    }
+
+    /** Connects and signs in by SASL2, asking for something with it; what the server says then is not read. */
+    record AuthenticatesWith(int line, String who, String asked) implements Step {
+        @Override
+        public void on(Cases cases) {
+            cases.authenticatesWith(this);
         }
     }
 

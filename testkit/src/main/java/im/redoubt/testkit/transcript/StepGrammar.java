@@ -69,6 +69,7 @@ final class StepGrammar {
     private static Step action(int line, String who, String verb, String text) {
         return switch (verb) {
             case "sends" -> new Step.Sends(line, who, some(text));
+            case "authenticates with SASL2 and" -> new Step.AuthenticatesWith(line, who, some(text));
             case "receives" -> new Step.Receives(line, who, expected(text), false);
             case "receives in any order" -> new Step.Receives(line, who, expected(text), true);
             case "never receives" -> new Step.NeverReceives(line, who, one(text));
@@ -89,6 +90,7 @@ final class StepGrammar {
             case "starts TLS" -> new Step.StartsTls(line, who);
             case "opens a stream" -> new Step.OpensStream(line, who);
             case "authenticates" -> new Step.Authenticates(line, who);
+            case "authenticates with SASL2" -> new Step.AuthenticatesWith(line, who, "");
             case "signs in" -> new Step.SignsIn(line, who);
             case "comes online" -> new Step.ComesOnline(line, who, Optional.empty());
             case "receives nothing" -> new Step.ReceivesNothing(line, who);

@@ -109,6 +109,8 @@ public final class TranscriptParser {
             accounts.add(account(signsIn.who()));
         } else if (step instanceof Step.Authenticates authenticates) {
             accounts.add(account(authenticates.who()));
+        } else if (step instanceof Step.AuthenticatesWith authenticates) {
+            accounts.add(account(authenticates.who()));
         } else if (step instanceof Step.ComesOnline online) {
             accounts.add(account(online.who()));
         } else if (step instanceof Step.Sees sees) {
