@@ -16,10 +16,32 @@ import java.util.Set;
  * @param context the server
  * @param offer what was offered on this connection
  * @param attempts tries left, at least 1
+ * @param pardons tries left that cost nothing, made for features that were offered another time
  * @param header what the stream header said
  * @param certified the accounts that the client's certificate names
  */
-record Authentication(ServerContext context, Offer offer, int attempts, HeaderCheck header, Set<BareJid> certified) {
+record Authentication(ServerContext context, Offer offer, int attempts, int pardons, HeaderCheck header, Set<BareJid> certified) {
+    /**
+     * Begins an attempt of the extensible profile. One that was made for other features than those that are offered is refused
+     * without prejudice (XEP-0509 section 2.2): nobody is looked up and nothing is counted, but a client that does so again has read
+     * them by then, and uses a try up.
+     *
+     * @param profile how the client asks
+     * @param name the name of the mechanism as it was sent
+     * @param initial what carries the first message
+     */
+    ServerStep begin(ExtensibleSasl profile, Optional<String> name, Optional<ParsedElement> initial) {
+        if (ConfigVersion.matches(profile, this)) {
+            return begin((SaslProfile) profile, name, initial);
+        }
+        if (pardons == 0) {
+            SaslRefusal refusal = refusal(SaslCondition.ABORTED, "made for other features, once more");
+            return failed(Optional.empty(), Optional.empty(), refusal, ConfigVersion.mismatch());
+        }
+        Authentication next = new Authentication(context, offer, attempts, pardons - 1, header, certified);
+        return ServerStep.to(new AwaitingAuth(next), new ServerEffect.Send(ConfigVersion.mismatch()));
+    }
+
     /**
      * Begins an attempt with whatever mechanism the client picked, if it was offered. All mechanisms that there are begin with a
      * message of the client.
@@ -60,7 +82,7 @@ record Authentication(ServerContext context, Offer offer, int attempts, HeaderCh
         ServerEffect penalty = new ServerEffect.Penalise(account, mechanism, refusal);
         ServerEffect answer = new ServerEffect.Send(told);
         if (attempts > 1) {
-            Authentication next = new Authentication(context, offer, attempts - 1, header, certified);
+            Authentication next = new Authentication(context, offer, attempts - 1, pardons, header, certified);
             return ServerStep.to(new AwaitingAuth(next), penalty, answer);
         }
         StreamError error = StreamError.of(StreamCondition.POLICY_VIOLATION, "too many failed attempts");

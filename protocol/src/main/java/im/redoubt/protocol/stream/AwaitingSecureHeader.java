@@ -16,6 +16,8 @@ import java.util.Set;
  */
 public record AwaitingSecureHeader(ServerContext context, ChannelBindings bindings, Set<BareJid> certified)
         implements ServerState {
+    private static final int PARDONS = 1;
+
     /** The peer has no certificate. */
     public AwaitingSecureHeader(ServerContext context, ChannelBindings bindings) {
         this(context, bindings, Set.of());
@@ -35,7 +37,7 @@ public record AwaitingSecureHeader(ServerContext context, ChannelBindings bindin
         Offer offer = certified.isEmpty()
                 ? context.offer(bindings)
                 : context.offer(bindings).and(ExternalMechanism.NAME);
-        Authentication authentication = new Authentication(context, offer, context.attempts(), check, certified);
+        Authentication authentication = new Authentication(context, offer, context.attempts(), PARDONS, check, certified);
         return ServerStep.to(
                 new AwaitingAuth(authentication),
                 context.open(check.from()),

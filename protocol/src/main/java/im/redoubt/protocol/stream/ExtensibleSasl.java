@@ -16,11 +16,12 @@ import java.util.Optional;
  * only.
  *
  * @param agent what the client says of itself
+ * @param configVersion for which features it is made, if the client has not waited for them (XEP-0509)
  * @param requests what it asks for together with the attempt, in the order in which it is done
  */
-record ExtensibleSasl(UserAgent agent, List<InlineRequest> requests) implements SaslProfile {
+record ExtensibleSasl(UserAgent agent, Optional<String> configVersion, List<InlineRequest> requests) implements SaslProfile {
     /** What is answered with where no attempt has begun. */
-    static final ExtensibleSasl NOT_BEGUN = new ExtensibleSasl(UserAgent.UNKNOWN, List.of());
+    static final ExtensibleSasl NOT_BEGUN = new ExtensibleSasl(UserAgent.UNKNOWN, Optional.empty(), List.of());
 
     /** Copies the list. */
     ExtensibleSasl {
@@ -38,15 +39,17 @@ record ExtensibleSasl(UserAgent agent, List<InlineRequest> requests) implements 
         Optional<List<InlineRequest>> requests = requests(authenticate);
         if (!requests.isPresent()
                 || twice(authenticate, new XmlName(StreamNames.SASL2, "initial-response"))
-                || twice(authenticate, new XmlName(StreamNames.SASL2, "user-agent"))) {
+                || twice(authenticate, new XmlName(StreamNames.SASL2, "user-agent"))
+                || twice(authenticate, ConfigVersion.NAME)) {
             return Optional.empty();
         }
+        Optional<String> version = ConfigVersion.in(authenticate);
         return authenticate
                 .content()
                 .first(StreamNames.SASL2, "user-agent")
                 .map(UserAgent::read)
                 .orElse(Optional.of(UserAgent.UNKNOWN))
-                .map(agent -> new ExtensibleSasl(agent, requests.get()));
+                .map(agent -> new ExtensibleSasl(agent, version, requests.get()));
     }
 
     private static Optional<List<InlineRequest>> requests(ParsedElement authenticate) {

@@ -17,8 +17,16 @@ final class StreamFeatures {
                 .build();
     }
 
-    /** Mechanisms for both profiles, the channel bindings of this connection (XEP-0440), limits, and registration by invitation. */
+    /** What is offered, and its name (XEP-0509). */
     static Element beforeAuthentication(ServerContext context, Offer offer) {
+        Element offered = offered(context, offer);
+        Element.Builder features = features();
+        offered.children().forEach(features::child);
+        return features.child(ConfigVersion.feature(offered)).build();
+    }
+
+    /** Mechanisms for both profiles, the channel bindings of this connection (XEP-0440), limits, and registration by invitation. */
+    static Element offered(ServerContext context, Offer offer) {
         Element.Builder mechanisms = Element.named(StreamNames.SASL, "mechanisms");
         offer.names().forEach(name -> mechanisms.child(StreamNames.SASL, "mechanism", name));
         Element.Builder features =

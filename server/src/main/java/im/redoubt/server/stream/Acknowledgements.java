@@ -167,12 +167,25 @@ final class Acknowledgements {
     }
 
     /**
-     * Begins to count what the session sends.
+     * Begins where the client asked for that together with its session (XEP-0198 section 8.1), before anything was written.
      *
-     * @param enable how the client asked
-     * @return what says so; what is written behind it is to be counted, too
+     * @param bind how it asked
+     * @return what says so, or nothing if it did not ask, or has gone meanwhile
      */
-    Element begin(ParsedElement enable) {
+    Optional<Element> begin(Element bind) {
+        Optional<Element> enable = bind.first(StreamManagement.NAMESPACE, "enable").filter(asked -> !over);
+        if (enable.isPresent()) {
+            wire.count();
+        }
+        return enable.map(asked -> begin(asked.toParsed()));
+    }
+
+    /** Returns what says that the stream goes on. */
+    Element resumed() {
+        return StreamManagement.resumed(stream.orElseThrow().id(), count());
+    }
+
+    private Element begin(ParsedElement enable) {
         handled = 0;
         stream = StreamManagement.wantsResumption(enable) ? resumable.get() : Optional.empty();
         return stream.map(own -> StreamManagement.enabled(own.id(), resumptions.within()))

@@ -162,38 +162,15 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
         wire = now.heir();
         move = null;
         acknowledgements.moveTo(now.heir());
-        now.heir().handover().adopt(this, rest, told(now.wish()));
+        now.heir().handover().adopt(this, rest, now.told(acknowledgements.resumed(), session.address()));
         watcher.resumed();
         session.doom().ifPresent(now.heir()::end);
         now.answer().complete(new ServerAnswer.Resumed(session.address()));
     }
 
-    /** Where the client asked together with its attempt to sign in, the success has the answer in it. */
-    private Element told(ServerEffect.Resume wish) {
-        Element resumed =
-                StreamManagement.resumed(acknowledgements.stream().orElseThrow().id(), acknowledgements.count());
-        return wish.within()
-                .map(success -> success.with(resumed).element(session.address()))
-                .orElse(resumed);
-    }
-
-    /**
-     * Begins in the state that the client asked for, before anything was written of the session (XEP-0386 section 3.2).
-     *
-     * @param bind how the client asked for the session
-     * @return what says that stanzas are counted, or nothing if it did not ask for that, or has gone meanwhile
-     */
-    Optional<Element> begin(Element bind) {
-        Optional<Element> enable = bind.first(StreamManagement.NAMESPACE, "enable");
-        if (over) {
-            return Optional.empty();
-        }
-        bind.children().forEach(child -> Attention.in(child.toParsed()).ifPresent(wire::attention));
-        if (enable.isEmpty()) {
-            return Optional.empty();
-        }
-        wire.count();
-        return Optional.of(acknowledgements.begin(enable.get().toParsed()));
+    /** Begins to count where the client asked for that with its session, before anything was written. Returns what says so. */
+    Optional<Element> count(Element bind) {
+        return acknowledgements.begin(bind);
     }
 
     @Override

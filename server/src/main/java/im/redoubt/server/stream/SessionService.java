@@ -10,6 +10,7 @@ import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.UserAgent;
+import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.feature.BindHook;
@@ -107,11 +108,12 @@ public final class SessionService implements SessionStart {
                 .filter(other -> other != session && other.isOfSameClient(session))
                 .forEach(other -> other.end(
                         StreamError.of(StreamCondition.CONFLICT, "the same client has begun another session")));
+        wish.asked().children().forEach(child -> Attention.in(child.toParsed()).ifPresent(wire::attention));
         SessionDriver driver = driver(session, wire);
         CompletionStage<ServerAnswer> answer = told(session, wish.asked())
                 .thenApplyAsync(
                         results -> {
-                            driver.begin(wish.asked()).ifPresent(results::add);
+                            driver.count(wish.asked()).ifPresent(results::add);
                             return new ServerAnswer.Begun(address, results);
                         },
                         wire.loop());
