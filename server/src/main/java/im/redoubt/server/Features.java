@@ -30,6 +30,7 @@ import im.redoubt.server.privatedata.PrivateStorage;
 import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.roster.RosterFeature;
 import im.redoubt.server.roster.RosterPush;
+import im.redoubt.server.routing.Gate;
 import im.redoubt.server.routing.Questions;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
@@ -78,7 +79,7 @@ final class Features {
             AbuseDesk desk) {}
 
     // Size: the one list of features, a line and a reason each.
-    Features(Parts parts, List<Feature> administration, List<DiscoNode> nodes) {
+    Features(Parts parts, Gate gate, List<Feature> administration, List<DiscoNode> nodes) {
         Store store = parts.store();
         AccountLimits limits = parts.settings().limits().accounts();
         RosterCache cache = new RosterCache(store.rosters());
@@ -143,6 +144,7 @@ final class Features {
         disco = disco(parts.settings(), nodes, events.view());
         all.add(disco); // what all of the above can do
         router = new Router(new Router.Parts(
+                gate,
                 parts.domain(),
                 parts.sessions(),
                 offline,

@@ -19,6 +19,10 @@ import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.event.ServiceChange;
 import im.redoubt.server.feature.Request;
+import im.redoubt.server.filter.Aside;
+import im.redoubt.server.filter.FilterDesk;
+import im.redoubt.server.filter.FilterRules;
+import im.redoubt.server.filter.Filters;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.guard.CryptoPool;
 import im.redoubt.server.guard.OffenderFiles;
@@ -38,6 +42,7 @@ import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.settings.ConnectionLimits;
+import im.redoubt.server.settings.FilterSettings;
 import im.redoubt.server.settings.Limits;
 import im.redoubt.server.settings.ListenAddress;
 import im.redoubt.server.settings.Settings;
@@ -57,7 +62,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -88,7 +92,8 @@ public final class Server implements AutoCloseable {
     private final Watch watch;
     private final Chores chores;
     private final ConnectionLimit limit;
-    private Consumer<BareJid> farewell = account -> {};
+    private final Filters filters;
+    private Optional<Features> features = Optional.empty();
     private Runnable layDown = () -> {};
 
     /**
@@ -137,12 +142,24 @@ public final class Server implements AutoCloseable {
         this.chores = new Chores(
                 new OffenderFiles(offenders, parts.settings().events().directory()),
                 parts.store(),
-                new Retention(parts.store(), parts.settings().store().archiveAge(), parts.clock()),
+                new Retention(
+                        parts.store(),
+                        new Retention.Ages(
+                                parts.settings().store().archiveAge(),
+                                parts.settings().filter().quarantine().age()),
+                        parts.clock()),
                 new StreamRetention(
                         parts.store().countedStreams(),
                         parts.settings().limits().accounts().sessions().resumption(),
                         parts.clock()),
                 loops);
+        FilterSettings filter = parts.settings().filter();
+        this.filters = new Filters(
+                new FilterRules(filter.rules(), filter.bounds(), System::nanoTime),
+                new Aside(parts.store().quarantine(), filter.quarantine().room()),
+                parts.events()::record,
+                metrics,
+                System::nanoTime);
         this.limit = new ConnectionLimit(connections(parts.settings().limits().connections()));
     }
 
@@ -217,7 +234,7 @@ public final class Server implements AutoCloseable {
         BareJid domain = BareJid.of(settings.domain());
         Commands commands =
                 new Commands(ServiceCommands.all(this::actor), parts.store().accounts(), workers, parts.random());
-        Features features = new Features(
+        Features made = new Features(
                 new Features.Parts(
                         domain,
                         settings,
@@ -227,18 +244,19 @@ public final class Server implements AutoCloseable {
                         parts.clock(),
                         parts.random(),
                         this::reported),
+                filters,
                 List.of(commands),
                 commands.nodes());
-        farewell = features.presence()::leave;
-        watch.start(features.router());
+        features = Optional.of(made);
+        watch.start(made.router());
         SessionService starts = new SessionService(
                 new SessionService.Parts(
                         domain,
                         sessions,
                         new Resources(parts.random()),
-                        features.router(),
-                        features.presence(),
-                        features.bindHooks(),
+                        made.router(),
+                        made.presence(),
+                        made.bindHooks(),
                         limits.accounts().sessions().resumption(),
                         parts.store().countedStreams()),
                 parts.events(),
@@ -246,7 +264,7 @@ public final class Server implements AutoCloseable {
                 parts.clock(),
                 parts.random());
         ConnectionContext context = new ConnectionContext(
-                stream(domain, limits, features),
+                stream(domain, limits, made),
                 limits,
                 limit,
                 open,
@@ -331,10 +349,14 @@ public final class Server implements AutoCloseable {
     }
 
     private Administration administration(Optional<BareJid> actor, Optional<InetSocketAddress> source) {
+        BareJid domain = BareJid.of(parts.settings().domain());
+        Features working = features.orElseThrow(() -> new IllegalStateException("the server was not started"));
         return new LiveAdministration(
                 parts.administration(),
-                new OnlineSessions(sessions),
-                account -> farewell.accept(account),
+                new LiveAdministration.Service(
+                        new OnlineSessions(sessions),
+                        working.presence()::leave,
+                        new FilterDesk(filters, parts.store().quarantine(), working.router(), domain)),
                 log(new AdministrationEvents(parts.events(), actor, source)),
                 watch::test);
     }

@@ -10,6 +10,7 @@ import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.UserAgent;
+import im.redoubt.server.routing.Gate;
 import im.redoubt.server.routing.Passage;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
@@ -87,6 +88,7 @@ final class House implements AutoCloseable {
                         InstantSource.system(),
                         new SecureRandom(),
                         (reporter, report) -> {}),
+                Gate.OPEN,
                 List.of(),
                 List.of());
         router = features.router();

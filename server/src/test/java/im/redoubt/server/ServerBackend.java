@@ -138,6 +138,9 @@ final class ServerBackend implements Backend {
         if (text.equals("true") || text.equals("false")) {
             return Boolean.valueOf(text);
         }
+        if (text.startsWith("[{")) {
+            return InlineTables.read(text);
+        }
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 

@@ -60,6 +60,7 @@ public final class RedoubtCommand {
         all.put("user", UserCommand::create);
         all.put("session", SessionCommand::create);
         all.put("invite", InviteCommand::new);
+        all.put("filter", FilterCommand::create);
         all.put("ca", CaCommand::new);
         all.put("config", ConfigCommand::new);
         all.put("doctor", DoctorCommand::new);

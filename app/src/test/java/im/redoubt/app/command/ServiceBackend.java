@@ -24,11 +24,11 @@ final class ServiceBackend implements Backend {
         }
     }
 
-    /** Numbers and truth stand as they are, everything else is a list of words in transcripts. */
+    /** Numbers, truth and tables stand as they are, everything else is a list of words in transcripts. */
     private static String toml(String setting) {
         int equals = setting.indexOf('=');
         String value = setting.substring(equals + 1);
-        return value.matches("\\d+|true|false")
+        return value.matches("\\d+|true|false|\\[\\{.*")
                 ? setting
                 : setting.substring(0, equals + 1) + "[\"" + String.join("\", \"", List.of(value.split(" "))) + "\"]";
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import im.redoubt.server.settings.ListenAddress;
 import im.redoubt.server.settings.LogLevel;
+import im.redoubt.server.settings.Settings;
 import im.redoubt.server.settings.StoreUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,13 @@ class ConfigurationReaderTest {
             [contact];admin = ["help@example.org"]      | 2:1  | put "mailto:", "xmpp:" or "https:" before it
             [tls];key = "/nowhere/key.pem"              | 2:1  | tls.key: is of no use without tls.certificate.
             [events];files = 1                          | 2:1  | The least is 2.
+            [[filter]];name = "a";kind = "iq";then = "delete" | 4:1 | filter[1].then: "delete" cannot be used
+            [[filter]];name = "a";kind = "iq"           | 1:1  | filter[1]: has no then. Write then =
+            [log];level = "info";[[filter]];name = "a";then = "block";body = "x";[[filter]];name = "b";bdy = "x";then = "block" | 9:1 | filter[2].bdy: is not a setting
+            [[filter]];name = "a";then = "block";body = "(a" | 4:1 | write \\( for the character
+            [[filter]];name = "a";body = "x";then = "block";[[filter]];name = "a";body = "y";then = "block" | 6:1 | filter[2].name: is that of another rule, "a"
+            filter = [{name = "a", then = "block"}]     | 1:1  | filter[1]: says nothing of the stanzas
+            filter = "x"                                | 1:1  | filter: is no list of tables
             data = 1979-05-27                           | 1:1  | is of a type that no setting has
             data = ""                                   | 1:1  | data: is empty. Write a path.
             domain = "a.example";domain = "b.example"   | 2:1  | domain
@@ -108,6 +116,32 @@ class ConfigurationReaderTest {
                 catchThrowableOfType(ConfigurationException.class, () -> read(file, List.of("log.level=loud")));
         assertThat(refusal.problems()).hasSize(3);
         assertThat(refusal.problems().get(2)).startsWith("--set log.level: log.level: is \"loud\".");
+    }
+
+    @Test
+    @Tag("SRV-08")
+    void writesRulesThatItTakesBack() throws IOException {
+        Path file = write("""
+                [[filter]]
+                name = "no adverts"
+                from = "*@example.net"
+                kind = "message"
+                body = '(?i)\\bcheap\\s+pills'
+                then = "quarantine"
+
+                [[filter]]
+                name = "fast ones"
+                more_than_per_minute = 30
+                then = "bounce"
+                """);
+        Configuration first = read(file, List.of());
+        String written = ConfigurationWriter.write(first.values());
+        assertThat(written)
+                .contains("filter = [{ name = \"no adverts\", from = \"*@example.net\", kind = \"message\",")
+                .contains("body = \"(?i)\\\\bcheap\\\\s+pills\"");
+        Settings again = read(write(written), List.of()).settings();
+        assertThat(again.filter()).isEqualTo(first.settings().filter());
+        assertThat(again.filter().rules()).hasSize(2);
     }
 
     @Test

@@ -72,6 +72,8 @@ final class AdminRequest {
                     out.writeInt(ended);
                 };
             }
+            case FILTER_COUNTS, QUARANTINE_LIST, QUARANTINE_SHOW, QUARANTINE_RELEASE, QUARANTINE_DROP ->
+                new FilterRequest(administration.filters()).answer(operation, in);
             case INVITE -> {
                 InvitationLink link = administration.invite(AdminWire.readOptional(in));
                 yield out -> {

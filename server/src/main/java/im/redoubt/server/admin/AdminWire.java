@@ -5,11 +5,14 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.event.RuleName;
+import im.redoubt.server.store.MessageId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -38,7 +41,12 @@ final class AdminWire {
         SESSIONS,
         END,
         INVITE,
-        TEST_ALERT
+        TEST_ALERT,
+        FILTER_COUNTS,
+        QUARANTINE_LIST,
+        QUARANTINE_SHOW,
+        QUARANTINE_RELEASE,
+        QUARANTINE_DROP
     }
 
     private AdminWire() {}
@@ -163,6 +171,48 @@ final class AdminWire {
         Optional<? extends Jid> bare = BareJid.parse(text);
         Optional<? extends Jid> full = bare.isPresent() ? bare : FullJid.parse(text);
         return full.orElseThrow(() -> new IOException("no address"));
+    }
+
+    static void writeId(DataOutputStream out, MessageId id) throws IOException {
+        out.writeUTF(id.toString());
+    }
+
+    static MessageId readId(DataInputStream in) throws IOException {
+        return MessageId.parse(in.readUTF()).orElseThrow(() -> new IOException("no id of a message"));
+    }
+
+    static void writeEntry(DataOutputStream out, QuarantineEntry entry) throws IOException {
+        writeId(out, entry.id());
+        out.writeLong(entry.keptAt().toEpochMilli());
+        out.writeUTF(entry.rule());
+        out.writeUTF(entry.sender().toString());
+        out.writeUTF(entry.recipient().toString());
+        out.writeInt(entry.bytes());
+    }
+
+    static QuarantineEntry readEntry(DataInputStream in) throws IOException {
+        return new QuarantineEntry(
+                readId(in),
+                Instant.ofEpochMilli(in.readLong()),
+                in.readUTF(),
+                readAddress(in),
+                readAddress(in),
+                in.readInt());
+    }
+
+    /** A text that may be longer than other strings. */
+    static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static String readText(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > MOST_BYTES) {
+            throw new IOException("a text of " + length + " bytes");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     static <T> void writeOptional(DataOutputStream out, Optional<T> value) throws IOException {

@@ -93,4 +93,7 @@ public interface Administration {
      * @throws AdministrationException {@code NOT_RUNNING}, or {@code BAD_REQUEST} if there is no such rule
      */
     List<AlertTrial> testAlert(RuleName rule);
+
+    /** Returns what can be done about filters and what they keep aside. */
+    FilterAdministration filters();
 }

@@ -27,6 +27,12 @@ public interface AdministrationLog {
         /** Sessions were ended. */
         SESSIONS_ENDED,
         /** An invitation was issued. */
-        INVITATION_ISSUED
+        INVITATION_ISSUED,
+        /** A message that was kept aside was read. */
+        MESSAGE_SHOWN,
+        /** A message that was kept aside was delivered. */
+        MESSAGE_RELEASED,
+        /** A message that was kept aside was forgotten. */
+        MESSAGE_DROPPED
     }
 }

@@ -6,6 +6,8 @@ public enum AdministrationProblem {
     ACCOUNT_EXISTS,
     /** There is no account of this address. */
     NO_ACCOUNT,
+    /** No such message is kept aside. */
+    NO_MESSAGE,
     /** The address is none of this domain, or none at all. */
     BAD_ADDRESS,
     /** The password is empty or has characters that no client can send. */

@@ -15,27 +15,28 @@ import java.util.function.Consumer;
  */
 public final class LiveAdministration implements Administration {
     private final Administration store;
-    private final LiveSessions sessions;
-    private final Consumer<BareJid> farewell;
+    private final Service service;
     private final AdministrationLog log;
     private final AlertTrials alerts;
 
     /**
-     * @param store does what concerns the store
-     * @param sessions the sessions of the service
+     * What of the running service is concerned.
+     *
+     * @param sessions its sessions
      * @param farewell ends an account's subscriptions, before the account goes
+     * @param filters its filters
+     */
+    public record Service(LiveSessions sessions, Consumer<BareJid> farewell, LiveFilters filters) {}
+
+    /**
+     * @param store does what concerns the store
+     * @param service the service
      * @param log told of everything that was done
      * @param alerts tries alerts
      */
-    public LiveAdministration(
-            Administration store,
-            LiveSessions sessions,
-            Consumer<BareJid> farewell,
-            AdministrationLog log,
-            AlertTrials alerts) {
+    public LiveAdministration(Administration store, Service service, AdministrationLog log, AlertTrials alerts) {
         this.store = store;
-        this.sessions = sessions;
-        this.farewell = farewell;
+        this.service = service;
         this.log = log;
         this.alerts = alerts;
     }
@@ -61,11 +62,11 @@ public final class LiveAdministration implements Administration {
 
     @Override
     public void removeAccount(BareJid account) {
-        farewell.accept(account);
+        service.farewell().accept(account);
         // A large account takes a while to go. Nobody watches it, and who has just come in leaves with the last of it.
-        sessions.end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
+        service.sessions().end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
         store.removeAccount(account);
-        sessions.end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
+        service.sessions().end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
         log.done(Action.ACCOUNT_REMOVED, account, 1);
     }
 
@@ -77,18 +78,18 @@ public final class LiveAdministration implements Administration {
     @Override
     public void changePassword(BareJid account, Secret password, OldClients oldClients) {
         store.changePassword(account, password, oldClients);
-        sessions.end(account, LiveSessions.Reason.PASSWORD_CHANGED);
+        service.sessions().end(account, LiveSessions.Reason.PASSWORD_CHANGED);
         log.done(Action.PASSWORD_CHANGED, account, 1);
     }
 
     @Override
     public List<SessionEntry> listSessions(Optional<BareJid> account) {
-        return sessions.list(account);
+        return service.sessions().list(account);
     }
 
     @Override
     public int endSessions(Jid address) {
-        int ended = sessions.end(address, LiveSessions.Reason.OPERATOR);
+        int ended = service.sessions().end(address, LiveSessions.Reason.OPERATOR);
         log.done(Action.SESSIONS_ENDED, address, ended);
         return ended;
     }
@@ -106,5 +107,10 @@ public final class LiveAdministration implements Administration {
                 .orElseThrow(() -> new AdministrationException(
                         AdministrationProblem.BAD_REQUEST,
                         "The service has no rule " + rule + "; redoubt alert list shows those of the configuration."));
+    }
+
+    @Override
+    public FilterAdministration filters() {
+        return new LiveFilterAdministration(store.filters(), service.filters(), log);
     }
 }

@@ -158,6 +158,11 @@ public final class RemoteAdministration implements Administration, AutoCloseable
     }
 
     @Override
+    public FilterAdministration filters() {
+        return new RemoteFilters(this);
+    }
+
+    @Override
     public void close() {
         try {
             channel.close();
@@ -173,11 +178,11 @@ public final class RemoteAdministration implements Administration, AutoCloseable
 
     /** Reads the fields of an answer. */
     @FunctionalInterface
-    private interface Reader<T> {
+    interface Reader<T> {
         T read(DataInputStream in) throws IOException;
     }
 
-    private <T> T call(Operation operation, AdminWire.Writer fields, Reader<T> reader) {
+    <T> T call(Operation operation, AdminWire.Writer fields, Reader<T> reader) {
         try {
             AdminWire.send(out, request -> {
                 request.writeByte(AdminWire.VERSION);

@@ -150,6 +150,11 @@ public final class StoreAdministration implements Administration {
         return new InvitationLink("xmpp:" + path + "?register;preauth=" + token.text(), expires);
     }
 
+    @Override
+    public FilterAdministration filters() {
+        return new StoreFilters(store.quarantine());
+    }
+
     private BareJid named(String name) {
         try {
             return BareJid.of(name, domain.domain());

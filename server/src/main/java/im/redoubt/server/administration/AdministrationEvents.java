@@ -27,6 +27,9 @@ public record AdministrationEvents(EventLog events, Optional<BareJid> actor, Opt
             case PASSWORD_CHANGED -> AdministrationAction.PASSWORD_CHANGED;
             case SESSIONS_ENDED -> AdministrationAction.SESSION_ENDED;
             case INVITATION_ISSUED -> AdministrationAction.INVITE_CREATED;
+            case MESSAGE_SHOWN -> AdministrationAction.MESSAGE_SHOWN;
+            case MESSAGE_RELEASED -> AdministrationAction.MESSAGE_RELEASED;
+            case MESSAGE_DROPPED -> AdministrationAction.MESSAGE_DROPPED;
         };
         Optional<BareJid> whose = Optional.of(target.bare()).filter(bare -> !bare.isDomain());
         events.record(new SecurityEvent.Administration(actor, source, what, whose));

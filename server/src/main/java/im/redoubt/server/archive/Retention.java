@@ -18,20 +18,28 @@ public final class Retention {
     private static final int ACCOUNTS = 100;
 
     private final Store store;
-    private final Duration age;
+    private final Ages ages;
     private final InstantSource clock;
     private final ReentrantLock looking = new ReentrantLock();
 
     /**
-     * Keeps archives within an age, and within the quota of the store.
+     * How old a message becomes.
      *
-     * @param store where they are
-     * @param age how old a message becomes
+     * @param archived in an archive
+     * @param quarantined that the operator's rules keep aside
+     */
+    public record Ages(Duration archived, Duration quarantined) {}
+
+    /**
+     * Keeps what is kept within an age, and archives within the quota of the store.
+     *
+     * @param store where it is
+     * @param ages how old a message becomes
      * @param clock the wall clock
      */
-    public Retention(Store store, Duration age, InstantSource clock) {
+    public Retention(Store store, Ages ages, InstantSource clock) {
         this.store = store;
-        this.age = age;
+        this.ages = ages;
         this.clock = clock;
     }
 
@@ -56,6 +64,7 @@ public final class Retention {
     }
 
     private void all() {
+        Store.await(store.quarantine().purge(clock.instant().minus(ages.quarantined())));
         MessageId oldest = oldest();
         Optional<BareJid> last = Optional.empty();
         do {
@@ -73,7 +82,7 @@ public final class Retention {
     }
 
     private MessageId oldest() {
-        return MessageId.at(clock.instant().minus(age));
+        return MessageId.at(clock.instant().minus(ages.archived()));
     }
 
     private void shorten(BareJid owner, MessageId oldest) {

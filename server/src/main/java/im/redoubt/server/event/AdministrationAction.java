@@ -23,5 +23,11 @@ public enum AdministrationAction {
     /** There is an administrator who was none when the service last looked. */
     ADMINISTRATOR_ADDED,
     /** Somebody is no administrator any more who was one when the service last looked. */
-    ADMINISTRATOR_REMOVED
+    ADMINISTRATOR_REMOVED,
+    /** A message that a filter keeps aside was read. */
+    MESSAGE_SHOWN,
+    /** A message that a filter kept aside was delivered. */
+    MESSAGE_RELEASED,
+    /** A message that a filter kept aside was forgotten. */
+    MESSAGE_DROPPED
 }

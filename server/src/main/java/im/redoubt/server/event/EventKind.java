@@ -14,6 +14,8 @@ enum EventKind {
     LIMIT_REACHED(Ecs.NETWORK, "denied", "failure", 1),
     /** Somebody was reported. */
     ABUSE_REPORTED("threat", "indicator", "unknown", 1),
+    /** A stanza fits a rule of the operator. */
+    FILTERED(Ecs.NETWORK, "denied", "success", 20),
     /** An administrator changed something. */
     ADMINISTRATION("iam", "change", "success", 10),
     /** Something happened to the service. */
@@ -44,6 +46,7 @@ enum EventKind {
             case SecurityEvent.Refused e -> REFUSED;
             case SecurityEvent.LimitReached e -> LIMIT_REACHED;
             case SecurityEvent.AbuseReported e -> ABUSE_REPORTED;
+            case SecurityEvent.Filtered e -> FILTERED;
             case SecurityEvent.Administration e -> ADMINISTRATION;
             case SecurityEvent.ServiceChanged e -> SERVICE;
             case SecurityEvent.CertificateExpiring e -> SERVICE;

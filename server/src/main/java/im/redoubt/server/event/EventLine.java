@@ -108,6 +108,7 @@ final class EventLine {
                 user(json, "user", e.account());
             }
             case SecurityEvent.AbuseReported e -> abuseReported(e, kind, json);
+            case SecurityEvent.Filtered e -> filtered(e, kind, json);
             case SecurityEvent.Administration e -> administration(e, json);
             case SecurityEvent.ServiceChanged e -> end(json, word(e.change()), outcome(e.change()), Optional.empty());
             case SecurityEvent.CertificateExpiring e -> certificateExpiring(e, kind, json);
@@ -142,6 +143,21 @@ final class EventLine {
 
     private static void rule(JsonWriter json, RuleName rule) {
         json.begin("rule").field("name", rule.text()).end();
+    }
+
+    private static void filtered(SecurityEvent.Filtered e, EventKind kind, JsonWriter json) {
+        end(json, "stanza-filtered", kind.outcome(), Optional.of(e.rule().action()));
+        from(json, Optional.of(e.sender().source()));
+        user(json, "user", Optional.of(e.sender().account()));
+        json.begin("destination");
+        user(json, "user", Optional.of(e.recipient()));
+        json.end();
+        json.begin("rule").field("name", e.rule().name()).end();
+        json.begin("labels")
+                .field("kind", word(e.kind()))
+                .field("bytes", Integer.toString(e.bytes()))
+                .field("unreported", Long.toString(e.unreported()))
+                .end();
     }
 
     private static void administration(SecurityEvent.Administration e, JsonWriter json) {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 public record EventName(String action, Optional<String> reason) {
     private static final String FAILED = "sign-in-failed";
     private static final String REPORTED = "abuse-reported";
+    private static final String FILTERED = "stanza-filtered";
+    private static final List<String> FILTER_ACTIONS = List.of("block", "bounce", "quarantine", "mark");
 
     /**
      * Returns the name of an event, with its reason. What tells of alerts has a name that no rule can speak of.
@@ -30,6 +32,8 @@ public record EventName(String action, Optional<String> reason) {
             case SecurityEvent.Refused e -> new EventName("refused", Optional.of(word(e.condition())));
             case SecurityEvent.LimitReached e -> new EventName("limit-reached", Optional.of(word(e.limit())));
             case SecurityEvent.AbuseReported e -> new EventName(REPORTED, Optional.of(word(e.reason())));
+            case SecurityEvent.Filtered e ->
+                new EventName(FILTERED, Optional.of(e.rule().action()));
             case SecurityEvent.Administration e -> new EventName(word(e.action()), Optional.empty());
             case SecurityEvent.ServiceChanged e -> new EventName(word(e.change()), Optional.empty());
             case SecurityEvent.CertificateExpiring e -> new EventName("certificate-expiring", Optional.empty());
@@ -42,7 +46,7 @@ public record EventName(String action, Optional<String> reason) {
     /** Returns every action that a rule can speak of, in the order of the documentation. */
     public static List<String> actions() {
         return Stream.of(
-                        Stream.of("sign-in", FAILED, "sign-out", "refused", "limit-reached", REPORTED),
+                        Stream.of("sign-in", FAILED, "sign-out", "refused", "limit-reached", REPORTED, FILTERED),
                         words(AdministrationAction.values()),
                         Stream.of("certificate-expiring"),
                         words(ServiceChange.values()),
@@ -74,6 +78,7 @@ public record EventName(String action, Optional<String> reason) {
         return switch (action) {
             case FAILED -> known(action, reason, words(SignInFailure.values()).toList());
             case REPORTED -> known(action, reason, words(AbuseReason.values()).toList());
+            case FILTERED -> known(action, reason, FILTER_ACTIONS);
             case "refused", "limit-reached" -> shaped(action, reason);
             default -> throw new IllegalArgumentException("Events of " + action + " have no reasons; leave it out.");
         };

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Something that an operator wants to know about the safety of the server.
  *
- * <p>Guarantee: no field can hold text from the network but a parsed address. Conditions of the protocol are given as
+ * <p>Guarantee: no field can hold text from the network but a parsed address; the name of a rule is the operator's. Conditions of the protocol are given as
  * enumerations and written by their names.
  */
 public sealed interface SecurityEvent {
@@ -71,6 +71,35 @@ public sealed interface SecurityEvent {
      */
     record AbuseReported(InetSocketAddress source, BareJid reporter, BareJid about, AbuseReason reason, int messages)
             implements SecurityEvent {}
+
+    /**
+     * A stanza fits a rule of the operator. What it says is in no event.
+     *
+     * @param sender who sent it
+     * @param recipient whom it is for
+     * @param rule which rule, and what that does
+     * @param kind which kind of stanza, by an enumeration
+     * @param bytes how many bytes are inside
+     * @param unreported how many more the rule has caught since its event before
+     */
+    record Filtered(Sender sender, BareJid recipient, Rule rule, Enum<?> kind, int bytes, long unreported)
+            implements SecurityEvent {
+        /**
+         * Who sent it.
+         *
+         * @param source where from
+         * @param account who
+         */
+        public record Sender(InetSocketAddress source, BareJid account) {}
+
+        /**
+         * A rule, in the words of the operator.
+         *
+         * @param name its name
+         * @param action what it does
+         */
+        public record Rule(String name, String action) {}
+    }
 
     /**
      * Somebody with the right to do so changed something.

@@ -26,15 +26,14 @@ final class Beginning {
         Set<Integer> seen = new HashSet<>(Set.of(start));
         Deque<Integer> waiting = new ArrayDeque<>(seen);
         while (!waiting.isEmpty()) {
-            List<Integer> further =
-                    switch (states.get(waiting.pop())) {
-                        case Program.Take take -> beginning.takes(take.set());
-                        // Behind the start of the text nothing begins there.
-                        case Program.Ask ask when ask.edge() == PatternNode.Edge.BEGIN -> List.of();
-                        case Program.Ask ask -> List.of(ask.next());
-                        case Program.Part part -> List.of(part.one(), part.other());
-                        case Program.Found found -> beginning.mayBeEmpty();
-                    };
+            List<Integer> further = switch (states.get(waiting.pop())) {
+                case Program.Take take -> beginning.takes(take.set());
+                // Behind the start of the text nothing begins there.
+                case Program.Ask ask when ask.edge() == PatternNode.Edge.BEGIN -> List.of();
+                case Program.Ask ask -> List.of(ask.next());
+                case Program.Part part -> List.of(part.one(), part.other());
+                case Program.Found found -> beginning.mayBeEmpty();
+            };
             for (int next : further) {
                 if (seen.add(next)) {
                     waiting.push(next);

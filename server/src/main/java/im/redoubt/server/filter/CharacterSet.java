@@ -13,7 +13,7 @@ final class CharacterSet {
     private final boolean[] ascii = new boolean[ASCII];
 
     /** Characters that go together. */
-    private interface Part {
+    interface Part {
         boolean has(int character);
     }
 
@@ -57,7 +57,7 @@ final class CharacterSet {
     }
 
     private boolean look(int character) {
-        return negated != (lies(character) || anyCase && liesInOtherCase(character));
+        return negated != (lies(character) || (anyCase && liesInOtherCase(character)));
     }
 
     /** Also what two letters have in common that only meet in capitals, like the long s, or in small letters, like the kelvin. */

@@ -70,13 +70,12 @@ final class PatternParser {
         if (what instanceof PatternNode.Place) {
             throw wrong("a place that is to be there several times", "Leave one of the two out");
         }
-        Repeat repeat =
-                switch (text.charAt(p++)) {
-                    case '*' -> new Repeat(what, 0, Repeat.ENDLESS);
-                    case '+' -> new Repeat(what, 1, Repeat.ENDLESS);
-                    case '?' -> new Repeat(what, 0, 1);
-                    default -> counted(what);
-                };
+        Repeat repeat = switch (text.charAt(p++)) {
+            case '*' -> new Repeat(what, 0, Repeat.ENDLESS);
+            case '+' -> new Repeat(what, 1, Repeat.ENDLESS);
+            case '?' -> new Repeat(what, 0, 1);
+            default -> counted(what);
+        };
         // Whether more or fewer are tried first does not matter to whether there is a match at all.
         if (!skip('?') && p < text.length() && text.charAt(p) == '+') {
             throw wrong("a repetition that gives nothing back", "Leave the second + out");
@@ -238,7 +237,7 @@ final class PatternParser {
         if (c == '\\') {
             return escaped(set);
         }
-        if (c == '[' || c == '&' && p < text.length() && text.charAt(p) == '&') {
+        if (c == '[' || (c == '&' && p < text.length() && text.charAt(p) == '&')) {
             throw wrong("a set within a set", "Write \\[ or \\& for the character");
         }
         set.one(c);
@@ -262,6 +261,7 @@ final class PatternParser {
     }
 
     private IllegalArgumentException wrong(String what, String mend) {
-        return new IllegalArgumentException("The pattern has, before its character " + (p + 1) + ", " + what + ". " + mend + ".");
+        return new IllegalArgumentException(
+                "The pattern has, before its character " + (p + 1) + ", " + what + ". " + mend + ".");
     }
 }

@@ -103,7 +103,8 @@ final class Program {
             }
             case PatternNode.Choice choice -> {
                 int to = compile(choice.ways().getLast(), next);
-                for (PatternNode way : choice.ways().reversed().subList(1, choice.ways().size())) {
+                for (PatternNode way :
+                        choice.ways().reversed().subList(1, choice.ways().size())) {
                     to = add(new Part(compile(way, next), to));
                 }
                 yield to;

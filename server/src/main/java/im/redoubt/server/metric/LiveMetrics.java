@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 /**
  * The counters themselves. Prometheus knows nothing of them until {@link PrometheusPage} is asked for the first time.
  *
- * <p>Guarantee: the number of counters is fixed by the enumerations.
+ * <p>Guarantee: the number of counters is fixed by the enumerations and by the operator's rules.
  */
 public final class LiveMetrics implements ServerMetrics {
 
@@ -176,6 +176,11 @@ public final class LiveMetrics implements ServerMetrics {
     @Override
     public void slowReaderDropped() {
         plain.of(Plain.SLOW_READERS_DROPPED).increment();
+    }
+
+    @Override
+    public LongAdder filtered(String rule, String action) {
+        return counter("stanzas.filtered", "Stanzas that fit a rule", List.of("rule", rule, "action", action));
     }
 
     @Override

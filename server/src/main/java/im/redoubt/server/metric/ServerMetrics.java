@@ -7,6 +7,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.server.event.AbuseReason;
 import im.redoubt.server.event.Mechanism;
 import im.redoubt.server.guard.Admission;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -134,6 +135,15 @@ public interface ServerMetrics {
 
     /** Counts a session that was ended because its peer did not read. */
     void slowReaderDropped();
+
+    /**
+     * Makes the counter of what one of the operator's rules catches. To be asked once for each rule, before anybody looks.
+     *
+     * @param rule the rule's name; there are as many as the settings have
+     * @param action what the rule does
+     * @return what counts
+     */
+    LongAdder filtered(String rule, String action);
 
     /**
      * Says where a gauge is read. The last one given counts.

@@ -6,7 +6,6 @@ import im.redoubt.server.event.EventLog;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.settings.Limits;
-import im.redoubt.server.settings.StanzaLimits;
 import im.redoubt.server.stream.Negotiation;
 import im.redoubt.server.stream.SessionStart;
 import im.redoubt.server.stream.SignInService;
@@ -63,14 +62,6 @@ public record ConnectionContext(
 
     /** Returns what the parser takes from those who signed in. */
     XmlLimits membersXml() {
-        StanzaLimits stanzas = limits.stanzas();
-        return new XmlLimits(
-                stanzas.bytes(),
-                stanzas.depth(),
-                stanzas.elements(),
-                stanzas.attributes(),
-                stanzas.namespaces(),
-                stanzas.nameBytes(),
-                stanzas.namespaceBytes());
+        return limits.stanzas().xml();
     }
 }

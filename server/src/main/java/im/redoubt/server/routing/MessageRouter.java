@@ -321,6 +321,38 @@ final class MessageRouter {
     }
 
     /**
+     * Delivers a message that was kept aside to its account, as if it were sent now. Who blocks the sender hears nothing of it.
+     *
+     * @param message the message, with its addresses
+     * @return nothing when it has taken effect, or why it has not
+     */
+    CompletionStage<Optional<StanzaError>> release(Message message) {
+        Jid from = message.from().orElseThrow();
+        Jid to = message.to().orElseThrow();
+        return switch (Destination.of(to, domain)) {
+            case Destination.Domain() -> CompletableFuture.completedFuture(Optional.of(NOBODY));
+            case Destination.Elsewhere() ->
+                CompletableFuture.completedFuture(
+                        Optional.of(StanzaError.of(StanzaCondition.REMOTE_SERVER_NOT_FOUND)));
+            case Destination.Account account -> release(message, from, to.bare());
+            case Destination.Resource resource -> release(message, from, to.bare());
+        };
+    }
+
+    private CompletionStage<Optional<StanzaError>> release(Message message, Jid from, BareJid account) {
+        return Blocklists.then(blocklists.reaching(from, account), barrier -> switch (barrier) {
+            case NONE, OF_SENDER ->
+                announce(account, message).thenApply(outcome -> switch (outcome) {
+                    case DELIVERED, WAITS -> Optional.empty();
+                    case FULL -> Optional.of(NOBODY);
+                    case NOT_KEPT -> Optional.of(FAILED);
+                });
+            case OF_RECIPIENT -> CompletableFuture.completedFuture(Optional.empty());
+            case UNKNOWN -> CompletableFuture.completedFuture(Optional.of(FAILED));
+        });
+    }
+
+    /**
      * Delivers a message of the server itself, which nobody blocks: to whoever is there now, after its commit and in its turn, or to
      * where it waits. What cannot be kept is better seen by those who are there than lost.
      */

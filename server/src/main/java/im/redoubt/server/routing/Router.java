@@ -6,11 +6,15 @@ import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.StreamCount;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +31,7 @@ public final class Router {
     /** A stage that is complete. */
     public static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
+    private final Gate gate;
     private final MessageRouter messages;
     private final Dictation dictation;
     private final PresenceRouter presences;
@@ -35,6 +40,7 @@ public final class Router {
     /**
      * What stanzas are routed by.
      *
+     * @param gate what everything passes first
      * @param domain the domain served
      * @param sessions who is on line
      * @param keeper keeps messages for those who are not
@@ -47,6 +53,7 @@ public final class Router {
      * @param questions what the server itself asks
      */
     public record Parts(
+            Gate gate,
             BareJid domain,
             Sessions sessions,
             Keeper keeper,
@@ -64,6 +71,7 @@ public final class Router {
      * @throws IllegalStateException if two routes are for the same requests
      */
     public Router(Parts parts) {
+        this.gate = parts.gate();
         this.messages =
                 new MessageRouter(parts.domain(), parts.sessions(), parts.keeper(), parts.copier(), parts.blocklists());
         this.dictation = parts.dictation();
@@ -85,30 +93,118 @@ public final class Router {
         return stanza.on(new Stanza.Cases<CompletionStage<Passage>>() {
             @Override
             public CompletionStage<Passage> message(Message message) {
-                Optional<Dictation.Read> read = dictation.read(session, message);
-                return read.isEmpty()
-                        ? messages.begin(session, message, counted, loop)
-                        : read.get()
-                                .done()
-                                .thenCompose(done ->
-                                        messages.begin(session, read.get().rest(), counted, loop));
+                return enter(session, message, counted, loop);
             }
 
             @Override
             public CompletionStage<Passage> presence(Presence presence) {
-                return unkept(() -> presences.route(session, presence));
+                return unkept(() -> enter(session, presence));
             }
 
             @Override
             public CompletionStage<Passage> request(IqRequest request) {
-                return unkept(() -> requests.request(session, request));
+                return unkept(() -> enter(session, request));
             }
 
             @Override
             public CompletionStage<Passage> response(IqResponse response) {
-                return unkept(() -> requests.response(session, response));
+                return unkept(() -> enter(session, response));
             }
         });
+    }
+
+    private CompletionStage<Passage> enter(
+            Session session, Message message, Optional<StreamCount> counted, Executor loop) {
+        return switch (gate.ask(session, message)) {
+            case Gate.Entry.Open open -> admitted(session, message, counted, loop);
+            case Gate.Entry.Marked(Element mark) ->
+                admitted(session, message.withContent(message.content().plus(mark)), counted, loop);
+            case Gate.Entry.Closed closed -> unkept(() -> DONE);
+            case Gate.Entry.Refused(StanzaError error) -> unkept(() -> refuse(session, message, Optional.of(error)));
+            case Gate.Entry.KeptAside(Gate.Room room) -> {
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                var _ = room.keep(counted)
+                        .thenAcceptAsync(error -> refuse(session, message, error), loop)
+                        .whenComplete((kept, failure) -> done.complete(null));
+                yield CompletableFuture.completedFuture(new Passage.Kept(done));
+            }
+        };
+    }
+
+    private CompletionStage<Passage> admitted(
+            Session session, Message message, Optional<StreamCount> counted, Executor loop) {
+        Optional<Dictation.Read> read = dictation.read(session, message);
+        return read.isEmpty()
+                ? messages.begin(session, message, counted, loop)
+                : read.get()
+                        .done()
+                        .thenCompose(done -> messages.begin(session, read.get().rest(), counted, loop));
+    }
+
+    private CompletionStage<Void> enter(Session session, Presence presence) {
+        return switch (gate.ask(session, presence)) {
+            case Gate.Entry.Open open -> presences.route(session, presence);
+            case Gate.Entry.Marked(Element mark) ->
+                presences.route(session, presence.withContent(presence.content().plus(mark)));
+            case Gate.Entry.Closed closed -> DONE;
+            case Gate.Entry.Refused(StanzaError error) -> refuse(session, presence, Optional.of(error));
+            case Gate.Entry.KeptAside aside -> throw noRoom(presence);
+        };
+    }
+
+    /** A request is answered exactly once, also one that vanishes: as if nobody were there to answer it. */
+    private CompletionStage<Void> enter(Session session, IqRequest request) {
+        return switch (gate.ask(session, request)) {
+            case Gate.Entry.Open open -> requests.request(session, request);
+            case Gate.Entry.Closed closed ->
+                refuse(session, request, Optional.of(StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE)));
+            case Gate.Entry.Refused(StanzaError error) -> refuse(session, request, Optional.of(error));
+            case Gate.Entry.Marked marked -> throw noRoom(request);
+            case Gate.Entry.KeptAside aside -> throw noRoom(request);
+        };
+    }
+
+    /** Whoever asked waits for an answer: in the place of one that may not go there goes an error. */
+    private CompletionStage<Void> enter(Session session, IqResponse response) {
+        return switch (gate.ask(session, response)) {
+            case Gate.Entry.Open open -> requests.response(session, response);
+            case Gate.Entry.Closed closed -> requests.response(session, unavailable(response));
+            case Gate.Entry.Refused refused -> requests.response(session, unavailable(response));
+            case Gate.Entry.Marked marked -> throw noRoom(response);
+            case Gate.Entry.KeptAside aside -> throw noRoom(response);
+        };
+    }
+
+    private static IqResponse unavailable(IqResponse response) {
+        String namespace = response.content().contextNamespace();
+        return new IqResponse(
+                response.header(),
+                true,
+                XmlContent.of(
+                        namespace,
+                        List.of(StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE).toElement(namespace))));
+    }
+
+    private static IllegalStateException noRoom(Stanza stanza) {
+        return new IllegalStateException("the gate wants of a stanza what cannot be done with " + stanza.kind());
+    }
+
+    /** Errors are never answered (RFC 6120 section 8.3.1). */
+    private static CompletionStage<Void> refuse(Session sender, Stanza stanza, Optional<StanzaError> error) {
+        if (!stanza.isError()) {
+            error.ifPresent(why -> sender.send(why.answer(stanza)));
+        }
+        return DONE;
+    }
+
+    /**
+     * Delivers a message that was kept aside. It does not pass the gate again. Any thread may call.
+     *
+     * @param message the message, with its addresses
+     * @return nothing when it has taken effect, or why it has not
+     */
+    public CompletionStage<Optional<StanzaError>> release(Message message) {
+        return messages.release(message);
     }
 
     private static CompletionStage<Passage> unkept(Supplier<CompletionStage<Void>> effect) {

@@ -28,7 +28,8 @@ public record Limits(
                     SignInLimits.KEYS,
                     AccountLimits.KEYS,
                     PersonalEventLimits.KEYS,
-                    CapabilityLimits.KEYS)
+                    CapabilityLimits.KEYS,
+                    FilterSettings.LIMITS)
             .<Key<?>>flatMap(List::stream)
             .toList();
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param events where security events are written
  * @param alerts what the operator is told of
  * @param contact whom to write to about this service
+ * @param filter what the operator keeps out
  * @param logLevel how much the server says
  */
 public record Settings(
@@ -33,6 +34,7 @@ public record Settings(
         EventSettings events,
         AlertSettings alerts,
         ContactSettings contact,
+        FilterSettings filter,
         LogLevel logLevel) {
 
     /** The domain without any configuration. */
@@ -59,7 +61,7 @@ public record Settings(
             LogLevel.INFO,
             "How much the server says on its standard error. No level shows content or credentials.");
 
-    static final List<Key<?>> FIRST = List.of(DOMAIN, DATA, AlertSettings.RULES);
+    static final List<Key<?>> FIRST = List.of(DOMAIN, DATA, AlertSettings.RULES, FilterSettings.RULES);
     static final List<Key<?>> LAST = List.of(LOG_LEVEL);
 
     /**
@@ -82,6 +84,7 @@ public record Settings(
                 EventSettings.from(values),
                 AlertSettings.from(values),
                 ContactSettings.from(values),
+                FilterSettings.from(values),
                 values.get(LOG_LEVEL));
     }
 

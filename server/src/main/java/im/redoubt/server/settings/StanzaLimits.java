@@ -2,6 +2,7 @@ package im.redoubt.server.settings;
 
 import static im.redoubt.server.settings.LimitKeys.number;
 
+import im.redoubt.xml.XmlLimits;
 import java.util.List;
 
 /**
@@ -56,6 +57,11 @@ public record StanzaLimits(
 
     static final List<Key<?>> KEYS =
             List.of(UNAUTHENTICATED_BYTES, BYTES, DEPTH, ELEMENTS, ATTRIBUTES, NAMESPACES, NAME_BYTES, NAMESPACE_BYTES);
+
+    /** Returns what the parser takes from those who signed in. */
+    public XmlLimits xml() {
+        return new XmlLimits(bytes, depth, elements, attributes, namespaces, nameBytes, namespaceBytes);
+    }
 
     static StanzaLimits from(SettingValues values) {
         return new StanzaLimits(

@@ -32,7 +32,7 @@ public record StorageSettings(StoreUrl url, Optional<Path> passwordFile, Duratio
             365,
             "Days after which messages leave the archives of accounts. What waits for somebody stays.");
 
-    static final List<Key<?>> KEYS = List.of(URL, PASSWORD_FILE, ARCHIVE_DAYS);
+    static final List<Key<?>> KEYS = List.of(URL, PASSWORD_FILE, ARCHIVE_DAYS, FilterSettings.QUARANTINE_AGE);
 
     static StorageSettings from(SettingValues values) {
         return new StorageSettings(

@@ -51,6 +51,11 @@ final class Table {
         }
     }
 
+    /** Makes a problem of the table itself. */
+    SettingException problem(String problem, String mend) {
+        return new SettingException(place, problem, mend);
+    }
+
     /** Makes a problem of a field. */
     SettingException problem(String name, String problem, String mend) {
         return new SettingException(place + "." + name, problem, mend);

@@ -11,12 +11,14 @@ final class JdbcStore implements Store {
     private final Access access;
     private final WorkLimits limits;
     private final SqlMessageLog messages;
+    private final MessageIds ids;
 
-    private JdbcStore(Engine engine, Access access, WorkLimits limits, SqlMessageLog messages) {
+    private JdbcStore(Engine engine, Access access, WorkLimits limits, MessageIds ids) {
         this.engine = engine;
         this.access = access;
         this.limits = limits;
-        this.messages = messages;
+        this.messages = new SqlMessageLog(access, ids);
+        this.ids = ids;
     }
 
     static JdbcStore open(StoreSettings settings, DataLock data, InstantSource clock, SecureRandom random) {
@@ -55,7 +57,7 @@ final class JdbcStore implements Store {
                 settings.quotas(),
                 new ArchiveGrowth(settings.quotas().archiveBytes()));
         writer.start();
-        return new JdbcStore(engine, access, settings.work(), new SqlMessageLog(access, ids));
+        return new JdbcStore(engine, access, settings.work(), ids);
     }
 
     @Override
@@ -116,6 +118,11 @@ final class JdbcStore implements Store {
     @Override
     public PersonalNodes personalNodes() {
         return new SqlPersonalNodes(access);
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return new SqlQuarantine(access, ids);
     }
 
     @Override

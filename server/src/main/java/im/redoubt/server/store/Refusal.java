@@ -18,6 +18,8 @@ public enum Refusal {
     BLOCKLIST_FULL,
     /** The private data has as many elements or bytes as it may. */
     PRIVATE_DATA_FULL,
+    /** As many messages are kept aside as may be, of this sender or in all. */
+    QUARANTINE_FULL,
     /** The value is larger than one may be. */
     TOO_LARGE,
     /** There is already a node of this name. */

@@ -60,6 +60,7 @@ final class SqlAccounts implements Accounts {
     private static boolean close(SqlSession db, BareJid address) throws SQLException {
         db.sql("DELETE FROM scram_verifier WHERE account = ?").address(address).update();
         SqlClientAccess.forgetAll(db, address);
+        SqlQuarantine.forget(db, address);
         db.sql("DELETE FROM known_source WHERE account = ?").address(address).update();
         return db.sql("SELECT 1 FROM account WHERE address = ?")
                 .address(address)

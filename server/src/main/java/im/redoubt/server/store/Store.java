@@ -82,6 +82,9 @@ public interface Store extends AutoCloseable {
     /** Returns the nodes of accounts (XEP-0163). */
     PersonalNodes personalNodes();
 
+    /** Returns the messages that the operator's rules keep aside. */
+    Quarantine quarantine();
+
     /** Returns the invitations. */
     Invitations invitations();
 

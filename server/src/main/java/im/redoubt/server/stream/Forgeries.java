@@ -6,6 +6,7 @@ import im.redoubt.server.alert.AlertElement;
 import im.redoubt.server.archive.MessageArchive;
 import im.redoubt.server.archive.StanzaId;
 import im.redoubt.server.carbons.Carbons;
+import im.redoubt.server.filter.Mark;
 import im.redoubt.server.offline.Delay;
 import im.redoubt.server.pep.PersonalEvents;
 import im.redoubt.xml.Element;
@@ -22,7 +23,7 @@ final class Forgeries {
     /**
      * Returns {@code stanza} without stamps in the name of {@code domain} (XEP-0203), without copies (XEP-0280), results from
      * archives (XEP-0313) and events of nodes (XEP-0060), without ids in the name of an address of the domain (XEP-0359 section
-     * 5), and without alerts.
+     * 5), and without alerts and marks of filters.
      */
     static Stanza removedFrom(Stanza stanza, BareJid domain) {
         XmlContent content = stanza.content();
@@ -31,7 +32,8 @@ final class Forgeries {
                 && !StanzaId.isIn(content)
                 && !MessageArchive.isIn(content)
                 && !PersonalEvents.isIn(content)
-                && !AlertElement.isIn(content)) {
+                && !AlertElement.isIn(content)
+                && !Mark.isIn(content)) {
             return stanza;
         }
         List<Element> kept = content.elements().stream()
@@ -48,6 +50,7 @@ final class Forgeries {
                 || StanzaId.isOf(domain, child)
                 || MessageArchive.isResult(child)
                 || PersonalEvents.isEvent(child)
-                || AlertElement.isAlert(child);
+                || AlertElement.isAlert(child)
+                || Mark.isOne(child);
     }
 }

@@ -7,9 +7,17 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.server.filter.FilterCount;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.AccountQuotas;
+import im.redoubt.server.store.Blob;
 import im.redoubt.server.store.DataLock;
+import im.redoubt.server.store.MessageHeader;
+import im.redoubt.server.store.MessageId;
+import im.redoubt.server.store.MessageKind;
+import im.redoubt.server.store.Outcome;
+import im.redoubt.server.store.Quarantine;
+import im.redoubt.server.store.QuarantinedMessage;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StoreSettings;
 import im.redoubt.server.store.StoreUrl;
@@ -33,12 +41,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdminSocketTest {
     private static final BareJid DOMAIN = BareJid.of("localhost");
+    private static final String VERSION = Character.toString(AdminWire.VERSION);
     private static final BareJid ALICE = BareJid.of("alice@localhost");
 
     @TempDir
@@ -169,11 +179,11 @@ class AdminSocketTest {
             {-1, -1, -1, -1},
             {0, 0, 0, 0},
             {0, 32, 0, 1},
-            {0, 0, 0, 2, 2, 9},
-            frame("\u0002\u0000\u0004NOPE"),
-            frame("\u0002\u0000\u0006REMOVE"),
-            frame("\u0002\u0000\u0006REMOVE\u0000\u0003a@@"),
-            frame("\u0002\u0000\u0006IMPORT\u00ff\u00ff"),
+            {0, 0, 0, 2, AdminWire.VERSION, 9},
+            frame(VERSION + "\u0000\u0004NOPE"),
+            frame(VERSION + "\u0000\u0006REMOVE"),
+            frame(VERSION + "\u0000\u0006REMOVE\u0000\u0003a@@"),
+            frame(VERSION + "\u0000\u0006IMPORT\u00ff\u00ff"),
         };
         try (Service service = new Service(directory.resolve("data"))) {
             for (byte[] bytes : nonsense) {
@@ -198,7 +208,7 @@ class AdminSocketTest {
         try (Service service = new Service(directory.resolve("data"));
                 SocketChannel channel =
                         SocketChannel.open(UnixDomainSocketAddress.of(service.data.resolve("admin.sock")))) {
-            channel.write(ByteBuffer.wrap(frame("\u0001")));
+            channel.write(ByteBuffer.wrap(frame(Character.toString(AdminWire.VERSION + 1))));
             DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
             byte[] body = AdminWire.receive(in).orElseThrow();
             assertThat(new String(body, StandardCharsets.UTF_8)).contains("restart the service");
@@ -232,6 +242,62 @@ class AdminSocketTest {
 
     private static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    /** One rule that has caught much, and what is kept aside goes nowhere. */
+    private record Filters(Quarantine quarantine) implements LiveFilters {
+        @Override
+        public List<FilterCount> counts() {
+            return List.of(new FilterCount("no adverts", "quarantine", 5_000_000_000L));
+        }
+
+        @Override
+        public Optional<QuarantinedMessage> release(MessageId id) {
+            Optional<QuarantinedMessage> kept = Store.await(quarantine.find(id));
+            Store.await(quarantine.drop(id));
+            return kept;
+        }
+    }
+
+    @Test
+    @Tag("SRV-08")
+    void decidesAboutWhatIsKeptAside() throws Exception {
+        try (Service service = new Service(directory.resolve("data"));
+                RemoteAdministration remote =
+                        RemoteAdministration.connect(service.data).orElseThrow()) {
+            FilterAdministration filters = remote.filters();
+            assertThat(filters.counts()).containsExactly(new FilterCount("no adverts", "quarantine", 5_000_000_000L));
+            assertThat(filters.list(MessageId.START)).isEmpty();
+            MessageId small = service.aside("<body>pills</body>");
+            MessageId large = service.aside("<body>" + "\u00E9".repeat(400_000) + "</body>");
+            assertThat(filters.list(MessageId.START))
+                    .extracting(QuarantineEntry::id)
+                    .containsExactly(small, large);
+            assertThat(filters.list(small)).extracting(QuarantineEntry::id).containsExactly(large);
+            QuarantineEntry entry = filters.list(MessageId.START).getFirst();
+            assertThat(entry.rule()).isEqualTo("no adverts");
+            assertThat(entry.sender()).isEqualTo(ALICE.withResource("phone"));
+            assertThat(entry.recipient()).isEqualTo(BareJid.of("bob@localhost"));
+            assertThat(entry.bytes()).isEqualTo("<body>pills</body>".length());
+            assertThat(filters.show(small).stanza())
+                    .isEqualTo("<message xmlns='jabber:client' to='bob@localhost' from='alice@localhost/phone'"
+                            + " type='chat' id='1'><body>pills</body></message>");
+            assertThat(filters.show(large).stanza()).hasSize(FilterAdministration.MOST_SHOWN_CHARACTERS);
+            assertThat(filters.release(small)).isEqualTo(entry);
+            assertThat(filters.drop(large).id()).isEqualTo(large);
+            assertThat(filters.list(MessageId.START)).isEmpty();
+            assertThat(service.log)
+                    .containsExactly(
+                            "MESSAGE_SHOWN bob@localhost 1",
+                            "MESSAGE_SHOWN bob@localhost 1",
+                            "MESSAGE_RELEASED bob@localhost 1",
+                            "MESSAGE_DROPPED bob@localhost 1");
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> filters.show(small), () -> filters.release(small), () -> filters.drop(small))) {
+                assertThatThrownBy(call)
+                        .hasMessage("No message " + small + " is kept aside; filter quarantine list shows all.");
+            }
+        }
     }
 
     private static AccountDraft draft(String name, OldClients oldClients) {
@@ -270,7 +336,25 @@ class AdminSocketTest {
                     InstantSource.system());
             AdministrationLog events = (action, target, count) -> log.add(action + " " + target + " " + count);
             this.socket = AdminSocket.open(
-                    data, new LiveAdministration(stored, this, account -> {}, events, rule -> Optional.empty()));
+                    data,
+                    new LiveAdministration(
+                            stored,
+                            new LiveAdministration.Service(this, account -> {}, new Filters(store.quarantine())),
+                            events,
+                            rule -> Optional.empty()));
+        }
+
+        MessageId aside(String content) {
+            MessageHeader header = new MessageHeader(
+                    MessageKind.CHAT,
+                    ALICE.withResource("phone"),
+                    BareJid.of("bob@localhost"),
+                    Optional.of("1"),
+                    Optional.empty(),
+                    0);
+            Outcome<MessageId> kept = Store.await(
+                    store.quarantine().keep(new Quarantine.Entrant("no adverts", header, Blob.of(content), Optional.empty()), new Quarantine.Room(10, 10)));
+            return ((Outcome.Done<MessageId>) kept).value();
         }
 
         boolean sha1(BareJid account) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.filter.FilterCount;
+import im.redoubt.server.store.MessageId;
+import im.redoubt.server.store.QuarantinedMessage;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +26,23 @@ class LiveAdministrationTest implements LiveSessions {
     private boolean refusing;
     private final Administration administration = new LiveAdministration(
             store(),
-            this,
-            account -> done.add("farewell " + account),
+            new LiveAdministration.Service(this, account -> done.add("farewell " + account), noFilters()),
             (action, target, count) -> done.add("log " + action + " " + target + " " + count),
             rule -> Optional.empty());
+
+    private static LiveFilters noFilters() {
+        return new LiveFilters() {
+            @Override
+            public List<FilterCount> counts() {
+                return List.of(new FilterCount("a", "block", 3));
+            }
+
+            @Override
+            public Optional<QuarantinedMessage> release(MessageId id) {
+                return Optional.empty();
+            }
+        };
+    }
 
     private Administration store() {
         return (Administration) Proxy.newProxyInstance(

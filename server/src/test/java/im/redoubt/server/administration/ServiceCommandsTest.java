@@ -258,7 +258,7 @@ class ServiceCommandsTest {
         problem = Optional.of(which);
         StanzaCondition condition = switch (which) {
             case ACCOUNT_EXISTS -> StanzaCondition.CONFLICT;
-            case NO_ACCOUNT -> StanzaCondition.ITEM_NOT_FOUND;
+            case NO_ACCOUNT, NO_MESSAGE -> StanzaCondition.ITEM_NOT_FOUND;
             case BAD_ADDRESS -> StanzaCondition.JID_MALFORMED;
             case BAD_PASSWORD, BAD_REQUEST -> StanzaCondition.NOT_ACCEPTABLE;
             case NOT_RUNNING, UNAVAILABLE -> StanzaCondition.INTERNAL_SERVER_ERROR;

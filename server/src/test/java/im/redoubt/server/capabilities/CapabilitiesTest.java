@@ -22,8 +22,9 @@ import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Dictation;
-import im.redoubt.server.routing.Passage;
+import im.redoubt.server.routing.Gate;
 import im.redoubt.server.routing.Questions;
+import im.redoubt.server.routing.Passage;
 import im.redoubt.server.routing.Router;
 import im.redoubt.xml.Element;
 import java.security.SecureRandom;
@@ -62,6 +63,7 @@ class CapabilitiesTest {
 
     private Router router(Questions asked) {
         return new Router(new Router.Parts(
+                Gate.OPEN,
                 DOMAIN,
                 station.sessions(),
                 new NotingKeeper(),

@@ -46,7 +46,14 @@ class EventLineTest {
                 new SecurityEvent.CertificateExpiring(Instant.parse("2026-12-01T00:00:00Z")),
                 new SecurityEvent.AlertRaised(new RuleName("guessing"), 31),
                 new SecurityEvent.AlertFailed(new RuleName("guessing"), AlertFailure.COMMAND_TIMEOUT),
-                new SecurityEvent.AbuseReported(SOURCE, ALICE, BareJid.of("eve@example.org"), AbuseReason.SPAM, 3));
+                new SecurityEvent.AbuseReported(SOURCE, ALICE, BareJid.of("eve@example.org"), AbuseReason.SPAM, 3),
+                new SecurityEvent.Filtered(
+                        new SecurityEvent.Filtered.Sender(SOURCE, ALICE),
+                        BareJid.of("bob@example.net"),
+                        new SecurityEvent.Filtered.Rule("no \u00FCbung", "block"),
+                        Condition.POLICY_VIOLATION,
+                        12,
+                        3));
     }
 
     private static String line(SecurityEvent event) {
@@ -95,6 +102,19 @@ class EventLineTest {
         assertThat(line(samples().get(11))).endsWith("\"rule\":{\"name\":\"guessing\"},\"labels\":{\"count\":\"31\"}}");
         assertThat(line(samples().get(12)))
                 .contains("\"action\":\"alert-failed\",\"outcome\":\"failure\",\"reason\":\"command-timeout\"");
+    }
+
+    @Test
+    @Tag("SRV-08")
+    @Tag("SRV-09")
+    void namesTheRuleAndBothSidesOfAFilteredStanza() {
+        assertThat(line(samples().get(14)))
+                .contains("\"action\":\"stanza-filtered\",\"outcome\":\"success\",\"reason\":\"block\"", "\"source\":{\"ip\":\"192.0.2.1\",\"port\":50000}")
+                .contains("\"user\":{\"name\":\"alice\",\"domain\":\"example.org\"}")
+                .contains("\"destination\":{\"user\":{\"name\":\"bob\",\"domain\":\"example.net\"}}")
+                .contains("\"rule\":{\"name\":\"no \\u00fcbung\"}")
+                .contains(
+                        "\"labels\":{\"kind\":\"policy-violation\",\"bytes\":\"12\",\"unreported\":\"3\"}");
     }
 
     @ParameterizedTest

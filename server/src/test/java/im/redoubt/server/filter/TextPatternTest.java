@@ -100,10 +100,53 @@ class TextPatternTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(", ")", "[", "]", "{", "}", "*a", "+", "?", "a**", "a++", "a{2}{3}", "a{", "a{,3}", "a{3,2}", "a{1001}",
-                "a{99999999999}", "(?=a)b", "(?!a)b", "(?<=a)b", "(?<n>a)", "(?>a)", "(?m)a", "a(?i)b", "(a)\\1", "\\k<n>",
-                "\\p{L}", "\\Qa\\E", "\\z", "\\", "\\q", "[z-a]", "[a-\\d]", "[]", "[^]", "[a", "[[:alpha:]]", "[a&&b]",
-                "^*", "\\b+", "\\x41", "\\x{110000}", "\\x{}", "\\x{", "(?", "(?:", "|)"
+                "(",
+                ")",
+                "[",
+                "]",
+                "{",
+                "}",
+                "*a",
+                "+",
+                "?",
+                "a**",
+                "a++",
+                "a{2}{3}",
+                "a{",
+                "a{,3}",
+                "a{3,2}",
+                "a{1001}",
+                "a{99999999999}",
+                "(?=a)b",
+                "(?!a)b",
+                "(?<=a)b",
+                "(?<n>a)",
+                "(?>a)",
+                "(?m)a",
+                "a(?i)b",
+                "(a)\\1",
+                "\\k<n>",
+                "\\p{L}",
+                "\\Qa\\E",
+                "\\z",
+                "\\",
+                "\\q",
+                "[z-a]",
+                "[a-\\d]",
+                "[]",
+                "[^]",
+                "[a",
+                "[[:alpha:]]",
+                "[a&&b]",
+                "^*",
+                "\\b+",
+                "\\x41",
+                "\\x{110000}",
+                "\\x{}",
+                "\\x{",
+                "(?",
+                "(?:",
+                "|)"
             })
     void refusesWhatItCannotSearchForInOnePassAndSaysWhatToWrite(String pattern) {
         assertThatThrownBy(() -> TextPattern.parse(pattern))
@@ -135,8 +178,15 @@ class TextPatternTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(a+)+$", "(a|a)*b$", "(a|aa)+$", "(.*a){20}$", "(a*)*b", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a?){100}a{100}b",
-                "(?i)(a+|b+)*c", "((a+)+)+b"
+                "(a+)+$",
+                "(a|a)*b$",
+                "(a|aa)+$",
+                "(.*a){20}$",
+                "(a*)*b",
+                "^(([a-z])+.)+[A-Z]([a-z])+$",
+                "(a?){100}a{100}b",
+                "(?i)(a+|b+)*c",
+                "((a+)+)+b"
             })
     @Tag("D-103")
     void searchesTheLongestTextForABombInOnePass(String bomb) {
@@ -144,7 +194,8 @@ class TextPatternTest {
         String text = "a".repeat(LONGEST_TEXT - 1) + "!";
         long states = Program.of(PatternParser.parse(bomb)).size();
         // No state is looked at more than twice for a character: once when it is reached, once when it takes one.
-        assertThat(pattern.search(text, new Effort(2 * states * (LONGEST_TEXT + 1L)))).isNotEqualTo(Search.TOO_COSTLY);
+        assertThat(pattern.search(text, new Effort(2 * states * (LONGEST_TEXT + 1L))))
+                .isNotEqualTo(Search.TOO_COSTLY);
     }
 
     @Test
@@ -159,7 +210,8 @@ class TextPatternTest {
     @Test
     void passesOverWhatCannotBeginAMatch() {
         TextPattern pattern = TextPattern.parse("(?i)cheap");
-        assertThat(pattern.search("x".repeat(LONGEST_TEXT), new Effort(LONGEST_TEXT / 8))).isEqualTo(Search.ABSENT);
+        assertThat(pattern.search("x".repeat(LONGEST_TEXT), new Effort(LONGEST_TEXT / 8)))
+                .isEqualTo(Search.ABSENT);
         assertThat(pattern.search("x".repeat(LONGEST_TEXT) + "cheap", new Effort(LONGEST_TEXT / 8)))
                 .isEqualTo(Search.FOUND);
         TextPattern first = TextPattern.parse("^cheap");
@@ -207,7 +259,9 @@ class TextPatternTest {
         for (int i = random.nextInt(4); i >= 0; i--) {
             switch (depth == 0 ? random.nextInt(5) : random.nextInt(9)) {
                 case 0, 1 -> out.append(List.of("a", "b", "B", "\u00E9", " ").get(random.nextInt(5)));
-                case 2 -> out.append(List.of(".", "\\w", "\\s", "\\D", "[ab]", "[^a]", "[a-c1]").get(random.nextInt(7)));
+                case 2 ->
+                    out.append(List.of(".", "\\w", "\\s", "\\D", "[ab]", "[^a]", "[a-c1]")
+                            .get(random.nextInt(7)));
                 case 3 -> out.append(List.of("^", "$", "\\b", "\\B").get(random.nextInt(4)));
                 case 4 -> out.append(List.of("a*", "b+", "a?", "[ab]*", ".+?").get(random.nextInt(5)));
                 case 5 -> out.append('(').append(some(random, depth - 1)).append(")*");

@@ -9,6 +9,7 @@ import im.redoubt.server.metric.ServerMetrics.Gauge;
 import im.redoubt.server.metric.ServerMetrics.SignInOutcome;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,17 @@ class LiveMetricsTest {
                 .contains("jvm_memory_used_bytes", "process_files_open_files");
         metrics.bytesIn(1);
         assertThat(page.get()).contains("redoubt_bytes_in_total 1002.0");
+    }
+
+    @Test
+    @Tag("SRV-08")
+    void countsWhatEachRuleCatches() {
+        LongAdder caught = metrics.filtered("no \"\u00FC\" adverts", "block");
+        metrics.filtered("others", "mark");
+        caught.add(3);
+        assertThat(page.get())
+                .contains("redoubt_stanzas_filtered_total{action=\"block\",rule=\"no \\\"\u00FC\\\" adverts\"} 3.0")
+                .contains("redoubt_stanzas_filtered_total{action=\"mark\",rule=\"others\"} 0.0");
     }
 
     @Test

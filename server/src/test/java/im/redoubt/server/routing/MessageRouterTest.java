@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.StanzaCondition;
+import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.carbons.Carbons;
 import im.redoubt.server.fixture.Client;
@@ -84,6 +86,34 @@ class MessageRouterTest {
         assertThat(alice.words()).containsExactly("chat alice@localhost/phone > alice@localhost");
         assertThat(desk.words()).containsExactly("chat alice@localhost/phone > alice@localhost");
         assertThat(negative.words()).isEmpty();
+    }
+
+    private Optional<StanzaError> releases(MessageType type, String to) {
+        return router.release(message(type, Jid.parse(to)))
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** A message that was kept aside goes as if it were sent now, whether its sender is there or not. */
+    @Test
+    @Tag("SRV-08")
+    void whatIsReleasedGoesToWhoeverIsThere() {
+        Client bob = station.client(BOB, "desk").available(0);
+        assertThat(releases(MessageType.CHAT, "bob@localhost")).isEmpty();
+        assertThat(bob.words()).containsExactly("chat alice@localhost/phone > bob@localhost");
+        assertThat(alice.words()).as("the sender hears nothing").isEmpty();
+    }
+
+    @Test
+    @Tag("SRV-08")
+    void whatIsReleasedWaitsOrSaysWhyItCannot() {
+        kept.complete(new Kept.Full());
+        assertThat(releases(MessageType.CHAT, "carol@localhost").map(StanzaError::condition))
+                .contains(StanzaCondition.SERVICE_UNAVAILABLE);
+        assertThat(keeping).containsExactly("carol@localhost CHAT");
+        assertThat(releases(MessageType.CHAT, "bob@example.net").map(StanzaError::condition))
+                .contains(StanzaCondition.REMOTE_SERVER_NOT_FOUND);
+        assertThat(alice.words()).isEmpty();
     }
 
     @ParameterizedTest

@@ -45,6 +45,7 @@ class RequestRouterTest {
 
     private RequestRouter router(Route... routes) {
         return new RequestRouter(new Router.Parts(
+                Gate.OPEN,
                 DOMAIN,
                 station.sessions(),
                 new NotingKeeper(),

@@ -12,6 +12,7 @@ class DefaultsTest {
             domain = "localhost"
             data = "/base/data"
             alert = []
+            filter = []
             listen.starttls = ["127.0.0.1:5222", "[::1]:5222"]
             listen.tls = ["127.0.0.1:5223", "[::1]:5223"]
             listen.https = []
@@ -25,6 +26,7 @@ class DefaultsTest {
             store.url = "sqlite:redoubt.db"
             store.password_file = ""
             store.archive_days = 365
+            store.quarantine_days = 30
             accounts.old_clients = false
             accounts.plain_within_tls = false
             accounts.iterations = 10000
@@ -87,6 +89,10 @@ class DefaultsTest {
             limits.capabilities_cache_bytes = 8388608
             limits.capabilities_answer_bytes = 32768
             limits.capabilities_answer_seconds = 20
+            limits.filter_body_bytes = 262144
+            limits.filter_steps = 5000000
+            limits.quarantine_messages = 1000
+            limits.quarantine_messages_per_account = 100
             events.directory = "/base/data/events"
             events.max_file_bytes = 16777216
             events.files = 10

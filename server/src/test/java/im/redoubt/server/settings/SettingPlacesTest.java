@@ -2,6 +2,7 @@ package im.redoubt.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.server.store.Quarantine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +138,14 @@ class SettingPlacesTest {
                 limit("capabilities_cache_bytes", 10_007, l -> l.capabilities().cacheBytes()),
                 limit("capabilities_answer_bytes", 1_014, l -> l.capabilities().answerBytes()),
                 seconds("capabilities_answer_seconds", 78, l -> l.capabilities().answer()),
+                number(
+                        "limits.filter_body_bytes",
+                        1_014,
+                        s -> s.filter().bounds().textBytes()),
+                new Place(
+                        "limits.filter_steps", 10_006L, s -> s.filter().bounds().steps(), 10_006L),
+                limitOfQuarantine("quarantine_messages", 41, room -> room.total()),
+                limitOfQuarantine("quarantine_messages_per_account", 42, room -> room.perSender()),
                 new Place("accounts.old_clients", true, s -> s.accounts().oldClients(), true),
                 new Place("accounts.plain_within_tls", true, s -> s.accounts().plainWithinTls(), true),
                 number("accounts.iterations", 10_005, s -> s.accounts().iterations()),
@@ -150,6 +159,11 @@ class SettingPlacesTest {
                         "clients.pem",
                         s -> s.clients().authorities(),
                         Optional.of(Path.of("/base/clients.pem"))));
+    }
+
+    private static Place limitOfQuarantine(String name, long value, Function<Quarantine.Room, Object> part) {
+        return number(
+                "limits." + name, value, s -> part.apply(s.filter().quarantine().room()));
     }
 
     static List<Place> others() {
@@ -176,6 +190,16 @@ class SettingPlacesTest {
                         s -> s.listen().trustedProxies(),
                         List.of(AddressRange.parse("10.0.0.0/8"))),
                 new Place("store.archive_days", 30L, s -> s.store().archiveAge(), Duration.ofDays(30)),
+                new Place(
+                        "store.quarantine_days",
+                        31L,
+                        s -> s.filter().quarantine().age(),
+                        Duration.ofDays(31)),
+                new Place(
+                        "filter",
+                        List.of(Map.of("name", "a", "kind", "iq", "then", "block")),
+                        s -> s.filter().rules().size(),
+                        1),
                 new Place("store.url", "sqlite:other.db", s -> s.store().url(), new StoreUrl.Sqlite("other.db")),
                 new Place(
                         "store.password_file",
@@ -254,6 +278,7 @@ class SettingPlacesTest {
     private static boolean follows(String name, String other) {
         return (other.equals("data") && name.equals("events.directory"))
                 || (other.equals("domain") && (name.equals("listen.starttls") || name.equals("listen.tls")))
+                || (other.equals("limits.stanza_bytes") && name.equals("limits.filter_body_bytes"))
                 || (name.equals("listen.origins")
                         && List.of("domain", "listen.https", "listen.https_url").contains(other));
     }

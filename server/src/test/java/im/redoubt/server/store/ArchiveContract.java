@@ -314,7 +314,8 @@ abstract class ArchiveContract extends StoreContract {
         done(store().messages().append(TestMessages.archived(CAROL, BOB, "old")));
         clock.step(Duration.ofDays(30));
         archive(450, 455);
-        Retention retention = new Retention(store(), Duration.ofDays(29), clock);
+        Retention retention =
+                new Retention(store(), new Retention.Ages(Duration.ofDays(29), Duration.ofDays(30)), clock);
         tamper("UPDATE message SET flags = 77 WHERE id = ?", (Object) MessageIds.toBytes(ids.get(7)));
         assertThat(await(store().archive().shorten(ALICE, MessageId.at(clock.instant()))))
                 .as("slice by slice")

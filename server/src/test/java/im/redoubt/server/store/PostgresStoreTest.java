@@ -137,6 +137,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfQuarantine extends QuarantineContract {
+        OfQuarantine() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(POSTGRES);

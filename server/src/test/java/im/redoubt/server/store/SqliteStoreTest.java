@@ -91,6 +91,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfQuarantine extends QuarantineContract {
+        OfQuarantine() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfInvitations extends InvitationsContract {
         OfInvitations() {
             super(SQLITE);

@@ -43,6 +43,17 @@ class ForgeriesTest {
         assertThat(Forgeries.removedFrom(sent, DOMAIN)).isEqualTo(forged ? with(BODY) : sent);
     }
 
+    /** The attack: a mark of one's own, so that nobody trusts marks any more. */
+    @Test
+    @Tag("SRV-08")
+    void marksOfFiltersAreTakenOut() {
+        Element mark = Element.named("urn:redoubt:filter:0", "marked")
+                .attribute("rule", "a")
+                .build();
+        Element other = Element.named("urn:redoubt:filter:0", "other").build();
+        assertThat(Forgeries.removedFrom(with(mark, BODY, mark, other), DOMAIN)).isEqualTo(with(BODY, other));
+    }
+
     @Test
     void eachForgedStampIsTakenOutAndNothingElse() {
         Element honest = delay("urn:xmpp:delay", "example.net");

@@ -16,6 +16,7 @@ import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Dictation;
+import im.redoubt.server.routing.Gate;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.store.MemoryStreams;
@@ -50,6 +51,7 @@ class ResumptionTest {
             session,
             wire,
             new Router(new Router.Parts(
+                    Gate.OPEN,
                     DOMAIN,
                     station.sessions(),
                     new NotingKeeper(),

@@ -19,8 +19,9 @@ import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.NoCopies;
 import im.redoubt.server.fixture.NotingKeeper;
 import im.redoubt.server.fixture.Station;
-import im.redoubt.server.routing.Dictation;
+import im.redoubt.server.routing.Gate;
 import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.server.routing.Dictation;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.store.MemoryStreams;
@@ -57,6 +58,7 @@ class SessionDriverTest {
     private boolean fault;
     private CompletableFuture<Void> effect = CompletableFuture.completedFuture(null);
     private final Router router = new Router(new Router.Parts(
+            Gate.OPEN,
             DOMAIN,
             station.sessions(),
             keeper,

@@ -22,6 +22,7 @@ import im.redoubt.server.presence.PresenceFeature;
 import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.roster.RosterPush;
 import im.redoubt.server.routing.Dictation;
+import im.redoubt.server.routing.Gate;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
@@ -96,6 +97,7 @@ class SessionServiceTest {
                 List.of(),
                 10);
         Router router = new Router(new Router.Parts(
+                Gate.OPEN,
                 DOMAIN,
                 sessions,
                 new NotingKeeper(),

@@ -20,6 +20,7 @@ public final class TranscriptParser {
     private final Set<String> accounts = new LinkedHashSet<>();
     private final Set<String> admins = new LinkedHashSet<>();
     private final List<String> settings = new ArrayList<>();
+    private final List<String> filters = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private int at;
 
@@ -64,6 +65,9 @@ public final class TranscriptParser {
         if (runners.isEmpty() || steps.isEmpty()) {
             throw new TranscriptException("it needs a line 'runs on: …' and steps");
         }
+        if (!filters.isEmpty()) {
+            settings.add("filter=[" + String.join(", ", filters) + "]");
+        }
         return new Transcript(name, sentence, new Setup(runners, accounts, admins, settings), steps);
     }
 
@@ -78,7 +82,9 @@ public final class TranscriptParser {
                 accounts.addAll(admins);
             }
             case "setting" -> settings.add(value);
-            default -> throw new TranscriptException("no such line; there are: runs on, accounts, admins, setting");
+            case "filter" -> filters.add("{" + value + "}");
+            default ->
+                throw new TranscriptException("no such line; there are: runs on, accounts, admins, setting, filter");
         }
     }
 

@@ -26,6 +26,14 @@ class TranscriptParserTest {
     }
 
     @Test
+    void takesRulesOfTheOperatorAsOneSetting() {
+        Transcript transcript = TranscriptParser.parse(
+                "x", HEAD + "filter: name = \"a\", then = \"block\"\nfilter: name = \"b\"\nalice signs in\n");
+        assertThat(transcript.setup().settings())
+                .containsExactly("filter=[{name = \"a\", then = \"block\"}, {name = \"b\"}]");
+    }
+
+    @Test
     void readsEveryKindOfStep() {
         Transcript transcript = TranscriptParser.parse(
                 "x",
