@@ -20,6 +20,7 @@ class PageTest {
                 row("profanity 0.13.1 (Debian 12)", ProfanityTest.class),
                 row("xmpp.js 0.14.0 (npm)", XmppJsTest.class),
                 row("Smack 4.4.8 (Central)", SmackTest.class),
+                row("rsyslog 8.2302.0 (Debian 12)", RsyslogTest.class),
                 row("testssl 3.0.8 (Debian 12)", TestsslTest.class));
     }
 

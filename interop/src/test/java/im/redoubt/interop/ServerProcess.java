@@ -68,6 +68,15 @@ final class ServerProcess {
         }
     }
 
+    /** Ends it as a machine does that loses its power, and waits. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private String tail() {
         String all = text();
         return all.substring(Math.max(0, all.length() - LOG_TAIL_CHARS));
