@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,7 @@ public final class SyslogSender implements AutoCloseable {
     private State state = State.NEW;
     private int attempts;
     private volatile long next;
-    private volatile long missed;
+    private final AtomicLong missed = new AtomicLong();
     private volatile Optional<String> problem = Optional.empty();
 
     /**
@@ -196,7 +197,7 @@ public final class SyslogSender implements AutoCloseable {
 
     private void gap(EventTail.Batch batch, EventTail tail) {
         if (batch.missed() > 0) {
-            missed += batch.missed();
+            missed.addAndGet(batch.missed());
             position.skip(tail.next() - batch.lines().size());
             LOG.warn("{} security events were gone before their receiver had them.", batch.missed());
             parts.events().record(LogGap.notForwarded(batch.missed()));
@@ -273,7 +274,7 @@ public final class SyslogSender implements AutoCloseable {
 
     /** Returns how many events were gone before the receiver had them, since the start. */
     public long missed() {
-        return missed;
+        return missed.get();
     }
 
     @Override
