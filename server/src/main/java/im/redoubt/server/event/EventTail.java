@@ -165,9 +165,8 @@ public final class EventTail implements Closeable {
                 }
                 // It was rotated between choosing and opening.
                 close();
-            } catch (NoSuchFileException e) {
-                // As above.
-                continue;
+            } catch (NoSuchFileException rotated) {
+                close();
             }
         }
         return false;
@@ -180,9 +179,9 @@ public final class EventTail implements Closeable {
                 Optional<Long> first = first(candidate);
                 boolean begins = first.isPresent() && (first.get() <= next || chosen.isEmpty());
                 chosen = begins ? Optional.of(file) : chosen;
-            } catch (NoSuchFileException e) {
-                // It was rotated away; the others tell.
-                continue;
+            } catch (NoSuchFileException rotated) {
+                // It was the oldest; of those behind it one is chosen in any case.
+                chosen = chosen.filter(before -> !before.equals(file));
             }
         }
         return chosen;
