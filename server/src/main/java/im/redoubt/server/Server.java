@@ -1,7 +1,5 @@
 package im.redoubt.server;
 
-import im.redoubt.server.net.GoneConnections;
-import java.time.Duration;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stream.ServerContext;
@@ -36,6 +34,7 @@ import im.redoubt.server.net.ConnectionContext;
 import im.redoubt.server.net.Connections;
 import im.redoubt.server.net.Entrance;
 import im.redoubt.server.net.EventLoops;
+import im.redoubt.server.net.GoneConnections;
 import im.redoubt.server.net.Listener;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Resources;
@@ -56,6 +55,7 @@ import im.redoubt.server.stream.StreamRetention;
 import im.redoubt.server.tls.TlsProvider;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,6 +228,7 @@ public final class Server implements AutoCloseable {
         return addresses;
     }
 
+    // Size: the one place where what a connection works with is put together.
     private ConnectionContext context() {
         Settings settings = parts.settings();
         Limits limits = settings.limits();
@@ -276,8 +277,8 @@ public final class Server implements AutoCloseable {
                 System::nanoTime,
                 parts.clock());
         starts.takeUp(parts.store(), new GoneConnections(loops, context));
-        layDown = () ->
-                starts.layDown(parts.store(), queues, limits.connections().restartBytes());
+        layDown =
+                () -> starts.layDown(parts.store(), queues, limits.connections().restartBytes());
         return context;
     }
 

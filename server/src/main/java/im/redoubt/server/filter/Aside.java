@@ -49,8 +49,7 @@ public final class Aside {
      * @param counted how many stanzas of its stream will have been handled with it, if they are counted
      * @return nothing when it is on disk, or why it is not kept; never fails
      */
-    CompletionStage<Optional<StanzaError>> keep(
-            String rule, Message message, Optional<StreamCount> counted) {
+    CompletionStage<Optional<StanzaError>> keep(String rule, Message message, Optional<StreamCount> counted) {
         Jid from = message.from().orElseThrow();
         MessageHeader header = new MessageHeader(
                 MessageKind.valueOf(message.type().name()),

@@ -79,7 +79,7 @@ public final class Filters implements Gate {
             case Action.Mark mark -> new Entry.Marked(Mark.of(rule));
             case Action.Block block -> new Entry.Closed();
             case Action.Bounce(Optional<String> says) -> new Entry.Refused(error(says));
-            case Action.Quarantine quarantined -> 
+            case Action.Quarantine quarantined ->
                 new Entry.KeptAside(counted -> aside.keep(rule.name(), (Message) stanza, counted));
         };
     }

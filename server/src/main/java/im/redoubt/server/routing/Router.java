@@ -182,7 +182,8 @@ public final class Router {
                 true,
                 XmlContent.of(
                         namespace,
-                        List.of(StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE).toElement(namespace))));
+                        List.of(StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE)
+                                .toElement(namespace))));
     }
 
     private static IllegalStateException noRoom(Stanza stanza) {

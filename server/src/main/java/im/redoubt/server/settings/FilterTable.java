@@ -43,8 +43,8 @@ final class FilterTable {
 
     private static final SettingType<String> NAMES =
             Types.text("a name of 1 to 64 letters, digits, spaces and . _ -", FilterTable::name);
-    private static final SettingType<List<AddressPattern>> ADDRESSES =
-            several("addresses like \"alice@example.org\", \"*@example.net\" or \"example.net\"", AddressPattern::parse);
+    private static final SettingType<List<AddressPattern>> ADDRESSES = several(
+            "addresses like \"alice@example.org\", \"*@example.net\" or \"example.net\"", AddressPattern::parse);
     private static final SettingType<List<StanzaType>> KINDS =
             several("\"message\", \"presence\" or \"iq\"", FilterTable::kind);
     private static final SettingType<List<String>> NAMESPACES =
@@ -52,8 +52,8 @@ final class FilterTable {
     private static final SettingType<TextPattern> PATTERN = Types.text("a pattern", TextPattern::parse);
     private static final SettingType<Integer> BYTES = Types.integer(0, Integer.MAX_VALUE);
     private static final SettingType<Integer> RATE = Types.integer(1, MOST_PER_MINUTE);
-    private static final SettingType<String> WORD = Types.text(
-            "one of \"pass\", \"block\", \"bounce\", \"quarantine\", \"mark\"", FilterTable::word);
+    private static final SettingType<String> WORD =
+            Types.text("one of \"pass\", \"block\", \"bounce\", \"quarantine\", \"mark\"", FilterTable::word);
     private static final SettingType<String> SAID =
             Types.text("a text of at most " + MOST_WORDS_CHARACTERS + " characters", FilterTable::said);
 
@@ -86,7 +86,8 @@ final class FilterTable {
         table.end();
         if (!conditions) {
             throw table.problem(
-                    "says nothing of the stanzas it is about", "Write at least one of " + String.join(", ", CONDITIONS) + ".");
+                    "says nothing of the stanzas it is about",
+                    "Write at least one of " + String.join(", ", CONDITIONS) + ".");
         }
         return new FilterRule(name, addresses, shape, content, action);
     }
@@ -110,9 +111,7 @@ final class FilterTable {
                 List<?> values = value instanceof List<?> many ? many : List.of(value);
                 if (values.isEmpty() || values.size() > MOST_VALUES) {
                     throw new SettingException(
-                            "",
-                            "has " + values.size() + " values",
-                            "Write 1 to " + MOST_VALUES + ", or leave it out.");
+                            "", "has " + values.size() + " values", "Write 1 to " + MOST_VALUES + ", or leave it out.");
                 }
                 return list.read(values, base);
             }
@@ -198,7 +197,8 @@ final class FilterTable {
     }
 
     private static String word(String text) {
-        return taken(text, List.of("pass", "block", "bounce", "quarantine", "mark").contains(text));
+        return taken(
+                text, List.of("pass", "block", "bounce", "quarantine", "mark").contains(text));
     }
 
     private static String said(String text) {

@@ -352,8 +352,10 @@ class AdminSocketTest {
                     Optional.of("1"),
                     Optional.empty(),
                     0);
-            Outcome<MessageId> kept = Store.await(
-                    store.quarantine().keep(new Quarantine.Entrant("no adverts", header, Blob.of(content), Optional.empty()), new Quarantine.Room(10, 10)));
+            Outcome<MessageId> kept = Store.await(store.quarantine()
+                    .keep(
+                            new Quarantine.Entrant("no adverts", header, Blob.of(content), Optional.empty()),
+                            new Quarantine.Room(10, 10)));
             return ((Outcome.Done<MessageId>) kept).value();
         }
 

@@ -128,7 +128,11 @@ class FiltersTest implements Quarantine {
     }
 
     private static Optional<StanzaError> outcome(Entry entry) {
-        return ((Entry.KeptAside) entry).room().keep(COUNTED).toCompletableFuture().join();
+        return ((Entry.KeptAside) entry)
+                .room()
+                .keep(COUNTED)
+                .toCompletableFuture()
+                .join();
     }
 
     @Test

@@ -76,7 +76,8 @@ class GateTest {
                 .toCompletableFuture()
                 .join();
         switch (passage) {
-            case Passage.Unkept unkept -> unkept.effect().get().toCompletableFuture().join();
+            case Passage.Unkept unkept ->
+                unkept.effect().get().toCompletableFuture().join();
             case Passage.Kept kept -> kept.done().join();
         }
     }

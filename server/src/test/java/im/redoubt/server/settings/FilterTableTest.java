@@ -90,10 +90,7 @@ class FilterTableTest {
                 new Wrong(without("name"), "filter[1]: has no name", "a name of 1 to 64"),
                 new Wrong(without("then"), "filter[1]: has no then", "\"quarantine\""),
                 new Wrong(without("kind"), "filter[1]: says nothing of the stanzas", "Write at least one of from, to,"),
-                new Wrong(
-                        table("bdy", "x"),
-                        "filter[1].bdy: is not a setting",
-                        "There are body, burst, from, kind,"),
+                new Wrong(table("bdy", "x"), "filter[1].bdy: is not a setting", "There are body, burst, from, kind,"),
                 new Wrong(table("then", "delete"), "filter[1].then: \"delete\"", "\"block\""),
                 new Wrong(table("kind", "msg"), "filter[1].kind: \"msg\"", "\"presence\""),
                 new Wrong(table("kind", List.of()), "filter[1].kind: has 0 values", "Write 1 to 100"),

@@ -22,7 +22,8 @@ abstract class QuarantineContract extends StoreContract {
     private Outcome<MessageId> keep(Jid from, BareJid to, String content) {
         MessageHeader header =
                 new MessageHeader(MessageKind.HEADLINE, from, to, Optional.of("id 1"), Optional.of("de"), 0);
-        return await(store().quarantine().keep(new Quarantine.Entrant("no adverts", header, Blob.of(content), Optional.empty()), ROOM));
+        return await(store().quarantine()
+                .keep(new Quarantine.Entrant("no adverts", header, Blob.of(content), Optional.empty()), ROOM));
     }
 
     private MessageId kept(Jid from, BareJid to, String content) {
@@ -64,12 +65,10 @@ abstract class QuarantineContract extends StoreContract {
     void countsTheStanzaOfItsStreamWithIt() {
         createAccounts(ALICE);
         CountedStream stream = new CountedStream("stream", ALICE, 0);
-        MessageHeader header =
-                new MessageHeader(MessageKind.CHAT, ALICE, BOB, Optional.empty(), Optional.empty(), 0);
+        MessageHeader header = new MessageHeader(MessageKind.CHAT, ALICE, BOB, Optional.empty(), Optional.empty(), 0);
         await(store().quarantine()
                 .keep(
-                        new Quarantine.Entrant(
-                                "a", header, Blob.of("b"), Optional.of(new StreamCount(stream, 7))),
+                        new Quarantine.Entrant("a", header, Blob.of("b"), Optional.of(new StreamCount(stream, 7))),
                         ROOM));
         assertThat(stream.durable()).isEqualTo(7);
         await(store().countedStreams().end(stream));
