@@ -5,6 +5,7 @@ import im.redoubt.server.guard.OffenderFiles;
 import im.redoubt.server.net.EventLoops;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.stream.StreamRetention;
+import im.redoubt.server.token.ClientRetention;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,17 +19,24 @@ final class Chores implements AutoCloseable {
 
     private final OffenderFiles offenders;
     private final Store store;
-    private final Retention retention;
-    private final StreamRetention streams;
+    private final Retentions retentions;
     private final EventLoops loops;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("redoubt-chores").daemon().factory());
 
-    Chores(OffenderFiles offenders, Store store, Retention retention, StreamRetention streams, EventLoops loops) {
+    /**
+     * What is forgotten in time.
+     *
+     * @param archive messages
+     * @param streams how many stanzas of streams were handled
+     * @param clients clients and their tokens
+     */
+    record Retentions(Retention archive, StreamRetention streams, ClientRetention clients) {}
+
+    Chores(OffenderFiles offenders, Store store, Retentions retentions, EventLoops loops) {
         this.offenders = offenders;
         this.store = store;
-        this.retention = retention;
-        this.streams = streams;
+        this.retentions = retentions;
         this.loops = loops;
     }
 
@@ -38,13 +46,14 @@ final class Chores implements AutoCloseable {
         var _ = thread.scheduleWithFixedDelay(() -> safely(watch::store), 1, 1, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(() -> safely(watch::administrators), 10, 10, TimeUnit.MINUTES);
         var _ = thread.scheduleWithFixedDelay(() -> safely(this::purge), 1, 60, TimeUnit.MINUTES);
-        var _ = thread.scheduleWithFixedDelay(() -> lengthy(retention::run), 5, 60, TimeUnit.MINUTES);
-        var _ = thread.scheduleWithFixedDelay(() -> lengthy(retention::runGrown), 1, 1, TimeUnit.MINUTES);
+        var _ = thread.scheduleWithFixedDelay(() -> lengthy(retentions.archive()::run), 5, 60, TimeUnit.MINUTES);
+        var _ = thread.scheduleWithFixedDelay(() -> lengthy(retentions.archive()::runGrown), 1, 1, TimeUnit.MINUTES);
     }
 
     private void purge() {
         var _ = Store.await(store.invitations().purge());
-        streams.run();
+        retentions.streams().run();
+        retentions.clients().run();
     }
 
     /** Long work waits for the disk on a thread of its own, so that nothing else is late. */

@@ -1,6 +1,8 @@
 package im.redoubt.server;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.server.access.ClientManagement;
 import im.redoubt.server.archive.ArchivePreferences;
 import im.redoubt.server.archive.MessageArchive;
 import im.redoubt.server.avatar.AvatarConversion;
@@ -9,7 +11,6 @@ import im.redoubt.server.blocking.BlockingCommand;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.capabilities.Capabilities;
 import im.redoubt.server.carbons.Carbons;
-import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.clientstate.ClientStateIndication;
 import im.redoubt.server.contact.ContactAddresses;
@@ -135,6 +136,7 @@ final class Features {
         all.add(displayed); // what was read on another device
         all.add(new VCard(store, avatars)); // how people present themselves
         all.add(avatars); // one picture for old and new clients
+        all.add(new ClientManagement(store.clients(), parts.sessions())); // who can get at an account
         all.add(new PrivateStorage(store.privateData())); // what clients keep for themselves
         all.add(new SessionEstablishment()); // what the stream features offer to old clients
         all.add(new Ping()); // whether the other end still answers

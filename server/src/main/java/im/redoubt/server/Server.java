@@ -2,6 +2,7 @@ package im.redoubt.server;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.protocol.stream.ServerContext;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
@@ -40,6 +41,7 @@ import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
+import im.redoubt.server.settings.ClientSettings;
 import im.redoubt.server.settings.ConnectionLimits;
 import im.redoubt.server.settings.FilterSettings;
 import im.redoubt.server.settings.Limits;
@@ -49,10 +51,15 @@ import im.redoubt.server.settings.SignInLimits;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.stream.Enroller;
 import im.redoubt.server.stream.OnlineSessions;
+import im.redoubt.server.stream.ReturningClients;
 import im.redoubt.server.stream.SessionService;
 import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.stream.StreamRetention;
 import im.redoubt.server.tls.TlsProvider;
+import im.redoubt.server.token.ClientRetention;
+import im.redoubt.server.token.TokenMint;
+import im.redoubt.server.token.TokenPolicy;
+import im.redoubt.server.token.Tokens;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -105,6 +112,7 @@ public final class Server implements AutoCloseable {
      * @param tls makes TLS engines
      * @param events the security events
      * @param decoys what the verifiers of accounts that do not exist are made from
+     * @param mint makes tokens
      * @param clock the wall clock
      * @param random the source of all that must not be guessed
      */
@@ -115,6 +123,7 @@ public final class Server implements AutoCloseable {
             TlsProvider tls,
             EventLog events,
             SignInService.Decoys decoys,
+            TokenMint mint,
             InstantSource clock,
             SecureRandom random) {}
 
@@ -142,16 +151,21 @@ public final class Server implements AutoCloseable {
         this.chores = new Chores(
                 new OffenderFiles(offenders, parts.settings().events().directory()),
                 parts.store(),
-                new Retention(
-                        parts.store(),
-                        new Retention.Ages(
-                                parts.settings().store().archiveAge(),
-                                parts.settings().filter().quarantine().age()),
-                        parts.clock()),
-                new StreamRetention(
-                        parts.store().countedStreams(),
-                        parts.settings().limits().accounts().sessions().resumption(),
-                        parts.clock()),
+                new Chores.Retentions(
+                        new Retention(
+                                parts.store(),
+                                new Retention.Ages(
+                                        parts.settings().store().archiveAge(),
+                                        parts.settings().filter().quarantine().age()),
+                                parts.clock()),
+                        new StreamRetention(
+                                parts.store().countedStreams(),
+                                parts.settings().limits().accounts().sessions().resumption(),
+                                parts.clock()),
+                        new ClientRetention(
+                                parts.store().clients(),
+                                parts.settings().clients().remembered(),
+                                parts.clock())),
                 loops);
         FilterSettings filter = parts.settings().filter();
         this.filters = new Filters(
@@ -307,7 +321,8 @@ public final class Server implements AutoCloseable {
                 new ServerContext.StreamLimits(
                         limits.stanzas().bytes(), limits.connections().idle()),
                 parts.random(),
-                features.announcements());
+                features.announcements(),
+                List.of(TokenMechanism.HT_SHA_256_EXPR, TokenMechanism.HT_SHA_256_ENDP));
     }
 
     private static ConnectionLimit.Settings connections(ConnectionLimits limits) {
@@ -335,7 +350,20 @@ public final class Server implements AutoCloseable {
                 offenders,
                 new Enroller(crypto, parts.settings().accounts(), parts.random()),
                 parts.decoys(),
-                parts.clock());
+                parts.clock(),
+                clients());
+    }
+
+    private ReturningClients clients() {
+        ClientSettings clients = parts.settings().clients();
+        return new ReturningClients(
+                new Tokens(
+                        parts.store().clients(),
+                        parts.mint(),
+                        new TokenPolicy(clients.tokenValidity(), clients.most()),
+                        parts.clock(),
+                        parts.random()),
+                clients.remembered().isZero() ? ReturningClients.Names.FORGOTTEN : ReturningClients.Names.KEPT);
     }
 
     /** Returns the administration for the operator at the machine itself. */

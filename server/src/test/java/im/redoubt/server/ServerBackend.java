@@ -21,6 +21,7 @@ import im.redoubt.server.store.StoreUrl;
 import im.redoubt.server.store.WorkLimits;
 import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.tls.JdkTlsProvider;
+import im.redoubt.server.token.TokenMint;
 import im.redoubt.testkit.peer.Backend;
 import im.redoubt.testkit.peer.Link;
 import im.redoubt.testkit.peer.SocketLink;
@@ -99,6 +100,7 @@ final class ServerBackend implements Backend {
                 events,
                 new SignInService.Decoys(
                         Secret.copyOf(new byte[32]), settings.accounts().iterations()),
+                new TokenMint(Secret.copyOf(new byte[TokenMint.KEY_BYTES])),
                 clock,
                 random);
         server = new Server(parts);

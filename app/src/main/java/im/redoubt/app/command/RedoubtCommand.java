@@ -59,6 +59,7 @@ public final class RedoubtCommand {
         all.put("up", terminal -> new UpCommand(terminal, RedoubtService::start));
         all.put("user", UserCommand::create);
         all.put("session", SessionCommand::create);
+        all.put("client", ClientCommand::create);
         all.put("invite", InviteCommand::new);
         all.put("filter", FilterCommand::create);
         all.put("ca", CaCommand::new);

@@ -9,6 +9,7 @@ import im.redoubt.server.settings.EventSettings;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.settings.WebSettings;
 import im.redoubt.server.stream.SignInService;
+import im.redoubt.server.token.TokenMint;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ final class RedoubtService implements ServiceStarter.RunningService {
                 parts.tls(),
                 events,
                 decoys,
+                new TokenMint(KeyFile.read(settings.data().resolve("token.key"), random)),
                 InstantSource.system(),
                 random));
         boolean started = false;

@@ -6,7 +6,9 @@ import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,13 +53,23 @@ record Authentication(ServerContext context, Offer offer, int attempts, int pard
      * @param initial what carries the first message
      */
     ServerStep begin(SaslProfile profile, Optional<String> name, Optional<ParsedElement> initial) {
-        for (ServerMechanism mechanism : ServerMechanism.offered(offer)) {
+        for (ServerMechanism mechanism : offered(profile)) {
             if (name.equals(Optional.of(mechanism.wireName()))) {
                 return initial.map(message -> begin(profile, mechanism, profile.data(message)))
                         .orElseGet(() -> refused(profile, SaslCondition.MALFORMED_REQUEST, "no initial response"));
             }
         }
         return refused(profile, SaslCondition.INVALID_MECHANISM, "the mechanism was not offered");
+    }
+
+    /** Tokens are for those who say that they have one. */
+    private List<ServerMechanism> offered(SaslProfile profile) {
+        List<ServerMechanism> mechanisms = new ArrayList<>(ServerMechanism.offered(offer));
+        if (profile.token().isPresent()) {
+            FastMechanism.offered(context, offer.bindings())
+                    .forEach(mechanism -> mechanisms.add(new FastMechanism(mechanism)));
+        }
+        return mechanisms;
     }
 
     private ServerStep begin(SaslProfile profile, ServerMechanism mechanism, Optional<byte[]> initial) {

@@ -7,6 +7,7 @@ public sealed interface AwaitingAnswer extends OpenStream
         permits AwaitingVerifier,
                 AwaitingPassword,
                 AwaitingCertified,
+                AwaitingToken,
                 AwaitingInvitation,
                 AwaitingAccount,
                 AwaitingInline,

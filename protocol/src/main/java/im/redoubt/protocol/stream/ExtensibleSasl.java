@@ -3,7 +3,9 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.CanonicalBase64;
+import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlName;
@@ -18,10 +20,14 @@ import java.util.Optional;
  * @param agent what the client says of itself
  * @param configVersion for which features it is made, if the client has not waited for them (XEP-0509)
  * @param requests what it asks for together with the attempt, in the order in which it is done
+ * @param use what it says of its token, if it says that it has one
  */
-record ExtensibleSasl(UserAgent agent, Optional<String> configVersion, List<InlineRequest> requests) implements SaslProfile {
+record ExtensibleSasl(
+        UserAgent agent, Optional<String> configVersion, List<InlineRequest> requests, Optional<FastUse> use)
+        implements SaslProfile {
     /** What is answered with where no attempt has begun. */
-    static final ExtensibleSasl NOT_BEGUN = new ExtensibleSasl(UserAgent.UNKNOWN, Optional.empty(), List.of());
+    static final ExtensibleSasl NOT_BEGUN =
+            new ExtensibleSasl(UserAgent.UNKNOWN, Optional.empty(), List.of(), Optional.empty());
 
     /** Copies the list. */
     ExtensibleSasl {
@@ -37,7 +43,11 @@ record ExtensibleSasl(UserAgent agent, Optional<String> configVersion, List<Inli
      */
     static Optional<ExtensibleSasl> read(ParsedElement authenticate) {
         Optional<List<InlineRequest>> requests = requests(authenticate);
+        Optional<Element> fast = authenticate.content().first(FastUse.NAMESPACE, "fast");
+        Optional<FastUse> use = fast.flatMap(FastUse::read);
         if (!requests.isPresent()
+                || use.isPresent() != fast.isPresent()
+                || twice(authenticate, new XmlName(FastUse.NAMESPACE, "fast"))
                 || twice(authenticate, new XmlName(StreamNames.SASL2, "initial-response"))
                 || twice(authenticate, new XmlName(StreamNames.SASL2, "user-agent"))
                 || twice(authenticate, ConfigVersion.NAME)) {
@@ -49,7 +59,7 @@ record ExtensibleSasl(UserAgent agent, Optional<String> configVersion, List<Inli
                 .first(StreamNames.SASL2, "user-agent")
                 .map(UserAgent::read)
                 .orElse(Optional.of(UserAgent.UNKNOWN))
-                .map(agent -> new ExtensibleSasl(agent, version, requests.get()));
+                .map(agent -> new ExtensibleSasl(agent, version, requests.get(), use));
     }
 
     private static Optional<List<InlineRequest>> requests(ParsedElement authenticate) {
@@ -72,12 +82,32 @@ record ExtensibleSasl(UserAgent agent, Optional<String> configVersion, List<Inli
     }
 
     /** Returns the feature with these mechanisms (section 2.1). */
-    static Element feature(ServerContext context, List<String> mechanisms) {
+    static Element feature(ServerContext context, Offer offer) {
         Element.Builder feature = Element.named(StreamNames.SASL2, "authentication");
-        mechanisms.forEach(name -> feature.child(StreamNames.SASL2, "mechanism", name));
+        offer.names().forEach(name -> feature.child(StreamNames.SASL2, "mechanism", name));
         Element.Builder inline = Element.named(StreamNames.SASL2, "inline");
-        InlineFeatures.ALL.forEach(one -> inline.child(one.announced(context)));
+        InlineFeatures.ALL.forEach(one -> one.announced(context, offer).ifPresent(inline::child));
         return feature.child(inline.build()).build();
+    }
+
+    @Override
+    public Optional<ExtensibleSasl> token() {
+        return use.map(present -> this);
+    }
+
+    /**
+     * Returns what is asked for by a client whose token is due to be replaced: another one, unless it asked by itself, or wants to
+     * have none any more (XEP-0484 sections 3.5 and 3.6).
+     */
+    ExtensibleSasl renewing(TokenMechanism mechanism) {
+        boolean asked = requests.stream().anyMatch(InlineToken.class::isInstance);
+        if (asked || use.map(FastUse::invalidate).orElse(false)) {
+            return this;
+        }
+        List<InlineRequest> more = new ArrayList<>();
+        more.add(new InlineToken(Optional.of(mechanism)));
+        more.addAll(requests);
+        return new ExtensibleSasl(agent, configVersion, more, use);
     }
 
     @Override
@@ -130,7 +160,7 @@ record ExtensibleSasl(UserAgent agent, Optional<String> configVersion, List<Inli
     public ServerStep succeeded(Authentication authentication, ServerEffect.SignedIn proof, Optional<byte[]> data) {
         ServerStep step = new Completion(authentication, proof.account(), agent, Success.of(data), requests).next();
         List<ServerEffect> effects = new ArrayList<>();
-        effects.add(proof);
+        effects.add(proof.as(agent));
         effects.addAll(step.effects());
         return new ServerStep(step.next(), effects);
     }

@@ -1,5 +1,6 @@
 package im.redoubt.protocol.stream;
 
+import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ record InlineBinding(Element asked) implements InlineRequest {
         }
 
         @Override
-        public Element announced(ServerContext context) {
+        public Optional<Element> announced(ServerContext context, Offer offer) {
             Element.Builder inline = Element.named(NAMESPACE, "inline");
             for (String feature : context.bindFeatures()) {
                 inline.child(Element.named(NAMESPACE, "feature")
@@ -31,9 +32,10 @@ record InlineBinding(Element asked) implements InlineRequest {
                         .build());
             }
             Element.Builder bind = Element.named(NAMESPACE, "bind");
-            return context.bindFeatures().isEmpty()
-                    ? bind.build()
-                    : bind.child(inline.build()).build();
+            return Optional.of(
+                    context.bindFeatures().isEmpty()
+                            ? bind.build()
+                            : bind.child(inline.build()).build());
         }
 
         /** Nothing may be asked for twice: two readers could take different ones. */

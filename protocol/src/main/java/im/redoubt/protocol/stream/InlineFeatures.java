@@ -6,6 +6,7 @@ import java.util.List;
 final class InlineFeatures {
     /** In the order in which they are done after a success. */
     static final List<InlineFeature> ALL = List.of(
+            new InlineToken.Feature(), // a token does not depend on what becomes of the session (XEP-0484 section 3.3)
             new InlineResumption.Feature(), // an earlier session first (XEP-0198 section 8.2)
             new InlineBinding.Feature()); // a new one only if there is none (XEP-0386 section 3.2)
 

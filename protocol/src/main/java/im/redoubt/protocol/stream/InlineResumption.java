@@ -1,5 +1,6 @@
 package im.redoubt.protocol.stream;
 
+import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
@@ -20,8 +21,8 @@ record InlineResumption(StreamManagement.Resumption resumption) implements Inlin
         }
 
         @Override
-        public Element announced(ServerContext context) {
-            return StreamManagement.feature();
+        public Optional<Element> announced(ServerContext context, Offer offer) {
+            return Optional.of(StreamManagement.feature());
         }
 
         @Override

@@ -23,6 +23,11 @@ sealed interface SaslProfile permits OriginalSasl, ExtensibleSasl {
     /** Returns the message in an element, or nothing if it is not base64 in its one canonical spelling. */
     Optional<byte[]> data(ParsedElement element);
 
+    /** Returns the profile of a client that says that it has a token (XEP-0484 section 3.4). */
+    default Optional<ExtensibleSasl> token() {
+        return Optional.empty();
+    }
+
     /** Returns the challenge with this message. */
     Element challenge(byte[] data);
 

@@ -6,6 +6,7 @@ import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,34 @@ public sealed interface ServerAnswer {
             this(bindings, Set.of());
         }
     }
+
+    /**
+     * The client has the token that it says it has.
+     *
+     * @param answer what proves that the server has it too, in base64
+     * @param due whether it is time for another one
+     */
+    record TokenUsed(String answer, boolean due) implements ServerAnswer {}
+
+    /** It has not, or no such token holds any more. */
+    record TokenRefused() implements ServerAnswer {}
+
+    /**
+     * A token was made.
+     *
+     * @param token the token, which is told once
+     * @param expiry from when on it is worth nothing
+     */
+    record TokenIssued(String token, Instant expiry) implements ServerAnswer {
+        /** Returns when it expires, and nothing of the token. */
+        @Override
+        public String toString() {
+            return "TokenIssued[expiry=" + expiry + "]";
+        }
+    }
+
+    /** The client gets no token. */
+    record NoToken() implements ServerAnswer {}
 
     /**
      * An account was looked for.

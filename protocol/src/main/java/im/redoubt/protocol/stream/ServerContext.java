@@ -4,6 +4,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.xml.Element;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param sessionLimits what is announced after it
  * @param random where stream ids and nonces come from
  * @param announcements features that are announced after authentication, beside those of the negotiation
+ * @param tokens the mechanisms for which clients get tokens (XEP-0484), strongest first; none: there are no tokens
  */
 public record ServerContext(
         BareJid domain,
@@ -35,7 +37,8 @@ public record ServerContext(
         StreamLimits limits,
         StreamLimits sessionLimits,
         SecureRandom random,
-        List<Element> announcements) {
+        List<Element> announcements,
+        List<TokenMechanism> tokens) {
     private static final int ID_BYTES = 16;
 
     /** Checks that the domain is one, and copies the lists. */
@@ -46,9 +49,10 @@ public record ServerContext(
         hashes = List.copyOf(hashes);
         bindFeatures = List.copyOf(bindFeatures);
         announcements = List.copyOf(announcements);
+        tokens = List.copyOf(tokens);
     }
 
-    /** Announces nothing beside the features of the negotiation. */
+    /** Announces nothing beside the features of the negotiation, and has no tokens. */
     public ServerContext(
             BareJid domain,
             List<ScramHash> hashes,
@@ -58,7 +62,34 @@ public record ServerContext(
             StreamLimits limits,
             StreamLimits sessionLimits,
             SecureRandom random) {
-        this(domain, hashes, plain, attempts, invitations, List.of(), limits, sessionLimits, random, List.of());
+        this(
+                domain,
+                hashes,
+                plain,
+                attempts,
+                invitations,
+                List.of(),
+                limits,
+                sessionLimits,
+                random,
+                List.of(),
+                List.of());
+    }
+
+    /** Returns the same server with tokens for these mechanisms. */
+    public ServerContext with(List<TokenMechanism> mechanisms) {
+        return new ServerContext(
+                domain,
+                hashes,
+                plain,
+                attempts,
+                invitations,
+                bindFeatures,
+                limits,
+                sessionLimits,
+                random,
+                announcements,
+                mechanisms);
     }
 
     /**

@@ -7,6 +7,8 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.TokenMechanism;
+import im.redoubt.protocol.sasl.TokenProof;
 import im.redoubt.xml.Element;
 import java.util.Optional;
 
@@ -33,6 +35,10 @@ public sealed interface ServerEffect {
         void checkPassword(CheckPassword question);
 
         void findAccount(FindAccount question);
+
+        void useToken(UseToken question);
+
+        void issueToken(IssueToken wish);
 
         void penalise(Penalise failure);
 
@@ -153,6 +159,37 @@ public sealed interface ServerEffect {
     }
 
     /**
+     * Compares a proof with the tokens of a client, and uses the one that fits. Answered by {@link ServerAnswer.TokenUsed}, {@link
+     * ServerAnswer.TokenRefused} or {@link ServerAnswer.Unavailable}.
+     *
+     * @param account the account, absent if no account can have that name
+     * @param agent the client, which has no tokens unless it says which one it is
+     * @param proof the proof
+     * @param use what it says of the token
+     */
+    record UseToken(Optional<BareJid> account, UserAgent agent, TokenProof proof, FastUse use) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.useToken(this);
+        }
+    }
+
+    /**
+     * Hands out a token to a client that has signed in. Answered by {@link ServerAnswer.TokenIssued}, {@link ServerAnswer.NoToken} or
+     * {@link ServerAnswer.Unavailable}.
+     *
+     * @param account who signed in
+     * @param agent the client, which gets none unless it says which one it is
+     * @param mechanism what it is for, absent if nothing that was offered
+     */
+    record IssueToken(BareJid account, UserAgent agent, Optional<TokenMechanism> mechanism) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.issueToken(this);
+        }
+    }
+
+    /**
      * Looks whether there is an account, whose name a certificate vouches for. Answered by {@link ServerAnswer.AccountFound} or
      * {@link ServerAnswer.Unavailable}.
      *
@@ -171,8 +208,19 @@ public sealed interface ServerEffect {
      * @param account the account
      * @param mechanism the registered name of the mechanism by which it was proved
      * @param binding the channel binding that was part of it
+     * @param agent what the client says of itself
      */
-    record SignedIn(BareJid account, String mechanism, Optional<ChannelBindingType> binding) implements ServerEffect {
+    record SignedIn(BareJid account, String mechanism, Optional<ChannelBindingType> binding, UserAgent agent)
+            implements ServerEffect {
+        /** A client that says nothing of itself. */
+        public SignedIn(BareJid account, String mechanism, Optional<ChannelBindingType> binding) {
+            this(account, mechanism, binding, UserAgent.UNKNOWN);
+        }
+
+        SignedIn as(UserAgent client) {
+            return new SignedIn(account, mechanism, binding, client);
+        }
+
         @Override
         public void on(Cases cases) {
             cases.signedIn(this);

@@ -29,8 +29,7 @@ final class StreamFeatures {
     static Element offered(ServerContext context, Offer offer) {
         Element.Builder mechanisms = Element.named(StreamNames.SASL, "mechanisms");
         offer.names().forEach(name -> mechanisms.child(StreamNames.SASL, "mechanism", name));
-        Element.Builder features =
-                features().child(mechanisms.build()).child(ExtensibleSasl.feature(context, offer.names()));
+        Element.Builder features = features().child(mechanisms.build()).child(ExtensibleSasl.feature(context, offer));
         if (!offer.bindings().isEmpty()) {
             Element.Builder bindings = Element.named(StreamNames.CHANNEL_BINDING, "sasl-channel-binding");
             for (ChannelBindingType type : offer.bindings().types()) {

@@ -82,6 +82,10 @@ class BytesOnTheWireTest {
                 S: <mechanism>SCRAM-SHA-1-PLUS</mechanism>
                 S: <mechanism>SCRAM-SHA-1</mechanism>
                 S: <inline>
+                S: <fast xmlns='urn:xmpp:fast:0'>
+                S: <mechanism>HT-SHA-256-EXPR</mechanism>
+                S: <mechanism>HT-SHA-256-NONE</mechanism>
+                S: </fast>
                 S: <sm xmlns='urn:xmpp:sm:3'/>
                 S: <bind xmlns='urn:xmpp:bind:0'>
                 S: <inline>

@@ -161,6 +161,16 @@ final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
     }
 
     @Override
+    public void useToken(ServerEffect.UseToken question) {
+        answer(new ServerAnswer.TokenRefused());
+    }
+
+    @Override
+    public void issueToken(ServerEffect.IssueToken wish) {
+        answer(new ServerAnswer.NoToken());
+    }
+
+    @Override
     public void penalise(ServerEffect.Penalise failure) {}
 
     @Override

@@ -6,6 +6,8 @@ import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
+import im.redoubt.protocol.sasl.TokenClient;
+import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlEvent;
@@ -49,7 +51,8 @@ final class Negotiator {
                 limits,
                 limits,
                 new SecureRandom(),
-                List.of());
+                List.of(),
+                List.of(TokenMechanism.values()));
     }
 
     ServerContext context() {
@@ -104,6 +107,52 @@ final class Negotiator {
 
     private ServerState awaitingCertified() {
         return begun(certified("alice@example.org"), "EXTERNAL", "").next();
+    }
+
+    static Element requestToken(String mechanism) {
+        return Element.named(FastUse.NAMESPACE, "request-token")
+                .attribute("mechanism", mechanism)
+                .build();
+    }
+
+    static Element fast(String... attributes) {
+        Element.Builder fast = Element.named(FastUse.NAMESPACE, "fast");
+        for (int i = 0; i < attributes.length; i += 2) {
+            fast.attribute(attributes[i], attributes[i + 1]);
+        }
+        return fast.build();
+    }
+
+    static Element userAgent() {
+        return Element.named(StreamNames.SASL2, "user-agent")
+                .attribute("id", "d4565fa7-4d72-4749-b3d3-740edbf87770")
+                .build();
+    }
+
+    /** An attempt by token, unbound. */
+    static Element token(String mechanism, Element... more) {
+        byte[] message = TokenClient.begin(
+                        TokenMechanism.HT_SHA_256_NONE,
+                        "alice",
+                        Secret.utf8("token".toCharArray()),
+                        ChannelBindings.none())
+                .bytes();
+        Element.Builder element = Element.named(StreamNames.SASL2, "authenticate")
+                .attribute("mechanism", mechanism)
+                .child(
+                        StreamNames.SASL2,
+                        "initial-response",
+                        Base64.getEncoder().encodeToString(message));
+        for (Element child : more) {
+            element.child(child);
+        }
+        return element.build();
+    }
+
+    private ServerState awaitingToken() {
+        return awaitingAuth()
+                .on(received(token("HT-SHA-256-NONE", fast(), userAgent())))
+                .next();
     }
 
     private ServerState awaitingInvitation() {
@@ -185,6 +234,9 @@ final class Negotiator {
         everyState().forEach(state -> states.put(state.getClass().getSimpleName(), state));
         states.put("AwaitingProof of SASL2", challenged2());
         states.put(
+                "AwaitingInline of a token",
+                inline(requestToken("HT-SHA-256-NONE"), bind2()).next());
+        states.put(
                 "AwaitingInline of a resumption",
                 inline(resume("x", "1"), bind2()).next());
         return states;
@@ -201,6 +253,7 @@ final class Negotiator {
                 challenged(),
                 awaitingPassword(),
                 awaitingCertified(),
+                awaitingToken(),
                 awaitingInvitation(),
                 invited(),
                 awaitingAccount(),

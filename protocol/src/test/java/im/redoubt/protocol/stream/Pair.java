@@ -313,6 +313,16 @@ final class Pair {
         }
 
         @Override
+        public void useToken(ServerEffect.UseToken question) {
+            server(new ServerInput.Answered(new ServerAnswer.TokenRefused()));
+        }
+
+        @Override
+        public void issueToken(ServerEffect.IssueToken wish) {
+            server(new ServerInput.Answered(new ServerAnswer.NoToken()));
+        }
+
+        @Override
         public void penalise(ServerEffect.Penalise failed) {}
 
         @Override

@@ -146,6 +146,7 @@ class RandomWalkTest {
             case "AwaitingTls" -> "secured";
             case "AwaitingPassword" -> "password";
             case "AwaitingCertified" -> "account found";
+            case "AwaitingToken" -> "token used";
             case "AwaitingBind" -> "<bind>";
             case "AwaitingResource" -> "resource";
             case "AwaitingInline" -> random.nextBoolean() ? "begun" : "resumed";

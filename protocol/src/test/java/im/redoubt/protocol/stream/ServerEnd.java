@@ -176,6 +176,16 @@ final class ServerEnd implements ServerEffect.Cases {
     }
 
     @Override
+    public void useToken(ServerEffect.UseToken question) {
+        input(new ServerInput.Answered(new ServerAnswer.TokenRefused()));
+    }
+
+    @Override
+    public void issueToken(ServerEffect.IssueToken wish) {
+        input(new ServerInput.Answered(new ServerAnswer.NoToken()));
+    }
+
+    @Override
     public void penalise(ServerEffect.Penalise failure) {}
 
     @Override

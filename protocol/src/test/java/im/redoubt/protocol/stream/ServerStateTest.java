@@ -89,6 +89,11 @@ class ServerStateTest {
         inputs.put("secured", new ServerInput.Answered(new ServerAnswer.Secured(ChannelBindings.none())));
         inputs.put("unavailable", new ServerInput.Answered(new ServerAnswer.Unavailable()));
         inputs.put("password", new ServerInput.Answered(new ServerAnswer.PasswordChecked(true)));
+        inputs.put("token used", new ServerInput.Answered(new ServerAnswer.TokenUsed("", false)));
+        inputs.put("token refused", new ServerInput.Answered(new ServerAnswer.TokenRefused()));
+        inputs.put(
+                "token issued", new ServerInput.Answered(new ServerAnswer.TokenIssued("t", java.time.Instant.EPOCH)));
+        inputs.put("no token", new ServerInput.Answered(new ServerAnswer.NoToken()));
         inputs.put("account found", new ServerInput.Answered(new ServerAnswer.AccountFound(true)));
         inputs.put("invitation", new ServerInput.Answered(new ServerAnswer.Invitation(true, Optional.empty())));
         inputs.put("account", new ServerInput.Answered(new ServerAnswer.Registration(Optional.empty())));
@@ -126,9 +131,11 @@ class ServerStateTest {
             Map.entry("AwaitingProof", "<auth>,<response>,<abort>"),
             Map.entry("AwaitingProof of SASL2", "<response 2>,<abort 2>"),
             Map.entry("AwaitingInline", "begun,no resource,unavailable"),
+            Map.entry("AwaitingInline of a token", "token issued,no token,unavailable"),
             Map.entry("AwaitingInline of a resumption", "resumed,not resumed,unavailable"),
             Map.entry("AwaitingPassword", "unavailable,password"),
             Map.entry("AwaitingCertified", "unavailable,account found"),
+            Map.entry("AwaitingToken", "unavailable,token used,token refused"),
             Map.entry("AwaitingInvitation", "invitation"),
             Map.entry(
                     "Invited", "<auth>,<response>,<abort>,<authenticate>,<response 2>,<abort 2>,<preauth>,<register>"),

@@ -24,8 +24,7 @@ class StreamFeaturesTest {
     private static final ServerContext CONTEXT = new Negotiator().context();
 
     private static ServerContext context(List<ScramHash> hashes, boolean plain, ServerContext.StreamLimits limits) {
-        return new ServerContext(
-                CONTEXT.domain(), hashes, plain, 3, false, limits, limits, new SecureRandom());
+        return new ServerContext(CONTEXT.domain(), hashes, plain, 3, false, limits, limits, new SecureRandom());
     }
 
     /** What is announced is announced to those who have signed in. */
@@ -42,7 +41,8 @@ class StreamFeaturesTest {
                 CONTEXT.limits(),
                 CONTEXT.sessionLimits(),
                 new SecureRandom(),
-                List.of(news));
+                List.of(news),
+                List.of());
         assertThat(StreamFeatures.beforeBinding(context).children()).contains(news);
         assertThat(StreamFeatures.beforeAuthentication(context, context.offer(ChannelBindings.none()))
                         .children())

@@ -74,6 +74,15 @@ final class AdminRequest {
             }
             case FILTER_COUNTS, QUARANTINE_LIST, QUARANTINE_SHOW, QUARANTINE_RELEASE, QUARANTINE_DROP ->
                 new FilterRequest(administration.filters()).answer(operation, in);
+            case CLIENTS -> clients(in);
+            case REVOKE -> {
+                BareJid account = AdminWire.readBare(in);
+                int revoked = administration.revokeClients(account, AdminWire.readOptional(in));
+                yield out -> {
+                    out.writeByte(1);
+                    out.writeInt(revoked);
+                };
+            }
             case INVITE -> {
                 InvitationLink link = administration.invite(AdminWire.readOptional(in));
                 yield out -> {
@@ -164,6 +173,21 @@ final class AdminRequest {
                 out.writeUTF(session.peer());
                 out.writeLong(session.since().toEpochMilli());
                 out.writeBoolean(session.available());
+            }
+        };
+    }
+
+    private AdminWire.Writer clients(DataInputStream in) throws IOException {
+        List<ClientEntry> clients = administration.listClients(AdminWire.readBare(in));
+        return out -> {
+            out.writeByte(1);
+            out.writeInt(clients.size());
+            for (ClientEntry client : clients) {
+                out.writeUTF(client.id());
+                out.writeUTF(client.name());
+                out.writeLong(client.lastSeen().toEpochMilli());
+                out.writeBoolean(client.password());
+                out.writeInt(client.tokens());
             }
         };
     }

@@ -40,6 +40,8 @@ final class AdminWire {
         PASSWORD,
         SESSIONS,
         END,
+        CLIENTS,
+        REVOKE,
         INVITE,
         TEST_ALERT,
         FILTER_COUNTS,

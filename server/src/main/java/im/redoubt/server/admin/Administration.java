@@ -78,6 +78,23 @@ public interface Administration {
     int endSessions(Jid address);
 
     /**
+     * Lists the clients that can get at an account (XEP-0494).
+     *
+     * @param account its address
+     * @return the clients, the one seen last first
+     */
+    List<ClientEntry> listClients(BareJid account);
+
+    /**
+     * Takes the tokens of one client or of all, and ends their sessions. Who had the password keeps it.
+     *
+     * @param account its address
+     * @param id the client; empty for all of the account
+     * @return how many clients it concerned
+     */
+    int revokeClients(BareJid account, Optional<String> id);
+
+    /**
      * Issues an invitation to make one account.
      *
      * @param name the localpart that the account must have; empty lets the invited choose

@@ -26,6 +26,8 @@ public interface AdministrationLog {
         PASSWORD_CHANGED,
         /** Sessions were ended. */
         SESSIONS_ENDED,
+        /** Clients lost their tokens. */
+        CLIENTS_REVOKED,
         /** An invitation was issued. */
         INVITATION_ISSUED,
         /** A message that was kept aside was read. */

@@ -95,6 +95,20 @@ public final class LiveAdministration implements Administration {
     }
 
     @Override
+    public List<ClientEntry> listClients(BareJid account) {
+        return store.listClients(account);
+    }
+
+    /** The tokens go first, so that nobody comes back by one. */
+    @Override
+    public int revokeClients(BareJid account, Optional<String> id) {
+        int revoked = store.revokeClients(account, id);
+        service.sessions().endClients(account, id);
+        log.done(Action.CLIENTS_REVOKED, account, revoked);
+        return revoked;
+    }
+
+    @Override
     public InvitationLink invite(Optional<String> name) {
         InvitationLink link = store.invite(name);
         log.done(Action.INVITATION_ISSUED, domain(), 1);

@@ -24,6 +24,15 @@ public interface LiveSessions {
      */
     int end(Jid address, Reason reason);
 
+    /**
+     * Ends the sessions of clients, also those that wait for their connection to come back.
+     *
+     * @param account whose
+     * @param client the id of one client, empty for all that said which ones they are
+     * @return how many were ended
+     */
+    int endClients(BareJid account, Optional<String> client);
+
     /** Why sessions end. */
     enum Reason {
         /** The operator wants it: {@code policy-violation} with a text, or a plain close. */

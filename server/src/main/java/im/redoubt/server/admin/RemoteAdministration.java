@@ -137,6 +137,34 @@ public final class RemoteAdministration implements Administration, AutoCloseable
     }
 
     @Override
+    public List<ClientEntry> listClients(BareJid account) {
+        return call(Operation.CLIENTS, request -> request.writeUTF(account.toString()), answer -> {
+            List<ClientEntry> clients = new ArrayList<>();
+            int count = answer.readInt();
+            for (int i = 0; i < count; i++) {
+                clients.add(new ClientEntry(
+                        answer.readUTF(),
+                        answer.readUTF(),
+                        readInstant(answer),
+                        answer.readBoolean(),
+                        answer.readInt()));
+            }
+            return clients;
+        });
+    }
+
+    @Override
+    public int revokeClients(BareJid account, Optional<String> id) {
+        return call(
+                Operation.REVOKE,
+                request -> {
+                    request.writeUTF(account.toString());
+                    AdminWire.writeOptional(request, id);
+                },
+                DataInputStream::readInt);
+    }
+
+    @Override
     public InvitationLink invite(Optional<String> name) {
         return call(
                 Operation.INVITE,

@@ -8,6 +8,7 @@ import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.server.event.RuleName;
 import im.redoubt.server.settings.AccountSettings;
 import im.redoubt.server.store.Account;
+import im.redoubt.server.store.ClientKey;
 import im.redoubt.server.store.InvitationToken;
 import im.redoubt.server.store.NewAccount;
 import im.redoubt.server.store.Outcome;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Administration on the store alone: all there is while the service is stopped, and the lower half while it runs. */
 public final class StoreAdministration implements Administration {
@@ -105,11 +108,8 @@ public final class StoreAdministration implements Administration {
 
     @Override
     public void changePassword(BareJid account, Secret password, OldClients oldClients) {
-        requireOurs(account);
-        if (!await(() -> store.accounts().exists(account))) {
-            // Asked first, so that a mistyped name does not cost a derivation.
-            throw noAccount(account);
-        }
+        // Asked first, so that a mistyped name does not cost a derivation.
+        requireAccount(account);
         boolean before =
                 await(() -> store.accounts().verifier(account, ScramHash.SHA_1)).isPresent();
         var made = verifiers.verifiers(password, withSha1(oldClients, before));
@@ -132,6 +132,42 @@ public final class StoreAdministration implements Administration {
     public List<AlertTrial> testAlert(RuleName rule) {
         throw new AdministrationException(
                 AdministrationProblem.NOT_RUNNING, "The service does not run; alerts are its work. Start it first.");
+    }
+
+    @Override
+    public List<ClientEntry> listClients(BareJid account) {
+        requireAccount(account);
+        return await(() -> store.clients().list(account)).stream()
+                .map(client -> new ClientEntry(
+                        client.client().hex(),
+                        Stream.of(client.software(), client.device())
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining(", ")),
+                        client.lastSeen(),
+                        client.password(),
+                        client.tokens()))
+                .toList();
+    }
+
+    @Override
+    public int revokeClients(BareJid account, Optional<String> id) {
+        requireAccount(account);
+        if (id.isEmpty()) {
+            return await(() -> store.clients().revokeOthers(account, Optional.empty()));
+        }
+        return ClientKey.parse(id.get())
+                .filter(client -> await(() -> store.clients().revoke(account, client)))
+                .map(client -> 1)
+                .orElseThrow(() -> new AdministrationException(
+                        AdministrationProblem.BAD_REQUEST,
+                        account + " has no client " + id.get() + "; client list shows them."));
+    }
+
+    private void requireAccount(BareJid account) {
+        requireOurs(account);
+        if (!await(() -> store.accounts().exists(account))) {
+            throw noAccount(account);
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ public record AdministrationEvents(EventLog events, Optional<BareJid> actor, Opt
             case ACCOUNT_REMOVED -> AdministrationAction.ACCOUNT_REMOVED;
             case PASSWORD_CHANGED -> AdministrationAction.PASSWORD_CHANGED;
             case SESSIONS_ENDED -> AdministrationAction.SESSION_ENDED;
+            case CLIENTS_REVOKED -> AdministrationAction.CLIENT_REVOKED;
             case INVITATION_ISSUED -> AdministrationAction.INVITE_CREATED;
             case MESSAGE_SHOWN -> AdministrationAction.MESSAGE_SHOWN;
             case MESSAGE_RELEASED -> AdministrationAction.MESSAGE_RELEASED;

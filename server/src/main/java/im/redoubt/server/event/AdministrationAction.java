@@ -12,6 +12,8 @@ public enum AdministrationAction {
     ROLE_CHANGED,
     /** A session was ended. */
     SESSION_ENDED,
+    /** A client lost its tokens and sessions. */
+    CLIENT_REVOKED,
     /** An invitation was made. */
     INVITE_CREATED,
     /** An invitation was used to register. */

@@ -18,6 +18,12 @@ public enum Mechanism {
     SCRAM_SHA_512_PLUS,
     /** PLAIN (RFC 4616). */
     PLAIN,
+    /** HT-SHA-256-EXPR (XEP-0484). */
+    HT_SHA_256_EXPR,
+    /** HT-SHA-256-ENDP (XEP-0484). */
+    HT_SHA_256_ENDP,
+    /** HT-SHA-256-NONE (XEP-0484). */
+    HT_SHA_256_NONE,
     /** EXTERNAL (RFC 4422, appendix A). */
     EXTERNAL,
     /** Anything else that was asked for. */

@@ -77,7 +77,7 @@ final class Admitter extends ChannelInboundHandlerAdapter {
         MessageFraming framing =
                 new MessageFraming(context.strangersXml(), context.membersXml().maxBytes());
         Connection connection =
-                new Connection(handler.channel(), context, peer, new AwaitingTls(context.stream()), framing);
+                new Connection(handler.channel(), context, peer, new AwaitingTls(context.browsers()), framing);
         handler.pipeline()
                 .addBefore(handler.name(), null, new Meter(connection))
                 .addBefore(handler.name(), null, HttpFront.codec())

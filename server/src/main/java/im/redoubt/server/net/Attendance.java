@@ -1,10 +1,9 @@
 package im.redoubt.server.net;
 
-import java.util.function.UnaryOperator;
-import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.server.stream.Handover;
 import im.redoubt.server.stream.StreamDriver;
 import im.redoubt.xml.Element;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +165,9 @@ final class Attendance implements Handover {
     }
 
     private Duration left() {
-        return patience == null ? Duration.ZERO : Duration.ofMillis(Math.max(0, patience.getDelay(TimeUnit.MILLISECONDS)));
+        return patience == null
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.max(0, patience.getDelay(TimeUnit.MILLISECONDS)));
     }
 
     @Override

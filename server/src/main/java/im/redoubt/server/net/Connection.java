@@ -1,7 +1,5 @@
 package im.redoubt.server.net;
 
-import im.redoubt.server.session.Outgoing;
-import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
@@ -11,6 +9,8 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Outgoing;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.server.stream.Handover;
 import im.redoubt.server.stream.Negotiation;
 import im.redoubt.server.stream.StreamDriver;

@@ -1,5 +1,6 @@
 package im.redoubt.server.net;
 
+import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.protocol.stream.ServerContext;
 import im.redoubt.protocol.stream.ServerState;
 import im.redoubt.server.event.EventLog;
@@ -13,6 +14,7 @@ import im.redoubt.server.stream.Wire;
 import im.redoubt.server.tls.TlsProvider;
 import im.redoubt.xml.XmlLimits;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,6 +44,11 @@ public record ConnectionContext(
         ServerMetrics metrics,
         LongSupplier nanoTime,
         InstantSource clock) {
+
+    /** Returns what the server is to programs in browsers, which reach no channel binding: it has tokens for them too (XEP-0484). */
+    ServerContext browsers() {
+        return stream.tokens().isEmpty() ? stream : stream.with(List.of(TokenMechanism.values()));
+    }
 
     Negotiation negotiate(Wire wire, ServerState first) {
         return new Negotiation(wire, first, signIn.from(wire.source()), sessions);

@@ -1,8 +1,8 @@
 package im.redoubt.server.net;
 
-import im.redoubt.server.session.Parcel;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.clientstate.Subject;
+import im.redoubt.server.session.Parcel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package im.redoubt.server.net;
 
-import java.time.Duration;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamError;
@@ -14,6 +13,7 @@ import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package im.redoubt.server.net;
 
-import im.redoubt.server.session.Outgoing;
-import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Outgoing;
+import im.redoubt.server.session.Parcel;
 import io.netty.channel.EventLoop;
 import java.nio.channels.ClosedChannelException;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package im.redoubt.server.net;
 
-import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stream.StreamManagement;
+import im.redoubt.server.session.Parcel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

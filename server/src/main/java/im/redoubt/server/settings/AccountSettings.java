@@ -43,7 +43,13 @@ public record AccountSettings(boolean oldClients, boolean plainWithinTls, int it
             Duration.ofDays(7),
             "Hours that an invitation can be used, once.");
 
-    static final List<Key<?>> KEYS = List.of(OLD_CLIENTS, PLAIN_WITHIN_TLS, ITERATIONS, INVITATION);
+    static final List<Key<?>> KEYS = List.of(
+            OLD_CLIENTS,
+            PLAIN_WITHIN_TLS,
+            ITERATIONS,
+            INVITATION,
+            ClientSettings.TOKEN_VALIDITY,
+            ClientSettings.REMEMBERED);
 
     static AccountSettings from(SettingValues values) {
         return new AccountSettings(

@@ -97,7 +97,8 @@ public record SignInLimits(int failuresPerStream, PerAddress address, PerAccount
             LONGEST_WAIT,
             ACCOUNT_FAILURE,
             ACCOUNT_FREE_FAILURES,
-            KNOWN_ADDRESSES);
+            KNOWN_ADDRESSES,
+            ClientSettings.MOST);
 
     static SignInLimits from(SettingValues values) {
         if (values.get(LONGEST_WAIT).compareTo(values.get(ADDRESS_FAILURE)) < 0) {

@@ -61,15 +61,22 @@ public interface ClientAccess {
     /** Returns the clients of an account, the one seen last first. */
     CompletableFuture<List<KnownClient>> list(BareJid account);
 
-    /** Forgets a client with its tokens. Returns whether it was known. */
+    /**
+     * Forgets the tokens of a client, and the client, unless it had the password: that one can still get at the account, and is
+     * remembered as one that can.
+     *
+     * @param account the account
+     * @param client the client
+     * @return whether it was known
+     */
     CompletableFuture<Boolean> revoke(BareJid account, ClientKey client);
 
     /**
-     * Forgets all clients of an account with their tokens, but one.
+     * Does so with all clients of an account, but one.
      *
      * @param account the account
      * @param but the client to keep, if any
-     * @return how many were forgotten
+     * @return how many lost tokens
      */
     CompletableFuture<Integer> revokeOthers(BareJid account, Optional<ClientKey> but);
 

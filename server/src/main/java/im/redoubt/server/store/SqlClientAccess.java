@@ -145,23 +145,41 @@ final class SqlClientAccess implements ClientAccess {
 
     @Override
     public CompletableFuture<Boolean> revoke(BareJid account, ClientKey client) {
-        return access.write(
-                Access.SMALL,
-                db -> db.sql("DELETE FROM access_client WHERE account = ? AND client = ?")
-                                .address(account)
-                                .text(client.hex())
-                                .update()
-                        > 0);
+        return access.write(Access.SMALL, db -> {
+            boolean known = db.sql("SELECT 1 FROM access_client WHERE account = ? AND client = ?")
+                    .address(account)
+                    .text(client.hex())
+                    .matches();
+            db.sql("DELETE FROM access_token WHERE account = ? AND client = ?")
+                    .address(account)
+                    .text(client.hex())
+                    .update();
+            db.sql("DELETE FROM access_client WHERE account = ? AND client = ? AND password = 0")
+                    .address(account)
+                    .text(client.hex())
+                    .update();
+            return known;
+        });
     }
 
     @Override
     public CompletableFuture<Integer> revokeOthers(BareJid account, Optional<ClientKey> but) {
-        return access.write(
-                Access.SMALL,
-                db -> db.sql("DELETE FROM access_client WHERE account = ? AND client <> ?")
-                        .address(account)
-                        .text(but.map(ClientKey::hex).orElse(""))
-                        .update());
+        String kept = but.map(ClientKey::hex).orElse("");
+        return access.write(Access.SMALL, db -> {
+            int lost = (int) db.sql("SELECT COUNT(DISTINCT client) FROM access_token WHERE account = ? AND client <> ?")
+                    .address(account)
+                    .text(kept)
+                    .count();
+            db.sql("DELETE FROM access_token WHERE account = ? AND client <> ?")
+                    .address(account)
+                    .text(kept)
+                    .update();
+            db.sql("DELETE FROM access_client WHERE account = ? AND client <> ? AND password = 0")
+                    .address(account)
+                    .text(kept)
+                    .update();
+            return lost;
+        });
     }
 
     @Override

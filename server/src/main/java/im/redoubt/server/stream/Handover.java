@@ -1,10 +1,10 @@
 package im.redoubt.server.stream;
 
-import java.util.List;
-import java.time.Duration;
-import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.xml.Element;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How a session gets from one connection to another (XEP-0198 section 5). Everything runs on the event loop of the connection. */

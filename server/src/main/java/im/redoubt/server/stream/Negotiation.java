@@ -182,6 +182,16 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
         await(signIn.account(question));
     }
 
+    @Override
+    public void useToken(ServerEffect.UseToken question) {
+        await(signIn.token(question));
+    }
+
+    @Override
+    public void issueToken(ServerEffect.IssueToken wish) {
+        await(signIn.issue(wish));
+    }
+
     /** What follows, the failure and perhaps the end of the stream, waits as long as the source has earned. */
     @Override
     public void penalise(ServerEffect.Penalise failure) {
@@ -215,14 +225,15 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void bind(ServerEffect.Bind wish) {
-        input(new ServerInput.Answered(sessions.bind(wish, wire, signIn.mechanism())
+        input(new ServerInput.Answered(sessions.bind(wish, wire, signIn.proof())
                 .<ServerAnswer>map(ServerAnswer.Resource::new)
                 .orElseGet(() -> full(wish.account()))));
     }
 
     @Override
     public void begin(ServerEffect.Begin wish) {
-        Optional<Beginning> beginning = sessions.begin(wish, wire, signIn.mechanism());
+        Optional<Beginning> beginning =
+                sessions.begin(wish, wire, signIn.proof().mechanism());
         if (beginning.isPresent()) {
             session = beginning.get().session();
             await(beginning.get().answer());

@@ -9,6 +9,7 @@ import im.redoubt.server.admin.LiveSessions;
 import im.redoubt.server.admin.SessionEntry;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.ClientKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,21 @@ public final class OnlineSessions implements LiveSessions {
                         + session.origin().source().getPort(),
                 session.origin().since(),
                 session.availability().isPresent());
+    }
+
+    @Override
+    public int endClients(BareJid account, Optional<String> client) {
+        StreamError error = StreamError.of(StreamCondition.NOT_AUTHORIZED, "the access was revoked");
+        List<Session> concerned = sessions.of(account).stream()
+                .filter(session -> session.origin()
+                        .agent()
+                        .id()
+                        .map(id -> ClientKey.of(account, id.toString()).hex())
+                        .filter(key -> client.isEmpty() || client.get().equals(key))
+                        .isPresent())
+                .toList();
+        concerned.forEach(session -> session.end(error));
+        return concerned.size();
     }
 
     @Override

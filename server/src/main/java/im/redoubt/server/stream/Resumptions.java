@@ -1,6 +1,5 @@
 package im.redoubt.server.stream;
 
-import java.util.List;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.store.CountedStream;
@@ -9,6 +8,7 @@ import im.redoubt.server.store.StreamCount;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

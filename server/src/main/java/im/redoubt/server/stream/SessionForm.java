@@ -1,11 +1,11 @@
 package im.redoubt.server.stream;
 
-import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.session.Availability;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.SessionState;
@@ -49,8 +49,9 @@ final class SessionForm {
                 .ifPresent(now -> session.attribute("priority", Integer.toString(now.priority()))
                         .child(StanzaCodec.tree(now.presence())));
         state.directed()
-                .forEach(address -> session.child(
-                        Element.named(NAMESPACE, "directed").text(address.toString()).build()));
+                .forEach(address -> session.child(Element.named(NAMESPACE, "directed")
+                        .text(address.toString())
+                        .build()));
         state.wishes()
                 .forEach(wish -> session.child(
                         Element.named(NAMESPACE, "wish").text(wish.name()).build()));
@@ -66,8 +67,7 @@ final class SessionForm {
                             InetAddress.ofLiteral(required(session, "source")),
                             Integer.parseInt(required(session, "port"))),
                     required(session, "mechanism"),
-                    new UserAgent(
-                            session.attribute("agent").map(UUID::fromString), Optional.empty(), Optional.empty()),
+                    new UserAgent(session.attribute("agent").map(UUID::fromString), Optional.empty(), Optional.empty()),
                     Instant.parse(required(session, "since")));
             Set<Jid> directed = new LinkedHashSet<>();
             Set<SessionState.Wish> wishes = EnumSet.noneOf(SessionState.Wish.class);
@@ -80,8 +80,8 @@ final class SessionForm {
                         availability = stanza(child)
                                 .filter(Presence.class::isInstance)
                                 .map(Presence.class::cast)
-                                .map(presence -> new Availability(
-                                        presence, Integer.parseInt(required(session, "priority"))));
+                                .map(presence ->
+                                        new Availability(presence, Integer.parseInt(required(session, "priority"))));
                 }
             }
             return Optional.of(new Read(

@@ -1,12 +1,12 @@
 package im.redoubt.server.stream;
 
-import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.session.Availability;
 import im.redoubt.server.session.Outgoing;
 import im.redoubt.server.session.Parcel;
@@ -64,7 +64,8 @@ final class SessionRevival {
         List<Session> over = new ArrayList<>();
         Store.await(store.hibernation().takeAll()).stream()
                 .map(row -> known(row, now))
-                .sorted(Comparator.comparing(known -> known.read().state().origin().since()))
+                .sorted(Comparator.comparing(
+                        known -> known.read().state().origin().since()))
                 .forEach(known -> {
                     Session session = takeUp(known, now);
                     if (!sessions.add(session) || !known.mayGoOn()) {
@@ -89,8 +90,8 @@ final class SessionRevival {
     /** Others may have seen it, and are told that it is gone. */
     private static SessionForm.Read unreadable(FullJid address, Instant now) {
         Presence presence = Presence.of(PresenceType.AVAILABLE, StanzaHeader.EMPTY.withFrom(address));
-        Session.Origin origin =
-                new Session.Origin(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "unknown", UserAgent.UNKNOWN, now);
+        Session.Origin origin = new Session.Origin(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "unknown", UserAgent.UNKNOWN, now);
         return new SessionForm.Read(
                 0,
                 new SessionState(

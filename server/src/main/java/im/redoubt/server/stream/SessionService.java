@@ -1,7 +1,5 @@
 package im.redoubt.server.stream;
 
-import im.redoubt.server.session.AccountQueues;
-import im.redoubt.server.store.Store;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.Stanza;
@@ -18,10 +16,12 @@ import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.metric.ServerMetrics.StanzaKind;
 import im.redoubt.server.presence.PresenceFeature;
 import im.redoubt.server.routing.Router;
+import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Resources;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.CountedStreams;
+import im.redoubt.server.store.Store;
 import im.redoubt.xml.Element;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -81,9 +81,9 @@ public final class SessionService implements SessionStart {
     }
 
     @Override
-    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
+    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, ServerEffect.SignedIn proof) {
         FullJid address = parts.resources().next(wish.account(), wish.wish());
-        Session session = session(address, wire, mechanism, UserAgent.UNKNOWN);
+        Session session = session(address, wire, proof.mechanism(), proof.agent());
         if (!parts.sessions().add(session) && !takesThePlaceOfAnother(session)) {
             return Optional.empty();
         }

@@ -13,10 +13,10 @@ public interface SessionStart {
      *
      * @param wish the account and what the client would like
      * @param wire the connection
-     * @param mechanism how it signed in
+     * @param proof how it signed in
      * @return the full address, or nothing if the account has as many sessions as it may
      */
-    Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism);
+    Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, ServerEffect.SignedIn proof);
 
     /**
      * Takes a resource for an account and begins its session with all that belongs to it.

@@ -44,7 +44,11 @@ final class SessionStorage {
     private final long maxBytes;
 
     SessionStorage(
-            Resumptions resumptions, AccountQueues queues, Hibernation hibernation, InstantSource clock, long maxBytes) {
+            Resumptions resumptions,
+            AccountQueues queues,
+            Hibernation hibernation,
+            InstantSource clock,
+            long maxBytes) {
         this.resumptions = resumptions;
         this.queues = queues;
         this.hibernation = hibernation;
@@ -76,7 +80,10 @@ final class SessionStorage {
                         if (failure == null) {
                             sleeper.driver().loop().execute(sleeper.driver()::forsake);
                         } else {
-                            LOG.error("{} cannot go on after the restart", sleeper.driver().session(), failure);
+                            LOG.error(
+                                    "{} cannot go on after the restart",
+                                    sleeper.driver().session(),
+                                    failure);
                             end(sleeper.driver());
                         }
                         return null;
@@ -94,7 +101,8 @@ final class SessionStorage {
         long until = System.nanoTime() + LONGEST_SETTLING.toNanos();
         int quiet = 0;
         while (quiet < QUIET_ROUNDS && System.nanoTime() - until < 0) {
-            boolean idle = ask(driver -> Optional.of(driver.asleep().isPresent())).stream().allMatch(asleep -> asleep)
+            boolean idle = ask(driver -> Optional.of(driver.asleep().isPresent())).stream()
+                            .allMatch(asleep -> asleep)
                     && queues.busy() == 0;
             quiet = idle ? quiet + 1 : 0;
             if (!idle && !pause()) {

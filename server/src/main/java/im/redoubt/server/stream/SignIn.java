@@ -39,7 +39,7 @@ final class SignIn {
     private Optional<Instant> lastSeen = Optional.empty();
     private boolean oldClient;
     private boolean throttled;
-    private String mechanism = "";
+    private Optional<ServerEffect.SignedIn> proof = Optional.empty();
 
     SignIn(SignInService service, InetSocketAddress source) {
         this.service = service;
@@ -69,6 +69,16 @@ final class SignIn {
         return admitted(
                 Optional.of(question.account()),
                 () -> service.exists(question.account()).thenApply(ServerAnswer.AccountFound::new));
+    }
+
+    /** Compares a proof with the tokens of a client, after whatever delay the source has earned. */
+    CompletionStage<ServerAnswer> token(ServerEffect.UseToken question) {
+        return admitted(question.account(), () -> service.clients().use(question));
+    }
+
+    /** Hands out a token. */
+    CompletionStage<ServerAnswer> issue(ServerEffect.IssueToken wish) {
+        return service.clients().issue(wish);
     }
 
     private CompletionStage<ServerAnswer> admitted(
@@ -154,11 +164,12 @@ final class SignIn {
     void succeeded(ServerEffect.SignedIn success) {
         attempt.ifPresent(SignInAttempt::succeeded);
         attempt = Optional.empty();
-        mechanism = success.mechanism();
-        Mechanism how = Mechanism.named(Optional.of(mechanism));
+        proof = Optional.of(success);
+        Mechanism how = Mechanism.named(Optional.of(success.mechanism()));
         service.metrics().signIn(how, SignInOutcome.SUCCESS);
         service.record(new SecurityEvent.SignIn(source, success.account(), how));
         service.remember(success.account(), address, lastSeen);
+        service.clients().seen(success);
     }
 
     /** Before anybody signed in, the rules were broken. */
@@ -166,9 +177,9 @@ final class SignIn {
         service.offended(address, attack ? Offence.ATTACK : Offence.STREAM_BROKEN);
     }
 
-    /** Returns the mechanism of the sign-in that succeeded. */
-    String mechanism() {
-        return mechanism;
+    /** Returns the sign-in that succeeded: nothing is bound before one did. */
+    ServerEffect.SignedIn proof() {
+        return proof.orElseThrow();
     }
 
     /** The connection went away. */

@@ -45,6 +45,7 @@ public final class SignInService {
     private final int iterations;
     private final InstantSource clock;
     private final Enrolment enrolment;
+    private final ReturningClients clients;
 
     /** Makes the verifiers of a new account from its password. */
     public interface Enrolment {
@@ -68,7 +69,7 @@ public final class SignInService {
         CompletableFuture<Boolean> matches(AddressKey source, Secret password, ScramVerifier verifier);
     }
 
-    // Size: eight parts that every sign-in needs, each of another type, so that none can be taken for another.
+    // Size: nine parts that every sign-in needs, each of another type, so that none can be taken for another.
     /** Signs in against {@code store}. */
     public SignInService(
             Store store,
@@ -78,7 +79,8 @@ public final class SignInService {
             Offenders offenders,
             Enrolment enrolment,
             Decoys decoys,
-            InstantSource clock) {
+            InstantSource clock,
+            ReturningClients clients) {
         this.store = store;
         this.throttle = throttle;
         this.events = events;
@@ -88,6 +90,7 @@ public final class SignInService {
         this.decoySecret = decoys.secret();
         this.iterations = decoys.iterations();
         this.clock = clock;
+        this.clients = clients;
     }
 
     /**
@@ -133,6 +136,10 @@ public final class SignInService {
 
     CompletionStage<Boolean> matches(AddressKey source, Secret password, ScramVerifier verifier) {
         return enrolment.matches(source, password, verifier);
+    }
+
+    ReturningClients clients() {
+        return clients;
     }
 
     ServerMetrics metrics() {

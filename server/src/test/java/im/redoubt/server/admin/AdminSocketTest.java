@@ -365,6 +365,12 @@ class AdminSocketTest {
         }
 
         @Override
+        public int endClients(BareJid account, Optional<String> client) {
+            ended.add(account + " clients " + client.orElse("all"));
+            return 1;
+        }
+
+        @Override
         public List<SessionEntry> list(Optional<BareJid> account) {
             return List.of(new SessionEntry(
                     ALICE.withResource("phone"), "192.0.2.1:4000", Instant.ofEpochSecond(1_700_000_000), true));

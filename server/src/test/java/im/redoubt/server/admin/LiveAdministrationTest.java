@@ -75,6 +75,12 @@ class LiveAdministrationTest implements LiveSessions {
     }
 
     @Override
+    public int endClients(BareJid account, Optional<String> client) {
+        done.add("end clients " + account + " " + client.orElse("all"));
+        return 1;
+    }
+
+    @Override
     public int end(Jid address, Reason reason) {
         done.add("end " + address + " " + reason);
         return 3;

@@ -1,6 +1,5 @@
 package im.redoubt.server.command;
 
-import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.payload.DataForm;
@@ -16,6 +15,7 @@ import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Outbox;
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.store.Account;
 import im.redoubt.server.store.Accounts;

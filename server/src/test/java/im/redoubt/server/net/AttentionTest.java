@@ -5,7 +5,6 @@ import static im.redoubt.server.fixture.SignInBench.SOURCE;
 import static im.redoubt.server.fixture.Station.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.AwaitingHeader;
@@ -14,6 +13,7 @@ import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.guard.ConnectionPermit;
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.server.settings.Limits;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.xml.Element;
@@ -146,8 +146,8 @@ class AttentionTest {
         Phone phone = established();
         phone.connection.attention(Attention.INACTIVE);
         phone.presence("a", "p1");
-        CompletableFuture<Void> written =
-                phone.connection.sendStored(List.of(Outgoing.spare(Parcels.message(2).stanza())));
+        CompletableFuture<Void> written = phone.connection.sendStored(
+                List.of(Outgoing.spare(Parcels.message(2).stanza())));
         assertThat(phone.reads()).containsExactly("p1", "2");
         assertThat(written).isCompleted();
     }

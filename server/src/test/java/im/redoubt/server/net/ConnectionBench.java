@@ -47,8 +47,8 @@ final class ConnectionBench {
     static ConnectionContext context(
             SignInBench bench, Limits limits, ConnectionLimit permits, Connections open, LongSupplier nanos) {
         ServerContext.StreamLimits told = new ServerContext.StreamLimits(10_000, Duration.ofMinutes(1));
-        ServerContext stream = new ServerContext(
-                DOMAIN, List.of(ScramHash.values()), false, 3, false, told, told, new SecureRandom());
+        ServerContext stream =
+                new ServerContext(DOMAIN, List.of(ScramHash.values()), false, 3, false, told, told, new SecureRandom());
         return new ConnectionContext(
                 stream,
                 limits,
@@ -173,7 +173,7 @@ final class ConnectionBench {
     /** Nothing here binds a resource. */
     private static final class NoSessions implements SessionStart {
         @Override
-        public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, String mechanism) {
+        public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, ServerEffect.SignedIn proof) {
             throw new AssertionError("nobody signed in");
         }
 

@@ -1,6 +1,5 @@
 package im.redoubt.server.net;
 
-import im.redoubt.server.session.Outgoing;
 import static im.redoubt.server.fixture.SignInBench.ADDRESS;
 import static im.redoubt.server.fixture.SignInBench.SOURCE;
 import static im.redoubt.server.fixture.Station.ALICE;
@@ -17,6 +16,7 @@ import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.guard.ConnectionPermit;
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.server.settings.Limits;
 import im.redoubt.xml.XmlContent;
 import io.netty.buffer.ByteBuf;
@@ -272,7 +272,8 @@ class ConnectionTest {
     @Tag("SRV-13")
     void whatWasReadRightBeforeTheEndIsWritten() {
         begins();
-        CompletableFuture<Void> written = connection.sendStored(List.of(Outgoing.spare(message(1)), Outgoing.spare(message(2))));
+        CompletableFuture<Void> written =
+                connection.sendStored(List.of(Outgoing.spare(message(1)), Outgoing.spare(message(2))));
         channel.close().syncUninterruptibly();
         assertThat(session.told()).containsExactly("ending", "ended");
         assertThat(written).isCompleted();

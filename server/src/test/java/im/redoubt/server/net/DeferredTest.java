@@ -1,6 +1,5 @@
 package im.redoubt.server.net;
 
-import im.redoubt.server.session.Parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.address.FullJid;
@@ -10,6 +9,7 @@ import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Parcel;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

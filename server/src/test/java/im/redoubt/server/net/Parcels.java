@@ -1,11 +1,11 @@
 package im.redoubt.server.net;
 
-import im.redoubt.server.session.Parcel;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Parcel;
 import im.redoubt.xml.XmlContent;
 
 /** Stanzas to write. */

@@ -31,6 +31,8 @@ class DefaultsTest {
             accounts.plain_within_tls = false
             accounts.iterations = 10000
             accounts.invitation_hours = 168
+            accounts.token_days = 30
+            accounts.client_days = 90
             limits.connections = 10000
             limits.connections_per_address = 100
             limits.unauthenticated_connections = 1000
@@ -64,6 +66,7 @@ class DefaultsTest {
             limits.sign_in_account_milliseconds_per_failure = 500
             limits.sign_in_account_free_failures = 30
             limits.sign_in_known_addresses = 16
+            limits.sign_in_known_clients = 50
             limits.sessions_per_account = 20
             limits.resumption_seconds = 300
             limits.roster_items = 1000

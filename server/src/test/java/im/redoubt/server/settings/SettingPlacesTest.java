@@ -102,7 +102,8 @@ class SettingPlacesTest {
                         "sign_in_account_free_failures",
                         22,
                         l -> l.signIn().account().freeFailures()),
-                limit("sign_in_known_addresses", 23, l -> l.signIn().knownAddresses()));
+                limit("sign_in_known_addresses", 23, l -> l.signIn().knownAddresses()),
+                number("limits.sign_in_known_clients", 78, s -> s.clients().most()));
     }
 
     static List<Place> accounts() {
@@ -154,6 +155,16 @@ class SettingPlacesTest {
                         33,
                         Duration.ofHours(33),
                         s -> s.accounts().invitationValidity()),
+                time(
+                        "accounts.token_days",
+                        35,
+                        Duration.ofDays(35),
+                        s -> s.clients().tokenValidity()),
+                time(
+                        "accounts.client_days",
+                        36,
+                        Duration.ofDays(36),
+                        s -> s.clients().remembered()),
                 new Place(
                         "tls.client_authorities",
                         "clients.pem",

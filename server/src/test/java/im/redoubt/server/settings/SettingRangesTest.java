@@ -38,6 +38,8 @@ class SettingRangesTest {
         return List.of(
                 range("accounts.iterations", 10_000, 100_000),
                 range("accounts.invitation_hours", 1, 2_160),
+                range("accounts.token_days", 1, 366),
+                range("accounts.client_days", 0, 3_660),
                 range("limits.connections", 1, NO_MOST),
                 range("limits.connections_per_address", 1, NO_MOST),
                 range("limits.unauthenticated_connections", 1, NO_MOST),
@@ -73,6 +75,7 @@ class SettingRangesTest {
                 range("limits.sign_in_account_milliseconds_per_failure", 10, 60_000),
                 range("limits.sign_in_account_free_failures", 1, 10_000),
                 range("limits.sign_in_known_addresses", 1, 1_000),
+                range("limits.sign_in_known_clients", 1, 1_000),
                 range("limits.sessions_per_account", 1, NO_MOST),
                 range("limits.resumption_seconds", 0, 86_400),
                 range("limits.roster_items", 10, NO_MOST),

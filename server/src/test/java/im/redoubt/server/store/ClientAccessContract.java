@@ -216,14 +216,28 @@ abstract class ClientAccessContract extends StoreContract {
         assertThat(use(TABLET, tablet, NONE)).isTrue();
         assertThat(await(clients().revoke(ALICE, TABLET))).isTrue();
         assertThat(use(TABLET, tablet, NONE)).isFalse();
-        assertThat(await(clients().revoke(ALICE, TABLET))).isFalse();
 
         StoredToken again = issued(PHONE);
-        seen(ALICE, TABLET);
+        issued(TABLET);
         assertThat(await(clients().revokeOthers(ALICE, Optional.of(PHONE)))).isEqualTo(1);
+        assertThat(tokens(TABLET)).isEmpty();
         assertThat(use(PHONE, again, NONE)).isTrue();
         assertThat(await(clients().revokeOthers(ALICE, Optional.empty()))).isEqualTo(1);
         assertThat(use(PHONE, again, NONE)).isFalse();
+    }
+
+    /** Who had the password can come back by it, and is listed as long as that is so. */
+    @Test
+    void whoIsRevokedIsForgottenUnlessHeHasThePassword() {
+        seen(ALICE, PHONE);
+        await(clients().seen(ALICE, new ClientSighting(TABLET, Optional.empty(), Optional.empty(), false), 5));
+        assertThat(await(clients().revoke(ALICE, PHONE))).isTrue();
+        assertThat(await(clients().revoke(ALICE, TABLET))).isTrue();
+        assertThat(await(clients().revoke(ALICE, TABLET))).isFalse();
+        assertThat(await(clients().list(ALICE))).extracting(KnownClient::client).containsExactly(PHONE);
+        await(clients().seen(ALICE, new ClientSighting(TABLET, Optional.empty(), Optional.empty(), false), 5));
+        assertThat(await(clients().revokeOthers(ALICE, Optional.empty()))).isZero();
+        assertThat(await(clients().list(ALICE))).extracting(KnownClient::client).containsExactly(PHONE);
     }
 
     @Test

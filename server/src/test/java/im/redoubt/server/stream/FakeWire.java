@@ -1,6 +1,5 @@
 package im.redoubt.server.stream;
 
-import im.redoubt.server.session.Outgoing;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerEffect;
@@ -9,6 +8,7 @@ import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.fixture.Tasks;
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Outgoing;
 import im.redoubt.xml.Element;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

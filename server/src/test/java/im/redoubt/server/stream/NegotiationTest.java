@@ -85,22 +85,15 @@ class NegotiationTest {
     private Negotiation negotiation(int attempts, SignInBench behind) {
         ServerContext.StreamLimits limits = new ServerContext.StreamLimits(10_000, Duration.ofMinutes(1));
         ServerContext context = new ServerContext(
-                DOMAIN,
-                List.of(ScramHash.values()),
-                true,
-                attempts,
-                true,
-                limits,
-                limits,
-                new SecureRandom());
+                DOMAIN, List.of(ScramHash.values()), true, attempts, true, limits, limits, new SecureRandom());
         return new Negotiation(
                 wire,
                 new AwaitingSecureHeader(context, ChannelBindings.none()),
                 behind.service().from(wire.source()),
                 new SessionStart() {
                     @Override
-                    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire where, String mechanism) {
-                        begun.add("bind " + wish.account() + " " + mechanism);
+                    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire where, ServerEffect.SignedIn proof) {
+                        begun.add("bind " + wish.account() + " " + proof.mechanism());
                         return room ? Optional.of(wish.account().withResource("r")) : Optional.empty();
                     }
 

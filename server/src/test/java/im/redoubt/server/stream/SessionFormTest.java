@@ -4,7 +4,6 @@ import static im.redoubt.server.fixture.Station.ALICE;
 import static im.redoubt.server.fixture.Station.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.Message;
@@ -15,6 +14,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.session.Availability;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.SessionState;
@@ -54,7 +54,10 @@ class SessionFormTest {
 
     private static Session.Origin origin(String address) {
         return new Session.Origin(
-                new InetSocketAddress(address, 5_222), "SCRAM-SHA-256", UserAgent.UNKNOWN, Instant.parse("2026-11-22T10:00:00.123Z"));
+                new InetSocketAddress(address, 5_222),
+                "SCRAM-SHA-256",
+                UserAgent.UNKNOWN,
+                Instant.parse("2026-11-22T10:00:00.123Z"));
     }
 
     static Stream<Stanza> stanzas() {
@@ -64,7 +67,10 @@ class SessionFormTest {
                         HEADER,
                         MessageType.CHAT,
                         content(
-                                Element.named(Stanza.CLIENT_NAMESPACE, "body").text("x").build(), CHILD)),
+                                Element.named(Stanza.CLIENT_NAMESPACE, "body")
+                                        .text("x")
+                                        .build(),
+                                CHILD)),
                 new Message(StanzaHeader.EMPTY, MessageType.NORMAL, content()),
                 new Presence(HEADER, PresenceType.UNAVAILABLE, content(CHILD)),
                 Presence.of(PresenceType.AVAILABLE, HEADER),
@@ -85,7 +91,11 @@ class SessionFormTest {
         Presence presence = new Presence(
                 HEADER,
                 PresenceType.AVAILABLE,
-                content(Element.named(Stanza.CLIENT_NAMESPACE, "priority").text("-7").build(), CHILD));
+                content(
+                        Element.named(Stanza.CLIENT_NAMESPACE, "priority")
+                                .text("-7")
+                                .build(),
+                        CHILD));
         SessionState state = new SessionState(
                 origin(address),
                 Optional.of(new Availability(presence, -7)),

@@ -225,7 +225,10 @@ class SessionServiceTest {
     }
 
     private FullJid bind(Optional<String> wish) {
-        return service.bind(new ServerEffect.Bind(ALICE, wish), wire, "SCRAM-SHA-256")
+        return service.bind(
+                        new ServerEffect.Bind(ALICE, wish),
+                        wire,
+                        new ServerEffect.SignedIn(ALICE, "SCRAM-SHA-256", Optional.empty()))
                 .orElseThrow();
     }
 
@@ -257,9 +260,15 @@ class SessionServiceTest {
     void anAccountHasSoManySessionsAndNoMore() {
         service = service(new Sessions(1));
         bind(Optional.empty());
-        assertThat(service.bind(new ServerEffect.Bind(ALICE, Optional.empty()), wire, "SCRAM-SHA-256"))
+        assertThat(service.bind(
+                        new ServerEffect.Bind(ALICE, Optional.empty()),
+                        wire,
+                        new ServerEffect.SignedIn(ALICE, "SCRAM-SHA-256", Optional.empty())))
                 .isEmpty();
-        assertThat(service.bind(new ServerEffect.Bind(BOB, Optional.empty()), wire, "SCRAM-SHA-256"))
+        assertThat(service.bind(
+                        new ServerEffect.Bind(BOB, Optional.empty()),
+                        wire,
+                        new ServerEffect.SignedIn(BOB, "SCRAM-SHA-256", Optional.empty())))
                 .isPresent();
     }
 

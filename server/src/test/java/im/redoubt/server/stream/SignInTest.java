@@ -241,7 +241,7 @@ class SignInTest {
         bench.clock().advance(Duration.ofHours(2));
         succeeds();
         assertThat(remembered()).contains(first.plus(Duration.ofHours(25)));
-        assertThat(signIn.mechanism()).isEqualTo("SCRAM-SHA-256");
+        assertThat(signIn.proof().mechanism()).isEqualTo("SCRAM-SHA-256");
         assertThat(bench.events())
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line)
