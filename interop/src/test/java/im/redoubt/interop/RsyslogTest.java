@@ -154,8 +154,14 @@ class RsyslogTest {
             receiver = rsyslog();
             redoubt().stop();
             long last = events().size();
-            until("the last", () -> arrived().stream().anyMatch(matcher -> matcher.group(2).equals("" + last)));
-            assertThat(arrived().stream().map(matcher -> Long.parseLong(matcher.group(2))).distinct().sorted())
+            until(
+                    "the last",
+                    () -> arrived().stream()
+                            .anyMatch(matcher -> matcher.group(2).equals("" + last)));
+            assertThat(arrived().stream()
+                            .map(matcher -> Long.parseLong(matcher.group(2)))
+                            .distinct()
+                            .sorted())
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, last).boxed().toList());
         } finally {

@@ -7,7 +7,8 @@ import picocli.CommandLine.Parameters;
 /** Lists the clients of an account. */
 @Command(
         name = "list",
-        description = "Lists the programs that can get at an account: id, when last seen, by what, and what they call themselves.",
+        description =
+                "Lists the programs that can get at an account: id, when last seen, by what, and what they call themselves.",
         footerHeading = "%nExample:%n",
         footer = "  redoubt client list alice")
 final class ClientListCommand extends ServiceCommand {

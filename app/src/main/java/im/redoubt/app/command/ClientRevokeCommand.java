@@ -9,8 +9,9 @@ import picocli.CommandLine.Parameters;
 /** Takes the tokens of clients, and ends their sessions. */
 @Command(
         name = "revoke",
-        description = "Takes the token of one client of an account, or of all, and ends their sessions. A client that knows the"
-                + " password can sign in by it again: user password changes it, and ends everything.",
+        description =
+                "Takes the token of one client of an account, or of all, and ends their sessions. A client that knows the"
+                        + " password can sign in by it again: user password changes it, and ends everything.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  redoubt client revoke alice 0123456789abcdef0123456789abcdef",

@@ -23,7 +23,11 @@ class ClientRevocationTest {
     private final RunningRedoubt service;
 
     ClientRevocationTest(@TempDir Path directory) {
-        this.service = new RunningRedoubt(directory).with("alice").with("bob").with("carol").with("dave");
+        this.service = new RunningRedoubt(directory)
+                .with("alice")
+                .with("bob")
+                .with("carol")
+                .with("dave");
     }
 
     @AfterAll
@@ -52,8 +56,9 @@ class ClientRevocationTest {
     }
 
     private static String id(String list, String software) {
-        Matcher matcher = Pattern.compile("<client connected='(?:true|false)' id='([^']+)' type='session'>(?:(?!</client>).)*<software>"
-                        + software)
+        Matcher matcher = Pattern.compile(
+                        "<client connected='(?:true|false)' id='([^']+)' type='session'>(?:(?!</client>).)*<software>"
+                                + software)
                 .matcher(list);
         assertThat(matcher.find()).as(list).isTrue();
         return matcher.group(1);
@@ -99,7 +104,8 @@ class ClientRevocationTest {
             String list = phone.send(LIST).await("</iq>");
             assertThat(list.split("connected='true'", -1)).hasSize(3);
             phone.send(revoke(id(list, "Tablet"))).await("</iq>");
-            assertThat(phone.send(LIST).await("</iq>").split("connected='true'", -1)).hasSize(2);
+            assertThat(phone.send(LIST).await("</iq>").split("connected='true'", -1))
+                    .hasSize(2);
         }
     }
 
@@ -117,7 +123,8 @@ class ClientRevocationTest {
             assertThat(stranger.send(revoke(mine)).await("</iq>")).contains("<item-not-found");
             assertThat(stranger.send(revoke("session-x")).await("</iq>")).contains("<item-not-found");
             assertThat(stranger.send(revoke("x")).await("</iq>")).contains("<item-not-found");
-            assertThat(stranger.send("<iq type='set' id='r'><revoke xmlns='urn:xmpp:cam:0'/></iq>").await("</iq>"))
+            assertThat(stranger.send("<iq type='set' id='r'><revoke xmlns='urn:xmpp:cam:0'/></iq>")
+                            .await("</iq>"))
                     .contains("<bad-request");
             assertThat(phone.send(LIST).await("</iq>")).contains("connected='true' id='" + mine + "'");
         }

@@ -53,7 +53,10 @@ class RestartTest {
     }
 
     private static List<String> bodies(String text) {
-        return BODY.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+        return BODY.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 
     private static void befriend(RawClient alice, RawClient bob) {
@@ -100,7 +103,9 @@ class RestartTest {
                 assertThat(bodies(alice.await("<body>five</body>") + alice.settle()))
                         .containsExactly("two", "three", "four", "five");
                 alice.send(MESSAGE.formatted("bob@localhost", "again"));
-                assertThat(bob.await("<body>again</body>")).contains("from='" + address).doesNotContain("<presence");
+                assertThat(bob.await("<body>again</body>"))
+                        .contains("from='" + address)
+                        .doesNotContain("<presence");
                 bob.send(MESSAGE.formatted(address, "six"));
                 alice.await("<body>six</body>");
             }
@@ -112,7 +117,8 @@ class RestartTest {
     void whoDoesNotComeBackEndsLater() {
         String id;
         String address;
-        try (RedoubtProcess process = start("limits.resumption_seconds=20").with("alice").with("bob");
+        try (RedoubtProcess process =
+                        start("limits.resumption_seconds=20").with("alice").with("bob");
                 RawClient alice = process.signIn("alice").available();
                 RawClient bob = process.signIn("bob").available()) {
             befriend(alice, bob);
@@ -124,7 +130,9 @@ class RestartTest {
         }
         try (RedoubtProcess process = start("limits.resumption_seconds=20");
                 RawClient bob = process.signIn("bob").available()) {
-            assertThat(bob.await("from='" + address)).as("she is there to who comes").doesNotContain("unavailable");
+            assertThat(bob.await("from='" + address))
+                    .as("she is there to who comes")
+                    .doesNotContain("unavailable");
             bob.send(MESSAGE.formatted("alice@localhost", "two")).settle();
             // A slow machine takes its time to start: the session has long enough to be seen, and then it ends.
             StringBuilder seen = new StringBuilder();
@@ -205,7 +213,8 @@ class RestartTest {
             stop(process, alice, bob);
         }
         Path data = directory.resolve("data");
-        RunningRedoubt.command(data, "another pass", "user", "password", "alice", "--password-stdin", "--data", data.toString());
+        RunningRedoubt.command(
+                data, "another pass", "user", "password", "alice", "--password-stdin", "--data", data.toString());
         RunningRedoubt.command(data, "", "user", "remove", "bob", "--data", data.toString());
         try (RedoubtProcess process = start();
                 RawClient carol = process.connect().authenticate("carol", RunningRedoubt.PASSWORD);
@@ -213,7 +222,8 @@ class RestartTest {
             process.with("bob");
             assertThat(alice.resume(alices, 0).await("</failed>")).contains("item-not-found");
             assertThat(carol.resume(alices, 0).await("</failed>")).doesNotContain("h=");
-            try (RawClient again = process.connect().signIn("alice", "another pass").available()) {
+            try (RawClient again =
+                    process.connect().signIn("alice", "another pass").available()) {
                 assertThat(bodies(again.settle())).as("the message is kept").containsExactly("to alice");
             }
             try (RawClient bob = back(process, "bob", bobs, 0)) {
@@ -260,7 +270,8 @@ class RestartTest {
     @Test
     void whatThereIsNoRoomForEnds() {
         String id;
-        try (RedoubtProcess process = start("limits.restart_bytes=0").with("alice").with("bob");
+        try (RedoubtProcess process =
+                        start("limits.restart_bytes=0").with("alice").with("bob");
                 RawClient alice = process.signIn("alice").available();
                 RawClient bob = process.signIn("bob")) {
             id = alice.enable();
@@ -295,7 +306,9 @@ class RestartTest {
         }
         try (RedoubtProcess process = start();
                 RawClient alice = back(process, "alice", id, 0)) {
-            assertThat(alice.await("</failed>")).contains("item-not-found", "h='1'").doesNotContain("<body>");
+            assertThat(alice.await("</failed>"))
+                    .contains("item-not-found", "h='1'")
+                    .doesNotContain("<body>");
         }
     }
 }

@@ -70,7 +70,9 @@ class RestartUnderLoadTest {
         });
         for (Chatter one : all) {
             assertThat(one.resumed()).isEqualTo(times);
-            assertThat(one.ends()).filteredOn(end -> end.contains("<system-shutdown")).isNotEmpty();
+            assertThat(one.ends())
+                    .filteredOn(end -> end.contains("<system-shutdown"))
+                    .isNotEmpty();
         }
     }
 
@@ -140,8 +142,7 @@ class RestartUnderLoadTest {
     }
 
     private static void assertComplete(int sent, List<Integer> received) {
-        List<Integer> lost =
-                IntStream.rangeClosed(1, sent).boxed().collect(Collectors.toCollection(ArrayList::new));
+        List<Integer> lost = IntStream.rangeClosed(1, sent).boxed().collect(Collectors.toCollection(ArrayList::new));
         lost.removeAll(Set.copyOf(received));
         assertThat(lost).as("lost").isEmpty();
         List<String> turns = IntStream.range(1, received.size())

@@ -34,8 +34,9 @@ final class ResumptionMeasurement {
             process.with("alice");
             try (RawClient client = begin(signIn(process))) {
                 for (int contact = 0; contact < CONTACTS; contact++) {
-                    client.send("<iq type='set' id='c" + contact + "'><query xmlns='jabber:iq:roster'><item jid='contact"
-                                    + contact + "@localhost' name='Contact " + contact + "'/></query></iq>")
+                    client.send("<iq type='set' id='c" + contact
+                                    + "'><query xmlns='jabber:iq:roster'><item jid='contact" + contact
+                                    + "@localhost' name='Contact " + contact + "'/></query></iq>")
                             .await("id='c" + contact + "'");
                 }
                 client.send("</stream:stream>").awaitEnd();
@@ -101,10 +102,12 @@ final class ResumptionMeasurement {
     private static RawClient begin(RawClient client) {
         client.send("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>")
                 .await("id='b'");
-        client.send("<iq type='get' id='r'><query xmlns='jabber:iq:roster'/></iq>").await("id='r'");
+        client.send("<iq type='get' id='r'><query xmlns='jabber:iq:roster'/></iq>")
+                .await("id='r'");
         client.send("<iq type='get' id='d' to='localhost'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
                 .await("id='d'");
-        client.send("<iq type='set' id='e'><enable xmlns='urn:xmpp:carbons:2'/></iq>").await("id='e'");
+        client.send("<iq type='set' id='e'><enable xmlns='urn:xmpp:carbons:2'/></iq>")
+                .await("id='e'");
         return client.available();
     }
 

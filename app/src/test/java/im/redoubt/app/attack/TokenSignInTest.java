@@ -188,8 +188,7 @@ class TokenSignInTest {
                         .contains("<fast xmlns='urn:xmpp:fast:0'><mechanism>" + EXPR + "</mechanism><mechanism>" + ENDP
                                 + "</mechanism></fast>");
                 byte[] binding = line.binding(mechanism);
-                line.client()
-                        .send(authenticate(mechanism, message("alice", token, binding), agent(PHONE) + fast("")));
+                line.client().send(authenticate(mechanism, message("alice", token, binding), agent(PHONE) + fast("")));
                 String success = answer(line);
                 assertThat(success)
                         .contains("<success")
@@ -306,7 +305,9 @@ class TokenSignInTest {
     void whoDoesNotSayWhichClientItIsGetsNoTokenAndWhatIsNotBoundIsNotOffered() {
         for (String more : List.of(request(EXPR), agent(PHONE) + request(NONE), agent(PHONE) + request("PLAIN"))) {
             try (Line line = connect()) {
-                line.client().send(by("alice", RunningRedoubt.PASSWORD).replace("</authenticate>", more + "</authenticate>"));
+                line.client()
+                        .send(by("alice", RunningRedoubt.PASSWORD)
+                                .replace("</authenticate>", more + "</authenticate>"));
                 assertThat(line.client().await("</success>")).doesNotContain("<token");
             }
         }

@@ -34,8 +34,12 @@ class IdentityKeeperTest {
         FakeClock clock = new FakeClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         SecureRandom random = new SecureRandom();
         TlsIdentity identity = new OwnAuthority(directory, "localhost", clock, random).identity();
-        IdentityKeeper keeper =
-                new IdentityKeeper(Optional.empty(), new JdkTlsProvider(identity, Optional.empty(), clock, random), clock, WARNING, events::add);
+        IdentityKeeper keeper = new IdentityKeeper(
+                Optional.empty(),
+                new JdkTlsProvider(identity, Optional.empty(), clock, random),
+                clock,
+                WARNING,
+                events::add);
         keeper.warn();
         assertThat(events).as("far from its end").isEmpty();
 

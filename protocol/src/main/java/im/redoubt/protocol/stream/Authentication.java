@@ -22,7 +22,8 @@ import java.util.Set;
  * @param header what the stream header said
  * @param certified the accounts that the client's certificate names
  */
-record Authentication(ServerContext context, Offer offer, int attempts, int pardons, HeaderCheck header, Set<BareJid> certified) {
+record Authentication(
+        ServerContext context, Offer offer, int attempts, int pardons, HeaderCheck header, Set<BareJid> certified) {
     /**
      * Begins an attempt of the extensible profile. One that was made for other features than those that are offered is refused
      * without prejudice (XEP-0509 section 2.2): nobody is looked up and nothing is counted, but a client that does so again has read

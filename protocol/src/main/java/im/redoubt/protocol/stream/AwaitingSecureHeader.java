@@ -37,7 +37,8 @@ public record AwaitingSecureHeader(ServerContext context, ChannelBindings bindin
         Offer offer = certified.isEmpty()
                 ? context.offer(bindings)
                 : context.offer(bindings).and(ExternalMechanism.NAME);
-        Authentication authentication = new Authentication(context, offer, context.attempts(), PARDONS, check, certified);
+        Authentication authentication =
+                new Authentication(context, offer, context.attempts(), PARDONS, check, certified);
         return ServerStep.to(
                 new AwaitingAuth(authentication),
                 context.open(check.from()),

@@ -36,8 +36,7 @@ class ConfigVersionTest {
     }
 
     private static ServerStep asks(ServerState state, String version) {
-        return state.on(
-                Negotiator.received(Negotiator.authenticate(SCRAM, Negotiator.FIRST, repeated(version))));
+        return state.on(Negotiator.received(Negotiator.authenticate(SCRAM, Negotiator.FIRST, repeated(version))));
     }
 
     /** Section 2.1: it changes with whatever is offered, and with nothing else. */
@@ -47,12 +46,13 @@ class ConfigVersionTest {
     void isTheSameForWhateverIsOfferedAlike() {
         ChannelBindings bound = ChannelBindings.none().with(ChannelBindingType.TLS_EXPORTER, new byte[32]);
         ChannelBindings another = ChannelBindings.none().with(ChannelBindingType.TLS_EXPORTER, new byte[] {
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-            31, 32
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+            30, 31, 32
         });
 
         assertThat(version(new Negotiator().context(), ChannelBindings.none())).isEqualTo(known());
-        assertThat(version(new Negotiator(true).context(), ChannelBindings.none())).isNotEqualTo(known());
+        assertThat(version(new Negotiator(true).context(), ChannelBindings.none()))
+                .isNotEqualTo(known());
         assertThat(version(negotiator.context(), bound))
                 .isNotEqualTo(known())
                 .isEqualTo(version(negotiator.context(), another));
@@ -71,10 +71,12 @@ class ConfigVersionTest {
         ServerState before = negotiator.awaitingAuth();
         ServerStep step = asks(before, value);
 
-        assertThat(step.effects()).singleElement().hasToString("Send[element=<failure xmlns='urn:xmpp:sasl:2'>"
-                + "<aborted xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"
-                + "<config-version-mismatch xmlns='urn:xmpp:iap:0'/>"
-                + "<text>Configuration version mismatch</text></failure>]");
+        assertThat(step.effects())
+                .singleElement()
+                .hasToString("Send[element=<failure xmlns='urn:xmpp:sasl:2'>"
+                        + "<aborted xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"
+                        + "<config-version-mismatch xmlns='urn:xmpp:iap:0'/>"
+                        + "<text>Configuration version mismatch</text></failure>]");
         assertThat(((AwaitingAuth) step.next()).authentication().attempts())
                 .isEqualTo(((AwaitingAuth) before).authentication().attempts());
         assertThat(asks(step.next(), known()).next()).isInstanceOf(AwaitingVerifier.class);

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 class OneRequestTest {
     private static final Pattern CHALLENGE = Pattern.compile("<challenge xmlns='urn:xmpp:sasl:2'>([^<]*)</challenge>");
     private static final String NONCE = "abcdefghijklmnop";
-    private static final String HEADER = "<?xml version='1.0'?><stream:stream from='alice@example.org' to='example.org' "
-            + "version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
+    private static final String HEADER =
+            "<?xml version='1.0'?><stream:stream from='alice@example.org' to='example.org' "
+                    + "version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
 
     private static String authenticate(Element... asked) {
         return Negotiator.authenticate(Mechanism.SCRAM_SHA_512.wireName(), "n,,n=alice,r=" + NONCE, asked)
@@ -115,7 +116,10 @@ class OneRequestTest {
             String last = response(server.written());
             server.takes(intruder).takes(last);
 
-            assertThat(server.written()).as(intruder).contains("<not-authorized ").doesNotContain("<success ");
+            assertThat(server.written())
+                    .as(intruder)
+                    .contains("<not-authorized ")
+                    .doesNotContain("<success ");
             assertThat(server.session()).as(intruder).isEqualTo(Optional.empty());
         }
     }

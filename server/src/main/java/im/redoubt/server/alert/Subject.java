@@ -22,7 +22,8 @@ record Subject(Optional<InetSocketAddress> source, Optional<BareJid> account) {
             case SecurityEvent.Refused e -> new Subject(Optional.of(e.source()), e.account());
             case SecurityEvent.LimitReached e -> new Subject(Optional.of(e.source()), e.account());
             case SecurityEvent.Filtered e ->
-                new Subject(Optional.of(e.sender().source()), Optional.of(e.sender().account()));
+                new Subject(
+                        Optional.of(e.sender().source()), Optional.of(e.sender().account()));
             case SecurityEvent.AbuseReported e -> new Subject(Optional.of(e.source()), Optional.of(e.about()));
             case SecurityEvent.Administration e -> new Subject(e.source(), e.target());
             case SecurityEvent.ServiceChanged e -> new Subject(Optional.empty(), Optional.empty());

@@ -100,7 +100,10 @@ public final class AvatarConversion implements Feature, NodeWatcher, CardWatcher
     /** An image that is not what its name says is none. */
     private Optional<Image> image(BareJid owner, Element info) {
         Optional<String> id = info.attribute("id");
-        if (id.isEmpty() || Store.await(nodes.find(owner, DATA)).filter(node -> !isPrivate(node)).isEmpty()) {
+        if (id.isEmpty()
+                || Store.await(nodes.find(owner, DATA))
+                        .filter(node -> !isPrivate(node))
+                        .isEmpty()) {
             return Optional.empty();
         }
         return Store.await(nodes.items(owner, DATA, List.of(id.get()))).stream()

@@ -28,7 +28,8 @@ final class AvatarHashes implements PresenceStamp, SessionHook {
     AvatarHashes(VCards cards, Sessions sessions) {
         this.hashes = new AccountCache<>(
                 sessions,
-                account -> cards.get(account).thenApply(card -> card.flatMap(Card::photo).map(Image::id)));
+                account -> cards.get(account)
+                        .thenApply(card -> card.flatMap(Card::photo).map(Image::id)));
     }
 
     /** Has {@code watcher} told of accounts that show another photo from now on; on their queues. */

@@ -28,7 +28,8 @@ final class Card {
     /** Returns a card with this image and no other, or without one. */
     static Blob with(Optional<Blob> card, Optional<Image> image) {
         Element.Builder changed = Element.named(NAMESPACE, "vCard");
-        List<Element> kept = new ArrayList<>(card.map(known -> element(known).children()).orElse(List.of()));
+        List<Element> kept =
+                new ArrayList<>(card.map(known -> element(known).children()).orElse(List.of()));
         kept.removeIf(child -> child.is(NAMESPACE, PHOTO));
         changed.children(kept);
         image.ifPresent(one -> changed.child(Element.named(NAMESPACE, PHOTO)

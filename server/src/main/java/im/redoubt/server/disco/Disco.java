@@ -94,9 +94,7 @@ public final class Disco implements Feature {
 
     private CompletionStage<IqAnswer> accountInfo(Request request) {
         String name = node(request);
-        return name.isEmpty()
-                ? shown(request, () -> IqAnswer.of(account).now())
-                : accounts.info(request, name);
+        return name.isEmpty() ? shown(request, () -> IqAnswer.of(account).now()) : accounts.info(request, name);
     }
 
     private CompletionStage<IqAnswer> accountItems(Request request) {

@@ -101,7 +101,8 @@ final class Events {
         if (node.configuration().access() != AccessModel.WHITELIST) {
             for (Map.Entry<BareJid, RosterItem> entry :
                     rosters.peek(owner).items().entrySet()) {
-                if (entry.getValue().subscription().isSeenByContact() && !entry.getKey().equals(owner)) {
+                if (entry.getValue().subscription().isSeenByContact()
+                        && !entry.getKey().equals(owner)) {
                     addInterested(audience, owner, entry.getKey(), node);
                 }
             }

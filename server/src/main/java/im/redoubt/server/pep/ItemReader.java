@@ -55,11 +55,14 @@ final class ItemReader {
                 .map(ResultSet.Request::read)
                 .orElseGet(() -> Optional.of(ResultSet.Request.FIRST));
         Optional<Integer> newest = items.attribute("max_items").flatMap(Numbers::read);
-        if (page.isEmpty() || (items.attribute("max_items").isPresent() && newest.filter(count -> count > 0).isEmpty())) {
+        if (page.isEmpty()
+                || (items.attribute("max_items").isPresent()
+                        && newest.filter(count -> count > 0).isEmpty())) {
             return IqAnswer.refuse(StanzaCondition.BAD_REQUEST).now();
         }
         if (request.first(ResultSet.NAMESPACE, "set").isEmpty()) {
-            return page(owner, node, query(0, Long.MAX_VALUE, true, newest)).thenApply(found -> answer(node, found, !found.complete() && newest.isEmpty()));
+            return page(owner, node, query(0, Long.MAX_VALUE, true, newest))
+                    .thenApply(found -> answer(node, found, !found.complete() && newest.isEmpty()));
         }
         return paged(owner, node, page.get());
     }
@@ -75,9 +78,10 @@ final class ItemReader {
         }
         return ids.size() > mostItems
                 ? IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT).now()
-                : nodes.items(owner, node, ids).thenApply(found -> fitting(found)
-                        .map(fits -> answer(node, new ItemPage(fits, true, fits.size()), false))
-                        .orElseGet(() -> IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT)));
+                : nodes.items(owner, node, ids)
+                        .thenApply(found -> fitting(found)
+                                .map(fits -> answer(node, new ItemPage(fits, true, fits.size()), false))
+                                .orElseGet(() -> IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT)));
     }
 
     /** Who names what he wants gets all of it, or is told to name less. */
@@ -122,8 +126,7 @@ final class ItemReader {
         for (NodeItem item : page.items()) {
             items.child(PubSub.item(PubSub.NAMESPACE, item));
         }
-        Element.Builder answer =
-                Element.named(PubSub.NAMESPACE, "pubsub").child(items.build());
+        Element.Builder answer = Element.named(PubSub.NAMESPACE, "pubsub").child(items.build());
         if (paged) {
             Optional<ResultSet.Ends> ends = page.items().isEmpty()
                     ? Optional.empty()

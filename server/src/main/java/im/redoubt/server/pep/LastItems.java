@@ -78,7 +78,9 @@ final class LastItems implements Interests.Follower, SessionHook {
         }
         long moment = clock.millis();
         List<String> names = served.begin(
-                session, new TreeSet<>(interests.of(session)).stream().limit(MOST_NAMES).toList(), moment - 1);
+                session,
+                new TreeSet<>(interests.of(session)).stream().limit(MOST_NAMES).toList(),
+                moment - 1);
         Round round = new Round(session, most);
         CompletionStage<Void> done = own(round, names);
         for (String name : names) {
@@ -120,14 +122,14 @@ final class LastItems implements Interests.Follower, SessionHook {
             return DONE;
         }
         long after = served.until(round.session, name);
-        return nodes.shownTo(round.session.account(), name, after, round.left)
-                .thenCompose(found -> each(round, found));
+        return nodes.shownTo(round.session.account(), name, after, round.left).thenCompose(found -> each(round, found));
     }
 
     private CompletionStage<Void> each(Round round, List<OwnedNode> found) {
         CompletionStage<Void> done = DONE;
         for (OwnedNode one : found) {
-            done = done.thenCompose(before -> next(round, one.owner(), one.node().name()));
+            done = done.thenCompose(
+                    before -> next(round, one.owner(), one.node().name()));
         }
         return done;
     }
@@ -153,7 +155,8 @@ final class LastItems implements Interests.Follower, SessionHook {
         }
         return Store.await(nodes.find(owner, name))
                 .filter(node -> node.configuration().lastItem() == LastItem.ON_SUBSCRIPTION_AND_PRESENCE)
-                .filter(node -> standing(session, owner).reads(node.configuration().access()))
+                .filter(node ->
+                        standing(session, owner).reads(node.configuration().access()))
                 .filter(node -> send(session, owner, node))
                 .isPresent();
     }
@@ -167,7 +170,8 @@ final class LastItems implements Interests.Follower, SessionHook {
     }
 
     private boolean send(Session session, BareJid owner, PersonalNode node) {
-        List<NodeItem> newest = Store.await(nodes.items(owner, node.name(), new ItemQuery(0, Long.MAX_VALUE, true, 1, 1)))
+        List<NodeItem> newest = Store.await(
+                        nodes.items(owner, node.name(), new ItemQuery(0, Long.MAX_VALUE, true, 1, 1)))
                 .items();
         for (NodeItem item : newest) {
             Events.send(

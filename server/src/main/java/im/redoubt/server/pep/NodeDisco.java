@@ -34,12 +34,17 @@ final class NodeDisco implements AccountView {
 
     @Override
     public CompletionStage<List<Element>> nodes(Request request) {
-        return standings.of(request).thenCombine(nodes.all(request.target()), (standing, all) -> all.stream()
-                .filter(node -> standing.reads(node.configuration().access()))
-                .map(node -> item(request.target())
-                        .attribute("node", node.name())
-                        .build())
-                .toList());
+        return standings
+                .of(request)
+                .thenCombine(
+                        nodes.all(request.target()),
+                        (standing, all) -> all.stream()
+                                .filter(node ->
+                                        standing.reads(node.configuration().access()))
+                                .map(node -> item(request.target())
+                                        .attribute("node", node.name())
+                                        .build())
+                                .toList());
     }
 
     @Override
@@ -62,8 +67,10 @@ final class NodeDisco implements AccountView {
 
     @Override
     public CompletionStage<IqAnswer> items(Request request, String name) {
-        return readable(request, name, node -> nodes.items(request.target(), name, NEWEST)
-                .thenApply(page -> {
+        return readable(
+                request,
+                name,
+                node -> nodes.items(request.target(), name, NEWEST).thenApply(page -> {
                     Element.Builder query = Element.named(ITEMS, "query").attribute("node", name);
                     for (NodeItem one : page.items()) {
                         query.child(item(request.target())
@@ -80,10 +87,9 @@ final class NodeDisco implements AccountView {
 
     private CompletionStage<IqAnswer> readable(
             Request request, String name, Function<PersonalNode, CompletionStage<IqAnswer>> answer) {
-        return ReadableNode.find(standings, nodes, request, name)
-                .thenCompose(found -> switch (found) {
-                    case ReadableNode.There(PersonalNode node) -> answer.apply(node);
-                    case ReadableNode.Hidden(IqAnswer refusal) -> refusal.now();
-                });
+        return ReadableNode.find(standings, nodes, request, name).thenCompose(found -> switch (found) {
+            case ReadableNode.There(PersonalNode node) -> answer.apply(node);
+            case ReadableNode.Hidden(IqAnswer refusal) -> refusal.now();
+        });
     }
 }

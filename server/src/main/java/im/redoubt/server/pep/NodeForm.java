@@ -59,8 +59,9 @@ final class NodeForm {
             return new Reading.Cancelled();
         }
         return form.filter(one -> one.type().equals("submit") || one.type().isEmpty())
-                .filter(one ->
-                        one.value(FORM_TYPE).map(type::equals).orElse(one.values(FORM_TYPE).isEmpty()))
+                .filter(one -> one.value(FORM_TYPE)
+                        .map(type::equals)
+                        .orElse(one.values(FORM_TYPE).isEmpty()))
                 .map(this::changes)
                 .orElseGet(Reading.Wrong::new);
     }

@@ -52,12 +52,17 @@ final class OwnNodes {
             case "retract" -> named(action, node -> retract(request, action, node));
             case "create" -> create(request, action);
             case "configure" -> named(action, node -> configure(request, action, node));
-            case "purge" -> named(action, node -> changes.purge(request.target(), node).thenApply(OwnNodes::answer));
-            case "delete" -> named(action, node -> changes.delete(request.target(), node).thenApply(OwnNodes::answer));
-            case "subscribe", "unsubscribe" -> PubSubError.unsupported("subscribe").now();
+            case "purge" ->
+                named(action, node -> changes.purge(request.target(), node).thenApply(OwnNodes::answer));
+            case "delete" ->
+                named(action, node -> changes.delete(request.target(), node).thenApply(OwnNodes::answer));
+            case "subscribe", "unsubscribe" ->
+                PubSubError.unsupported("subscribe").now();
             case "options" -> PubSubError.unsupported("subscription-options").now();
-            case "affiliations" -> PubSubError.unsupported("modify-affiliations").now();
-            case "subscriptions" -> PubSubError.unsupported("manage-subscriptions").now();
+            case "affiliations" ->
+                PubSubError.unsupported("modify-affiliations").now();
+            case "subscriptions" ->
+                PubSubError.unsupported("manage-subscriptions").now();
             default -> IqAnswer.refuse(StanzaCondition.BAD_REQUEST).now();
         };
     }
@@ -121,7 +126,8 @@ final class OwnNodes {
             return (items.size() > 1 ? PubSubError.SEVERAL_ITEMS : PubSubError.NO_ITEM_NAMED).now();
         }
         Optional<String> notify = retract.attribute("notify");
-        boolean asked = notify.filter(word -> word.equals("1") || word.equals("true")).isPresent();
+        boolean asked =
+                notify.filter(word -> word.equals("1") || word.equals("true")).isPresent();
         return changes.retract(
                         request.target(),
                         node,

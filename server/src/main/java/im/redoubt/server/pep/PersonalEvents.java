@@ -94,11 +94,7 @@ public final class PersonalEvents implements Feature {
         this.nodes = parts.nodes();
         this.standings = new Standings(parts.rosters(), audience.blocklists());
         this.changes = new NodeChanges(parts.nodes(), parts.queues(), events);
-        this.own = new OwnNodes(
-                changes,
-                new NodeForm(limits.itemsPerNode()),
-                fanOut,
-                audience.random());
+        this.own = new OwnNodes(changes, new NodeForm(limits.itemsPerNode()), fanOut, audience.random());
         this.reader = new ItemReader(parts.nodes(), limits.itemsPerNode(), mostBytes);
         this.lastItems = new LastItems(
                 new LastItems.Means(parts.nodes(), parts.queues(), parts.clock(), limits.lastItems()),
@@ -194,11 +190,10 @@ public final class PersonalEvents implements Feature {
         if (name.isEmpty()) {
             return PubSubError.NO_NODE_NAMED.now();
         }
-        return ReadableNode.find(standings, nodes, request, name.get())
-                .thenCompose(found -> switch (found) {
-                    case ReadableNode.There(PersonalNode node) -> reader.read(request.target(), node.name(), payload);
-                    case ReadableNode.Hidden(IqAnswer refusal) -> refusal.now();
-                });
+        return ReadableNode.find(standings, nodes, request, name.get()).thenCompose(found -> switch (found) {
+            case ReadableNode.There(PersonalNode node) -> reader.read(request.target(), node.name(), payload);
+            case ReadableNode.Hidden(IqAnswer refusal) -> refusal.now();
+        });
     }
 
     private static IqAnswer unsupported(Element payload) {
@@ -232,8 +227,9 @@ public final class PersonalEvents implements Feature {
         Optional<String> name = configure.get().attribute("node").filter(OwnNodes::isName);
         return name.isEmpty()
                 ? PubSubError.NO_NODE_NAMED.now()
-                : nodes.find(request.target(), name.get()).thenApply(found -> found.map(PersonalEvents::configuration)
-                        .orElseGet(() -> IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND)));
+                : nodes.find(request.target(), name.get())
+                        .thenApply(found -> found.map(PersonalEvents::configuration)
+                                .orElseGet(() -> IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND)));
     }
 
     private static IqAnswer configuration(PersonalNode node) {

@@ -23,11 +23,14 @@ sealed interface ReadableNode {
     record Hidden(IqAnswer refusal) implements ReadableNode {}
 
     /** Finds a node; whoever asks, the store is asked for the same. */
-    static CompletionStage<ReadableNode> find(
-            Standings standings, PersonalNodes nodes, Request request, String name) {
-        return standings.of(request).thenCombine(nodes.find(request.target(), name), (standing, found) -> found.filter(
-                        node -> standing.reads(node.configuration().access()))
-                .<ReadableNode>map(There::new)
-                .orElseGet(() -> new Hidden(standing.refusal())));
+    static CompletionStage<ReadableNode> find(Standings standings, PersonalNodes nodes, Request request, String name) {
+        return standings
+                .of(request)
+                .thenCombine(
+                        nodes.find(request.target(), name),
+                        (standing, found) -> found.filter(node ->
+                                        standing.reads(node.configuration().access()))
+                                .<ReadableNode>map(There::new)
+                                .orElseGet(() -> new Hidden(standing.refusal())));
     }
 }

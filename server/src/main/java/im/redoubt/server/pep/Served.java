@@ -44,7 +44,8 @@ final class Served {
                     .filter(before -> !wanted.contains(before))
                     .forEach(before -> knowledge.until.merge(before, moment, Math::max));
             knowledge.following.retainAll(wanted);
-            List<String> names = wanted.stream().filter(knowledge.following::add).toList();
+            List<String> names =
+                    wanted.stream().filter(knowledge.following::add).toList();
             knowledge.rounds++;
             return names;
         }

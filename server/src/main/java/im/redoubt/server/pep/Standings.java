@@ -31,8 +31,7 @@ final class Standings {
                         .isPresent());
         return sees.thenCombine(
                 blocklists.reaching(asker, owner),
-                (contact, barrier) -> barrier != Barrier.NONE
-                        ? Standing.BARRED
-                        : contact ? Standing.CONTACT : Standing.STRANGER);
+                (contact, barrier) ->
+                        barrier != Barrier.NONE ? Standing.BARRED : contact ? Standing.CONTACT : Standing.STRANGER);
     }
 }

@@ -86,8 +86,10 @@ final class Broadcast {
         Roster roster = rosters.of(session.account());
         boolean wasAvailable = session.availability().isPresent();
         if (wasAvailable) {
-            toSubscribers(session, roster, presence);
+            // Before anybody hears of it and sends presence that this session is not to get any more.
             session.availability(Optional.empty());
+            toSubscribers(session, roster, presence);
+            session.send(presence.withHeader(presence.header().withTo(session.account())));
             hooks.forEach(hook -> hook.absent(session));
         }
         for (Jid address : session.directed()) {

@@ -174,8 +174,7 @@ public final class PresenceFeature
                 : queues.run(
                         session.account(),
                         () -> broadcast.available(
-                                session,
-                                new Availability(stamp.stamped(session.account(), presence), priority.get())));
+                                session, new Availability(stamp.stamped(session.account(), presence), priority.get())));
     }
 
     /** Presence for somebody in particular (section 4.6). */

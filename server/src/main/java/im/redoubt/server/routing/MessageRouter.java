@@ -332,8 +332,7 @@ final class MessageRouter {
         return switch (Destination.of(to, domain)) {
             case Destination.Domain() -> CompletableFuture.completedFuture(Optional.of(NOBODY));
             case Destination.Elsewhere() ->
-                CompletableFuture.completedFuture(
-                        Optional.of(StanzaError.of(StanzaCondition.REMOTE_SERVER_NOT_FOUND)));
+                CompletableFuture.completedFuture(Optional.of(StanzaError.of(StanzaCondition.REMOTE_SERVER_NOT_FOUND)));
             case Destination.Account account -> release(message, from, to.bare());
             case Destination.Resource resource -> release(message, from, to.bare());
         };

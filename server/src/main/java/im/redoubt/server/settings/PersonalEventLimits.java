@@ -33,8 +33,7 @@ public record PersonalEventLimits(
     static final Key<Integer> ITEM_BYTES =
             number("pep_item_bytes", 1_000, 131_072, "Bytes of one of these items, an avatar for instance.");
 
-    static final Key<Integer> BYTES =
-            number("pep_bytes", 10_000, 4 << 20, "Bytes of all these items of one account.");
+    static final Key<Integer> BYTES = number("pep_bytes", 10_000, 4 << 20, "Bytes of all these items of one account.");
 
     static final Key<Integer> NOTIFICATIONS_PER_SECOND = number(
             "pep_notifications_per_second",
@@ -43,8 +42,8 @@ public record PersonalEventLimits(
             "Events that the publications of one account send to its contacts for each second. Who is over it, publishes"
                     + " nothing until it is over.");
 
-    static final Key<Integer> BURST_NOTIFICATIONS = number(
-            "pep_burst_notifications", 1, 5_000, "Events that they may send at once after a pause.");
+    static final Key<Integer> BURST_NOTIFICATIONS =
+            number("pep_burst_notifications", 1, 5_000, "Events that they may send at once after a pause.");
 
     static final Key<Integer> LAST_ITEMS = number(
             "pep_last_items_per_session",

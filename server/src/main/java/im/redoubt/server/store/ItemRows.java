@@ -26,12 +26,10 @@ final class ItemRows {
 
     /** Returns the items that a query asks for, one more than its limit at most, in its order. */
     List<Mark> marks(SqlSession db, BareJid owner, String node, ItemQuery query) throws SQLException {
-        Query statement = query.newestFirst()
-                ? db.sql("""
+        Query statement = query.newestFirst() ? db.sql("""
                         SELECT item, size FROM personal_item WHERE owner = ? AND node_hash = ? AND version > ? AND version < ?
                         ORDER BY version DESC LIMIT ?
-                        """)
-                : db.sql("""
+                        """) : db.sql("""
                         SELECT item, size FROM personal_item WHERE owner = ? AND node_hash = ? AND version > ? AND version < ?
                         ORDER BY version LIMIT ?
                         """);

@@ -18,18 +18,17 @@ import java.util.List;
  */
 record Migration(int version, String name, String script) {
     /** The steps in order. Add at the end; a step that was released never changes. */
-    private static final List<String> NAMES =
-            List.of(
-                    "base",
-                    "blocking",
-                    "archive",
-                    "streams",
-                    "tokens",
-                    "hibernation",
-                    "nodes",
-                    "archive_sizes",
-                    "repetitions",
-                    "quarantine");
+    private static final List<String> NAMES = List.of(
+            "base",
+            "blocking",
+            "archive",
+            "streams",
+            "tokens",
+            "hibernation",
+            "nodes",
+            "archive_sizes",
+            "repetitions",
+            "quarantine");
 
     /** Reads the steps of an engine from the folder of that name. */
     static List<Migration> load(String folder) {

@@ -27,8 +27,8 @@ public record NodeConfiguration(
             AccessModel.PRESENCE, true, 1, LastItem.ON_SUBSCRIPTION_AND_PRESENCE, true, true, true);
 
     /** Data of its owner's own clients (XEP-0223 section 4). */
-    public static final NodeConfiguration PRIVATE = new NodeConfiguration(
-            AccessModel.WHITELIST, true, AS_MANY_AS_FIT, LastItem.NEVER, true, true, true);
+    public static final NodeConfiguration PRIVATE =
+            new NodeConfiguration(AccessModel.WHITELIST, true, AS_MANY_AS_FIT, LastItem.NEVER, true, true, true);
 
     /** Returns this with another access model. */
     public NodeConfiguration withAccess(AccessModel now) {

@@ -18,16 +18,12 @@ final class NodeRows {
     }
 
     List<PersonalNode> all(SqlSession db, BareJid owner) throws SQLException {
-        return db
-                .sql("""
+        return db.sql("""
                 SELECT n.node, n.access, n.persistent, n.max_items, n.last_item, n.payloads, n.tells_retraction,
                     n.tells_deletion, n.format, n.checksum, (SELECT MAX(i.version) FROM personal_item i
                         WHERE i.owner = n.owner AND i.node_hash = n.node_hash)
                 FROM personal_node n WHERE n.owner = ? ORDER BY n.node
-                """)
-                .address(owner)
-                .list(row -> read(row, owner))
-                .stream()
+                """).address(owner).list(row -> read(row, owner)).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }

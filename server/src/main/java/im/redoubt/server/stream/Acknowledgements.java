@@ -173,7 +173,8 @@ final class Acknowledgements {
      * @return what says so, or nothing if it did not ask, or has gone meanwhile
      */
     Optional<Element> begin(Element bind) {
-        Optional<Element> enable = bind.first(StreamManagement.NAMESPACE, "enable").filter(asked -> !over);
+        Optional<Element> enable =
+                bind.first(StreamManagement.NAMESPACE, "enable").filter(asked -> !over);
         if (enable.isPresent()) {
             wire.count();
         }

@@ -18,11 +18,10 @@ final class ClaimGroups {
         return switch (claim) {
             case Claim.Sole() -> SOLE;
             case Claim.Spare() -> SPARE;
-            case Claim.Waiting(_) -> SOLE;
+            case Claim.Waiting waiting -> SOLE;
             case Claim.Shared shared when shared.left() <= 0 -> SPARE;
             case Claim.Shared shared ->
-                new HibernatedStanza.Claim(
-                        numbers.computeIfAbsent(shared, key -> numbers.size() + 1), shared.left());
+                new HibernatedStanza.Claim(numbers.computeIfAbsent(shared, key -> numbers.size() + 1), shared.left());
         };
     }
 

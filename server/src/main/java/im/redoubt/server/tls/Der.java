@@ -71,9 +71,9 @@ final class Der {
         }
         int length = 0;
         for (int i = 0; i < count; i++) {
-            length = length << 8 | bytes.get() & 0xFF;
+            length = (length << 8) | (bytes.get() & 0xFF);
         }
-        boolean shortest = length >= LONG_FORM && length >> 8 * (count - 1) != 0;
+        boolean shortest = length >= LONG_FORM && length >> (8 * (count - 1)) != 0;
         return shortest ? length : -1;
     }
 }

@@ -86,12 +86,14 @@ public final class VCard implements Feature {
     private CompletionStage<IqAnswer> set(Request request) {
         Blob card = Blob.of(request.iq().content().toByteArray());
         BareJid account = request.target();
-        return store.vCards().get(account).thenCompose(before -> store.vCards()
-                .put(account, card)
-                .thenCompose(outcome -> outcome instanceof Outcome.Done<Blob>
-                        ? watcher.replaced(account, before, card).thenApply(done -> IqAnswer.done())
-                        : IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "The card is too large.")
-                                .now()));
+        return store.vCards()
+                .get(account)
+                .thenCompose(before -> store.vCards()
+                        .put(account, card)
+                        .thenCompose(outcome -> outcome instanceof Outcome.Done<Blob>
+                                ? watcher.replaced(account, before, card).thenApply(done -> IqAnswer.done())
+                                : IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "The card is too large.")
+                                        .now()));
     }
 
     private static IqAnswer answer(Blob stored) {

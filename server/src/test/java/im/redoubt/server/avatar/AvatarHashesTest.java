@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What presence says of the photo: every case of XEP-0398 section 4. */
 class AvatarHashesTest {
     private static final String HASH = "a9993e364706816aba3e25717850c26c9cd0d89d";
-    private static final Blob CARD =
-            Blob.of("<vCard xmlns='vcard-temp'><PHOTO><BINVAL>YWJj</BINVAL></PHOTO></vCard>");
+    private static final Blob CARD = Blob.of("<vCard xmlns='vcard-temp'><PHOTO><BINVAL>YWJj</BINVAL></PHOTO></vCard>");
     private static final Blob BARE = Blob.of("<vCard xmlns='vcard-temp'/>");
 
     private final Station station = new Station();
@@ -50,12 +49,13 @@ class AvatarHashesTest {
     private String stamped(PresenceType type, String content) {
         Presence presence = new Presence(
                 StanzaHeader.EMPTY, type, XmlContent.read("jabber:client", content.getBytes(StandardCharsets.UTF_8)));
-        return new String(
-                hashes.stamped(ALICE, presence).content().toByteArray(), StandardCharsets.UTF_8);
+        return new String(hashes.stamped(ALICE, presence).content().toByteArray(), StandardCharsets.UTF_8);
     }
 
     private static String update(String inside) {
-        return inside.isEmpty() ? "<x xmlns='vcard-temp:x:update'/>" : "<x xmlns='vcard-temp:x:update'>" + inside + "</x>";
+        return inside.isEmpty()
+                ? "<x xmlns='vcard-temp:x:update'/>"
+                : "<x xmlns='vcard-temp:x:update'>" + inside + "</x>";
     }
 
     @ParameterizedTest

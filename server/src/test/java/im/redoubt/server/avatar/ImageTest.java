@@ -65,13 +65,16 @@ class ImageTest {
         assertThat(changed.text())
                 .isEqualTo("<vCard xmlns='vcard-temp'><FN>B</FN><N><FAMILY>F</FAMILY></N>"
                         + "<PHOTO><TYPE>image/gif</TYPE><BINVAL>YWJj</BINVAL></PHOTO></vCard>");
-        assertThat(Card.photo(changed).orElseThrow().id()).isEqualTo(image.orElseThrow().id());
+        assertThat(Card.photo(changed).orElseThrow().id())
+                .isEqualTo(image.orElseThrow().id());
         assertThat(Card.photo(card).orElseThrow().bytes().text()).isEqualTo("x");
         assertThat(Card.with(Optional.of(changed), Optional.empty()).text())
                 .isEqualTo("<vCard xmlns='vcard-temp'><FN>B</FN><N><FAMILY>F</FAMILY></N></vCard>");
         assertThat(Card.with(Optional.empty(), image).text())
-                .isEqualTo("<vCard xmlns='vcard-temp'><PHOTO><TYPE>image/gif</TYPE><BINVAL>YWJj</BINVAL></PHOTO></vCard>");
-        for (String without : new String[] {"", "<PHOTO/>", "<PHOTO><BINVAL>*</BINVAL></PHOTO>", "<PHOTO><BINVAL/></PHOTO>"}) {
+                .isEqualTo(
+                        "<vCard xmlns='vcard-temp'><PHOTO><TYPE>image/gif</TYPE><BINVAL>YWJj</BINVAL></PHOTO></vCard>");
+        for (String without :
+                new String[] {"", "<PHOTO/>", "<PHOTO><BINVAL>*</BINVAL></PHOTO>", "<PHOTO><BINVAL/></PHOTO>"}) {
             assertThat(Card.photo(Blob.of(
                             without.isEmpty()
                                     ? "<vCard xmlns='vcard-temp'/>"

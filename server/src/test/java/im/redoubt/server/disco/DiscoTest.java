@@ -131,7 +131,8 @@ class DiscoTest {
                 .extracting(identity -> identity.attribute("type").orElse(""))
                 .containsExactly("registered", "player", "player");
         assertThat(info.children()).hasSize(6);
-        assertThat(desk.gets(Target.ANY_ACCOUNT, Station.ALICE, query(ITEMS, "")).children())
+        assertThat(desk.gets(Target.ANY_ACCOUNT, Station.ALICE, query(ITEMS, ""))
+                        .children())
                 .singleElement()
                 .satisfies(one -> assertThat(one.attribute("node")).contains("mood"));
         assertThat(desk.gets(Target.SERVER, query(ITEMS, "")).children()).isEmpty();

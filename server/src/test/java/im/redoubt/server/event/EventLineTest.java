@@ -109,12 +109,13 @@ class EventLineTest {
     @Tag("SRV-09")
     void namesTheRuleAndBothSidesOfAFilteredStanza() {
         assertThat(line(samples().get(14)))
-                .contains("\"action\":\"stanza-filtered\",\"outcome\":\"success\",\"reason\":\"block\"", "\"source\":{\"ip\":\"192.0.2.1\",\"port\":50000}")
+                .contains(
+                        "\"action\":\"stanza-filtered\",\"outcome\":\"success\",\"reason\":\"block\"",
+                        "\"source\":{\"ip\":\"192.0.2.1\",\"port\":50000}")
                 .contains("\"user\":{\"name\":\"alice\",\"domain\":\"example.org\"}")
                 .contains("\"destination\":{\"user\":{\"name\":\"bob\",\"domain\":\"example.net\"}}")
                 .contains("\"rule\":{\"name\":\"no \\u00fcbung\"}")
-                .contains(
-                        "\"labels\":{\"kind\":\"policy-violation\",\"bytes\":\"12\",\"unreported\":\"3\"}");
+                .contains("\"labels\":{\"kind\":\"policy-violation\",\"bytes\":\"12\",\"unreported\":\"3\"}");
     }
 
     @ParameterizedTest

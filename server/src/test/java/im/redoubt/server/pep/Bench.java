@@ -72,15 +72,12 @@ final class Bench implements AutoCloseable {
         events = new PersonalEvents(
                 new PersonalEvents.Parts(
                         store.personalNodes(), store.rosters(), queues, InstantSource.system(), limits),
-                new Audience(
-                        sessions,
-                        new RosterCache(store.rosters()),
-                        blocklists,
-                        wishes,
-                        new SecureRandom()),
+                new Audience(sessions, new RosterCache(store.rosters()), blocklists, wishes, new SecureRandom()),
                 100_000);
         for (BareJid account : List.of(ALICE, BOB, CAROL)) {
-            Store.await(store.accounts().create(new NewAccount(account, List.of(verifier(ScramHash.SHA_256), verifier(ScramHash.SHA_512)), false)));
+            Store.await(store.accounts()
+                    .create(new NewAccount(
+                            account, List.of(verifier(ScramHash.SHA_256), verifier(ScramHash.SHA_512)), false)));
         }
     }
 
@@ -228,8 +225,9 @@ final class Bench implements AutoCloseable {
                 .getFirst();
         String what = inside.children().stream()
                 .findFirst()
-                .map(child -> (child.name().local().equals("item") ? "" : child.name().local() + " ")
-                        + child.attribute("id").orElse(""))
+                .map(child ->
+                        (child.name().local().equals("item") ? "" : child.name().local() + " ")
+                                + child.attribute("id").orElse(""))
                 .orElse(inside.name().local());
         return message.from().orElseThrow().local() + " "
                 + inside.attribute("node").orElse("") + " " + what;

@@ -105,7 +105,8 @@ class EventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"alice@localhost,bob@localhost", "bob@localhost,alice@localhost", "alice@localhost,bob@localhost/phone"})
+    @CsvSource({"alice@localhost,bob@localhost", "bob@localhost,alice@localhost", "alice@localhost,bob@localhost/phone"
+    })
     @Tag("R-79")
     void nobodyHearsOfWhomHeBlocksOrWhoBlocksHim(String blocking, String blocked) {
         bench.sees(BOB, ALICE);
@@ -120,7 +121,8 @@ class EventsTest {
     }
 
     private Element owner(String action) {
-        return pubsub(Element.named(PubSub.OWNER, action).attribute("node", TUNE).build());
+        return pubsub(
+                Element.named(PubSub.OWNER, action).attribute("node", TUNE).build());
     }
 
     private Element retract(String id) {

@@ -53,7 +53,8 @@ class ItemReaderTest {
 
     private void holds(int count, int bytes) {
         for (int number = 0; number < count; number++) {
-            Element payload = Element.named("urn:x", "x").text("x".repeat(bytes)).build();
+            Element payload =
+                    Element.named("urn:x", "x").text("x".repeat(bytes)).build();
             bench.sets(
                     alice,
                     Bench.pubsub(Element.named(PubSub.NAMESPACE, "publish")
@@ -101,8 +102,7 @@ class ItemReaderTest {
 
         assertThat(ids(all)).isEqualTo(numbers(2, 5));
         Element set = all.first(ResultSet.NAMESPACE, "set").orElseThrow();
-        assertThat(set).isEqualTo(ResultSet.sent(
-                Optional.of(new ResultSet.Ends("2", "4")), Optional.of(5L)));
+        assertThat(set).isEqualTo(ResultSet.sent(Optional.of(new ResultSet.Ends("2", "4")), Optional.of(5L)));
         Element before = Element.named(PubSub.NAMESPACE, "pubsub")
                 .child(items(List.of()))
                 .child(Element.named(ResultSet.NAMESPACE, "set")

@@ -93,7 +93,8 @@ class LastItemsTest {
         PersonalNodes nodes = bench.store().personalNodes();
         Client bob = bench.client(BOB, "publisher");
         bench.sees(ALICE, BOB);
-        Store.await(nodes.create(BOB, TUNE, NodeConfiguration.PRIVATE.withLastItem(LastItem.ON_SUBSCRIPTION_AND_PRESENCE)));
+        Store.await(
+                nodes.create(BOB, TUNE, NodeConfiguration.PRIVATE.withLastItem(LastItem.ON_SUBSCRIPTION_AND_PRESENCE)));
         Store.await(nodes.create(BOB, MOOD, NodeConfiguration.DEFAULT.withLastItem(LastItem.NEVER)));
         bench.publishes(bob, TUNE, "1");
         bench.publishes(bob, MOOD, "1");
@@ -219,9 +220,7 @@ class LastItemsTest {
         slow.slowDown();
         bench.wants(slow, "urn:a", TUNE);
         bench.until(() -> !Bench.told(slow).isEmpty());
-        Store.await(bench.store()
-                .personalNodes()
-                .configure(BOB, TUNE, now -> now.withAccess(AccessModel.WHITELIST)));
+        Store.await(bench.store().personalNodes().configure(BOB, TUNE, now -> now.withAccess(AccessModel.WHITELIST)));
         slow.reads();
 
         assertThat(told(slow, 1)).containsExactly("alice urn:a 1");

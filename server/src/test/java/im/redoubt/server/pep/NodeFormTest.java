@@ -22,7 +22,9 @@ class NodeFormTest {
     private final NodeForm form = new NodeForm(10);
 
     private static Element around(DataForm form) {
-        return Element.named(PubSub.OWNER, "configure").child(form.toElement("")).build();
+        return Element.named(PubSub.OWNER, "configure")
+                .child(form.toElement(""))
+                .build();
     }
 
     private static Element around(String name, String... values) {

@@ -319,9 +319,10 @@ abstract class MessageLogContract extends StoreContract {
         assertThat(pendingOf(ALICE)).containsExactly("waits");
         assertThat(pendingOf(BOB)).containsExactly("another's");
         assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(1, 9));
-        assertThat(TestMessages.texts(await(store().archive().page(ArchiveQuery.of(ALICE, new ArchiveQuery.Page(false, 30, 10_000))))
-                                .orElseThrow()
-                                .messages()))
+        assertThat(TestMessages.texts(await(store().archive()
+                                .page(ArchiveQuery.of(ALICE, new ArchiveQuery.Page(false, 30, 10_000))))
+                        .orElseThrow()
+                        .messages()))
                 .contains("both", "stays");
         assertThat(await(store().messages().purge(10))).isZero();
     }

@@ -77,7 +77,9 @@ class VCardTest {
         desk.asks(Target.OWN_ACCOUNT, Action.SET, CARD);
         assertThat(noted)
                 .containsExactly(
-                        ALICE + " nothing > " + CARD, ALICE + " " + CARD + " > " + EMPTY, ALICE + " " + EMPTY + " > " + CARD);
+                        ALICE + " nothing > " + CARD,
+                        ALICE + " " + CARD + " > " + EMPTY,
+                        ALICE + " " + EMPTY + " > " + CARD);
         assertThat(desk.gets(Target.OWN_ACCOUNT, EMPTY)).isEqualTo(CARD);
     }
 
