@@ -94,11 +94,8 @@ final class Features {
         Questions questions = new Questions(
                 parts.domain(), parts.random(), capabilityLimits(parts).answer());
         Capabilities capabilities = new Capabilities(questions, parts.queues(), bounds(capabilityLimits(parts)));
-        PersonalEvents events = new PersonalEvents(
-                new PersonalEvents.Parts(
-                        store.personalNodes(), store.rosters(), parts.queues(), parts.clock(), limits.events()),
-                new Audience(parts.sessions(), cache, blocklists, capabilities, parts.random()),
-                parts.settings().limits().stanzas().bytes());
+        PersonalEvents events =
+                events(parts, new Audience(parts.sessions(), cache, blocklists, capabilities, parts.random()));
         Displayed displayed = new Displayed(events);
         AvatarConversion avatars = new AvatarConversion(store, events, parts.queues(), parts.sessions());
         presence = new PresenceFeature(
@@ -121,12 +118,7 @@ final class Features {
 
         all.add(presence); // who is there, and who may see it
         all.add(roster(parts, push)); // whom people know
-        all.add(
-                new BlockingCommand( // whom people keep away
-                        new BlockingCommand.Parts(
-                                store.blockedAddresses(), parts.queues(), blocklists, parts.sessions(), parts.random()),
-                        presence,
-                        parts.desk()));
+        all.add(blocking(parts, blocklists)); // whom people keep away
         all.add(capabilities); // what clients can do
         all.add(new ClientStateIndication()); // whether somebody looks at the client
         all.add(carbons); // one conversation on all devices
@@ -157,6 +149,26 @@ final class Features {
                 presence,
                 routes(),
                 questions));
+    }
+
+    private static PersonalEvents events(Parts parts, Audience audience) {
+        return new PersonalEvents(
+                new PersonalEvents.Parts(
+                        parts.store().personalNodes(),
+                        parts.store().rosters(),
+                        parts.queues(),
+                        parts.clock(),
+                        parts.settings().limits().accounts().events()),
+                audience,
+                parts.settings().limits().stanzas().bytes());
+    }
+
+    private BlockingCommand blocking(Parts parts, Blocklists blocklists) {
+        return new BlockingCommand(
+                new BlockingCommand.Parts(
+                        parts.store().blockedAddresses(), parts.queues(), blocklists, parts.sessions(), parts.random()),
+                presence,
+                parts.desk());
     }
 
     private static CapabilityLimits capabilityLimits(Parts parts) {

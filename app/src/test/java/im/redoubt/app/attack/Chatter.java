@@ -154,7 +154,7 @@ final class Chatter implements Runnable {
         try {
             came = client.await("<a ");
         } catch (AssertionError ended) {
-            messages(client, ended.getMessage());
+            messages(client, String.valueOf(ended.getMessage()));
             throw ended;
         }
         messages(client, came);

@@ -137,7 +137,7 @@ final class ResumptionMeasurement {
     /** The process's own time, in user and kernel mode. */
     private static long ticks(long pid) throws IOException {
         String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 }

@@ -27,6 +27,8 @@ class SyslogServiceTest {
     @TempDir
     private Path directory = Path.of("");
 
+    // One thread writes it, another reads.
+    @SuppressWarnings("JdkObsolete")
     private final StringBuffer received = new StringBuffer();
 
     /** A receiver that has the certificate of an earlier service for localhost. */

@@ -106,7 +106,7 @@ class AlertFormsTest {
             strings = {"\r\n", "\u001b[2J", "\u202e", "\u2028", "\u0085", "\u0000", "\u007f", "\ud800", "\uD83D\uDE00"})
     void nothingInANameEndsALineOrMovesACursor(String text) {
         String plain = PlainText.of("a" + text + "b");
-        assertThat(plain.codePoints()).allMatch(c -> c >= ' ' && c <= '~' || Character.isLetterOrDigit(c));
+        assertThat(plain.codePoints()).allMatch(c -> (c >= ' ' && c <= '~') || Character.isLetterOrDigit(c));
         assertThat(plain).startsWith("a\\u{").endsWith("b");
     }
 

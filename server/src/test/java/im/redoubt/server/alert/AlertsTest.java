@@ -118,8 +118,8 @@ class AlertsTest {
                 QUIET,
                 List.of(new AlertRecipient.Administrators()),
                 AlertCommand.NONE);
-        try (EventLog events = log();
-                Alerts alerts = alerts(events, rule)) {
+        try (EventLog events = log()) {
+            Alerts alerts = alerts(events, rule);
             events.record(new SecurityEvent.Administration(
                     Optional.empty(), Optional.empty(), AdministrationAction.ADMINISTRATOR_ADDED, Optional.of(AIDE)));
             assertThat(next().account()).isEqualTo(BOSS);
@@ -132,8 +132,8 @@ class AlertsTest {
     @Test
     @Tag("C-116")
     void aJumpOfTheWallClockChangesNothing() throws InterruptedException {
-        try (EventLog events = log();
-                Alerts alerts = alerts(events, guessing(2, Grouping.NOTHING, QUIET))) {
+        try (EventLog events = log()) {
+            Alerts alerts = alerts(events, guessing(2, Grouping.NOTHING, QUIET));
             events.record(failure("192.0.2.1", "bob"));
             clock.advance(Duration.ofDays(1));
             events.record(failure("192.0.2.1", "bob"));
@@ -162,8 +162,8 @@ class AlertsTest {
                 guessing(1, Grouping.NOTHING, QUIET),
                 List.of(new AlertRecipient.Somebody(AIDE)),
                 new AlertCommand(List.of("/nowhere/page"), Duration.ofSeconds(1)));
-        try (EventLog events = log();
-                Alerts alerts = alerts(events, command)) {
+        try (EventLog events = log()) {
+            Alerts alerts = alerts(events, command);
             events.record(failure("192.0.2.1", "bob"));
             next();
             assertThat(alerts.test(new RuleName("mine")).orElseThrow())
@@ -237,6 +237,7 @@ class AlertsTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
             assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(2));
             assertThat(sent.size()).isLessThan(1_000);
+            assertThat(alerts.failures()).isZero();
         }
     }
 

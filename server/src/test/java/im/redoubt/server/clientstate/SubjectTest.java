@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("X-93")
 class SubjectTest {
     private static final String STATE = "<composing xmlns='http://jabber.org/protocol/chatstates'/>";
-    private static final String EVENT =
-            "<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='%s'>%s</items></event>";
 
     private static Stanza stanza(String text) {
         String whole = text.replaceFirst("^<(\\w+)", "<$1 xmlns='jabber:client'");
@@ -38,7 +36,8 @@ class SubjectTest {
     }
 
     private static String event(String node, String items) {
-        return "<message type='headline' from='a@b'>" + EVENT.formatted(node, items) + "</message>";
+        return "<message type='headline' from='a@b'><event xmlns='http://jabber.org/protocol/pubsub#event'><items node='"
+                + node + "'>" + items + "</items></event></message>";
     }
 
     private static String copy(String direction, String message) {

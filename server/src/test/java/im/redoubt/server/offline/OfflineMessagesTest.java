@@ -120,7 +120,7 @@ class OfflineMessagesTest {
     @Tag("SRV-12")
     @Tag("R-76")
     void whatSomebodyWantsArchivedShowsInNoTime(String wish) {
-        box.archive.prefer(
+        var _ = box.archive.prefer(
                 BOB,
                 Blob.of(XmlContent.of(
                                 "",

@@ -92,7 +92,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** What sessions want to hear of. */
-    private final class Wishes implements Interests {
+    private static final class Wishes implements Interests {
         private final Map<Session, Set<String>> known = new HashMap<>();
         private final List<Follower> watchers = new ArrayList<>();
 

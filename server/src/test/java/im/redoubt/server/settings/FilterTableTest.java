@@ -40,7 +40,8 @@ class FilterTableTest {
     }
 
     private static String refusal(Object value) {
-        return catchThrowableOfType(SettingException.class, () -> read(value)).getMessage();
+        return String.valueOf(
+                catchThrowableOfType(SettingException.class, () -> read(value)).getMessage());
     }
 
     @Test

@@ -98,9 +98,8 @@ class SyslogSenderTest {
         for (int port = 20_000 + (int) (System.nanoTime() % 10_000); port < 32_000; port++) {
             try (ServerSocket socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
-            } catch (IOException e) {
+            } catch (IOException taken) {
                 // The next one.
-                continue;
             }
         }
         throw new IllegalStateException("no port is free");

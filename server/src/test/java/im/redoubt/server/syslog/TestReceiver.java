@@ -177,9 +177,8 @@ final class TestReceiver implements Closeable {
             try {
                 socket.setSoLinger(true, 0);
                 socket.close();
-            } catch (IOException e) {
+            } catch (IOException closed) {
                 // It was closed already.
-                continue;
             }
         }
     }
