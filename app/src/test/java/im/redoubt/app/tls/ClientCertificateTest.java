@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,6 +66,20 @@ class ClientCertificateTest {
     private TlsProvider provider(ClientAuthorities authorities) {
         return new JdkTlsProvider(
                 own.orElseThrow().identity(), Optional.of(authorities), InstantSource.system(), RANDOM);
+    }
+
+    @Test
+    @Tag("T-37")
+    void anAuthorityThatHasExpiredVouchesForNobody() {
+        InstantSource[] clock = {InstantSource.system()};
+        TlsProvider tls = new JdkTlsProvider(
+                own.orElseThrow().identity(),
+                Optional.of(ClientAuthorities.load(authority.file(data, Optional.empty()))),
+                () -> clock[0].instant(),
+                RANDOM);
+        assertThat(tls.newEngine(Optional.empty()).getWantClientAuth()).isTrue();
+        clock[0] = InstantSource.offset(InstantSource.system(), Duration.ofDays(36_500));
+        assertThat(tls.newEngine(Optional.empty()).getWantClientAuth()).isFalse();
     }
 
     private static SSLEngine engine(Optional<Client> client, String protocol) throws Exception {

@@ -1,36 +1,38 @@
 package im.redoubt.server.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CRL;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertStore;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The authorities whose certificates clients may sign in with, and what these have revoked.
  *
- * <p>Guarantee: a certificate passes {@link #check} only if a chain leads from one of the authorities to it, everything in it is
+ * <p>Guarantee: a certificate passes {@link #trust} only if a chain leads from one of the authorities to it, everything in it is
  * valid at that moment, it is for clients, and it is not revoked. Once a list of revoked certificates is given, every authority
  * needs one that has not expired: what cannot be looked up does not pass. Nothing is fetched from anywhere.
  */
 public final class ClientAuthorities {
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
-    private static final String ANY_PURPOSE = "2.5.29.37.0";
+    private static final int NO_AUTHORITY = -2;
 
     private final List<X509Certificate> authorities;
     private final List<CRL> revoked;
@@ -69,77 +71,58 @@ public final class ClientAuthorities {
         return new ClientAuthorities(authorities, revoked);
     }
 
-    /** Returns the certificates of the authorities. */
-    List<X509Certificate> certificates() {
-        return authorities;
-    }
+    /**
+     * Who checks clients' certificates from a moment on.
+     *
+     * @param managers the platform's own checks
+     * @param until when the first of the authorities expires, after which this is out of date
+     */
+    record Trust(TrustManager[] managers, Instant until) {}
 
     /**
-     * Checks a client's certificate.
+     * Returns who checks clients' certificates now.
      *
-     * @param chain what the client sent, its own certificate first
      * @param now what time it is
-     * @throws CertificateException when it does not pass
+     * @return the checks; empty when all authorities have expired: then nobody is asked for a certificate
      */
-    void check(X509Certificate[] chain, Instant now) throws CertificateException {
-        List<X509Certificate> path = new ArrayList<>();
-        for (X509Certificate certificate : chain) {
-            if (authorities.contains(certificate)) {
-                break;
-            }
-            path.add(certificate);
-        }
-        if (path.isEmpty()) {
-            throw new CertificateException("no certificate of a client");
-        }
-        requirePurpose(path.getFirst());
+    Optional<Trust> trust(Instant now) {
+        // An authority that has expired vouches for nobody, which PKIX leaves open for anchors.
+        List<X509Certificate> valid = authorities.stream()
+                .filter(authority -> !now.isBefore(authority.getNotBefore().toInstant())
+                        && !now.isAfter(authority.getNotAfter().toInstant()))
+                .toList();
+        return valid.stream()
+                .map(authority -> authority.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .map(until -> new Trust(managers(valid), until));
+    }
+
+    private TrustManager[] managers(List<X509Certificate> valid) {
         try {
-            CertPathValidator.getInstance("PKIX")
-                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters(now));
-        } catch (CertPathValidatorException e) {
-            throw new CertificateException("not valid under any authority: " + e.getReason(), e);
+            Set<TrustAnchor> anchors = new HashSet<>();
+            valid.forEach(authority -> anchors.add(new TrustAnchor(authority, null)));
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, client());
+            parameters.setRevocationEnabled(!revoked.isEmpty());
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(revoked)));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(new CertPathTrustManagerParameters(parameters));
+            return factory.getTrustManagers();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has PKIX", e);
         }
     }
 
-    private PKIXParameters parameters(Instant now) throws GeneralSecurityException {
-        Set<TrustAnchor> anchors = new HashSet<>();
-        for (X509Certificate authority : authorities) {
-            // An authority that has expired vouches for nobody, which PKIX leaves open for anchors.
-            if (!now.isBefore(authority.getNotBefore().toInstant())
-                    && !now.isAfter(authority.getNotAfter().toInstant())) {
-                anchors.add(new TrustAnchor(authority, null));
-            }
+    /** What a client's own certificate is for (RFC 5280 sections 4.2.1.3, 4.2.1.9 and 4.2.1.12). */
+    private static X509CertSelector client() {
+        X509CertSelector client = new X509CertSelector();
+        client.setBasicConstraints(NO_AUTHORITY);
+        client.setKeyUsage(new boolean[] {true});
+        try {
+            client.setExtendedKeyUsage(Set.of(CLIENT_AUTH));
+        } catch (IOException e) {
+            throw new IllegalStateException("this is the form of an object identifier", e);
         }
-        if (anchors.isEmpty()) {
-            throw new CertificateException("all authorities have expired");
-        }
-        return parameters(anchors, now);
-    }
-
-    private PKIXParameters parameters(Set<TrustAnchor> anchors, Instant now)
-            throws InvalidAlgorithmParameterException, GeneralSecurityException {
-        PKIXParameters parameters = new PKIXParameters(anchors);
-        parameters.setDate(Date.from(now));
-        parameters.setRevocationEnabled(!revoked.isEmpty());
-        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(revoked)));
-        return parameters;
-    }
-
-    /** RFC 5280 sections 4.2.1.3, 4.2.1.9 and 4.2.1.12. */
-    private static void requirePurpose(X509Certificate leaf) throws CertificateException {
-        List<String> purposes = leaf.getExtendedKeyUsage();
-        if (purposes != null && !purposes.contains(CLIENT_AUTH) && !purposes.contains(ANY_PURPOSE)) {
-            throw new CertificateException("not for clients");
-        }
-        boolean[] usage = leaf.getKeyUsage();
-        if (usage != null && !usage[0]) {
-            throw new CertificateException("not for signatures");
-        }
-        if (leaf.getBasicConstraints() >= 0) {
-            throw new CertificateException("an authority's own certificate");
-        }
+        return client;
     }
 
     /** Returns how many there are. */

@@ -74,15 +74,30 @@ public final class JdkTlsProvider implements TlsProvider {
 
     @Override
     public SSLEngine newEngine(Optional<String> alpn) {
-        Current now = current;
+        Current now = upToDate();
         SSLEngine engine = now.context().createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = parameters();
         // A browser would ask its user for a certificate, and a page cannot say who it is by one.
-        parameters.setWantClientAuth(now.authorities().isPresent() && !alpn.equals(Optional.of(ALPN_HTTP)));
+        parameters.setWantClientAuth(now.trust().isPresent() && !alpn.equals(Optional.of(ALPN_HTTP)));
         alpn.ifPresent(protocol -> parameters.setApplicationProtocols(new String[] {protocol}));
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    /** An authority that has expired since vouches for nobody any more. */
+    private Current upToDate() {
+        Current now = current;
+        return now.trust()
+                        .filter(trust -> clock.instant().isAfter(trust.until()))
+                        .isEmpty()
+                ? now
+                : renewed();
+    }
+
+    private synchronized Current renewed() {
+        current = current(current.identity(), current.authorities());
+        return current;
     }
 
     /** Protocols, suites, groups and signatures, for both sides of a connection. */
@@ -124,21 +139,26 @@ public final class JdkTlsProvider implements TlsProvider {
     }
 
     private Current current(TlsIdentity identity, Optional<ClientAuthorities> authorities) {
-        TrustManager[] trust = authorities
-                .map(some -> new TrustManager[] {new ClientTrust(some, clock)})
-                .orElseGet(() -> new TrustManager[0]);
+        Optional<ClientAuthorities.Trust> trust = authorities.flatMap(some -> some.trust(clock.instant()));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new IdentityKeyManager(identity)}, trust, random);
+            context.init(
+                    new KeyManager[] {new IdentityKeyManager(identity)},
+                    trust.map(ClientAuthorities.Trust::managers).orElseGet(() -> new TrustManager[0]),
+                    random);
             // TLS 1.2 would keep each session for a day; the least that can be said is one, for a second.
             context.getServerSessionContext().setSessionCacheSize(1);
             context.getServerSessionContext().setSessionTimeout(1);
-            return new Current(identity, authorities, context);
+            return new Current(identity, authorities, trust, context);
         } catch (GeneralSecurityException e) {
             throw new TlsException("TLS cannot be set up on this Java; install an unmodified OpenJDK 25.", e);
         }
     }
 
-    /** An identity, who vouches for clients, and the context made of both, replaced together. */
-    private record Current(TlsIdentity identity, Optional<ClientAuthorities> authorities, SSLContext context) {}
+    /** An identity, who vouches for clients, who checks that now, and the context made of them, replaced together. */
+    private record Current(
+            TlsIdentity identity,
+            Optional<ClientAuthorities> authorities,
+            Optional<ClientAuthorities.Trust> trust,
+            SSLContext context) {}
 }
