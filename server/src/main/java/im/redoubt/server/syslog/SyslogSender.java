@@ -179,7 +179,7 @@ public final class SyslogSender implements AutoCloseable {
 
     private void pause(long millis) throws InterruptedException {
         if (stop.getCount() > 0) {
-            stop.await(millis, TimeUnit.MILLISECONDS);
+            var _ = stop.await(millis, TimeUnit.MILLISECONDS);
         } else {
             TimeUnit.MILLISECONDS.sleep(millis / 10);
         }

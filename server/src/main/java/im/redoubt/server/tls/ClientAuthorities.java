@@ -74,10 +74,10 @@ public final class ClientAuthorities {
     /**
      * Who checks clients' certificates from a moment on.
      *
-     * @param managers the platform's own checks
+     * @param manager the platform's own checks
      * @param until when the first of the authorities expires, after which this is out of date
      */
-    record Trust(TrustManager[] managers, Instant until) {}
+    record Trust(TrustManager manager, Instant until) {}
 
     /**
      * Returns who checks clients' certificates now.
@@ -94,10 +94,10 @@ public final class ClientAuthorities {
         return valid.stream()
                 .map(authority -> authority.getNotAfter().toInstant())
                 .min(Comparator.naturalOrder())
-                .map(until -> new Trust(managers(valid), until));
+                .map(until -> new Trust(manager(valid), until));
     }
 
-    private TrustManager[] managers(List<X509Certificate> valid) {
+    private TrustManager manager(List<X509Certificate> valid) {
         try {
             Set<TrustAnchor> anchors = new HashSet<>();
             valid.forEach(authority -> anchors.add(new TrustAnchor(authority, null)));
@@ -106,7 +106,7 @@ public final class ClientAuthorities {
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(revoked)));
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(new CertPathTrustManagerParameters(parameters));
-            return factory.getTrustManagers();
+            return factory.getTrustManagers()[0];
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has PKIX", e);
         }

@@ -144,7 +144,7 @@ public final class JdkTlsProvider implements TlsProvider {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     new KeyManager[] {new IdentityKeyManager(identity)},
-                    trust.map(ClientAuthorities.Trust::managers).orElseGet(() -> new TrustManager[0]),
+                    trust.map(now -> new TrustManager[] {now.manager()}).orElseGet(() -> new TrustManager[0]),
                     random);
             // TLS 1.2 would keep each session for a day; the least that can be said is one, for a second.
             context.getServerSessionContext().setSessionCacheSize(1);
