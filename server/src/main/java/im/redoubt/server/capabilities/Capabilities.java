@@ -205,6 +205,7 @@ public final class Capabilities implements Feature, SessionHook, Interests {
                 settle(standing, answer.features().get());
             } else {
                 standing.fails();
+                tell(standing);
             }
         }
     }
@@ -235,7 +236,7 @@ public final class Capabilities implements Feature, SessionHook, Interests {
     }
 
     private void tell(Standing standing) {
-        if (followers.isEmpty() || standing.features().interests().isEmpty()) {
+        if (followers.isEmpty() || !standing.isWorthTelling()) {
             return;
         }
         Session session = standing.session();

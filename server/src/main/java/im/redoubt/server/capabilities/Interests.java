@@ -39,8 +39,8 @@ public interface Interests {
     interface Follower {
         /**
          * A session became available, changed its presence, or came back on another connection, and what it wants to hear of is
-         * known; or it became known since. May be called more than once for the same, and not for a session that wants nothing.
-         * Called on the account's queue; must not block, and the session may be gone again.
+         * known; or it became known since. May be called more than once for the same, also when a session wants nothing any
+         * more, and not for one that never wanted anything. Called on the account's queue; must not block, and the session may be gone again.
          *
          * @param session the session, for which {@link Interests#of} answers what it wants
          */

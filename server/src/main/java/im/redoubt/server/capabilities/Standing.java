@@ -16,6 +16,7 @@ final class Standing {
     private Progress progress = Progress.KNOWN;
     private Optional<CompletableFuture<IqResponse>> question = Optional.empty();
     private int shared;
+    private boolean following;
 
     /** What has come of what the client said last. */
     enum Progress {
@@ -75,6 +76,13 @@ final class Standing {
 
     void question(Optional<CompletableFuture<IqResponse>> now) {
         question = now;
+    }
+
+    /** Returns whether somebody is to be told what it wants to hear of: something, or nothing any more. */
+    boolean isWorthTelling() {
+        boolean before = following;
+        following = !features.interests().isEmpty();
+        return before || following;
     }
 
     /** Returns whether one more hash may be shared, and counts it. */
