@@ -37,6 +37,16 @@ final class Scram {
         return scram;
     }
 
+    /** Begins with a first message that somebody else sends; {@code await} returns what comes up to a text. */
+    static Scram awaiting(UnaryOperator<String> await, String gs2, String name) {
+        return new Scram(await, gs2, name);
+    }
+
+    /** Returns the first message. */
+    String first() {
+        return gs2 + clientFirstBare;
+    }
+
     /** Sends the first message over a WebSocket. */
     static Scram begin(RawWebSocket client, String mechanism, String gs2, String name) throws IOException {
         Scram scram = new Scram(
