@@ -7,6 +7,7 @@ import Socket from 'ws';
 // Node 20 has none of its own.
 globalThis.WebSocket = Socket;
 
+const AGENT = 'd4565fa7-4d72-4749-b3d3-740edbf87770';
 const BY_WEBSOCKET = `wss://${DOMAIN}:${HTTPS_PORT}/xmpp-websocket`;
 const BY_DIRECT_TLS = `xmpps://${DOMAIN}:${TLS_PORT}`;
 const BY_STARTTLS = `xmpp://${DOMAIN}:${PORT}`;
@@ -164,6 +165,26 @@ const scenarios = {
 
   async goes_on_over_another_TLS_connection() {
     await goesOn(BY_DIRECT_TLS);
+  },
+
+  async comes_back_by_a_token() {
+    const userAgent = () => xml('user-agent', { id: AGENT });
+    const first = new Peer('frida', { userAgent: userAgent() });
+    let token;
+    first.client.fast.saveToken = async given => { token = given; };
+    await first.start();
+    await first.leave();
+    check(token && token.mechanism === 'HT-SHA-256-NONE', JSON.stringify(token));
+    // No password any more.
+    const again = new Peer('frida', { password: 'forgotten', userAgent: userAgent() });
+    again.client.fast.fetchToken = async () => token;
+    await again.start();
+    await again.leave();
+    // Another device gets nowhere with it.
+    const thief = new Peer('frida', { password: 'forgotten' });
+    thief.client.fast.fetchToken = async () => token;
+    const fault = await thief.refusal();
+    check(fault.condition === 'not-authorized', fault);
   },
 
   async reads_its_archive() {

@@ -35,6 +35,7 @@ class XmppJsTest {
                 "does_not_trust_a_foreign_authority",
                 "goes_on_over_another_websocket",
                 "goes_on_over_another_TLS_connection",
+                "comes_back_by_a_token",
                 "reads_its_archive",
                 "sees_its_conversations_on_both_devices",
                 "keeps_somebody_away"
