@@ -41,7 +41,7 @@ abstract class SlixmppContract {
         try (InputStream script = Objects.requireNonNull(SlixmppContract.class.getResourceAsStream(SCRIPT))) {
             Files.copy(script, directory.resolve(SCRIPT));
         }
-        for (String name : new String[] {"anna", "berta", "clara", "dora", "emma", "frida"}) {
+        for (String name : new String[] {"anna", "berta", "clara", "dora", "emma", "frida", "greta"}) {
             server.addUser(name, name + "-pass");
         }
         server.addAdmin("admin", "admin-pass");

@@ -300,6 +300,10 @@ async def goes_on_over_a_restart():
         for number in range(10):
             dora.send_message(mto=clara.boundjid.full, mbody=str(number), mtype="chat")
             clara.send_message(mto=dora.boundjid.bare, mbody=str(number), mtype="chat")
+        # slixmpp 1.8.3 forgets all that is not acknowledged when it said something while it was away.
+        for manager in managers:
+            manager.request_ack()
+        await until(lambda: not any(manager.unacked_queue for manager in managers))
         resumed = [asyncio.get_event_loop().create_future() for _ in both]
         begun = [asyncio.get_event_loop().create_future() for _ in both]
         for one, went_on, began in zip(both, resumed, begun):
@@ -424,25 +428,25 @@ async def hears_news_when_somebody_looks_again():
 
 
 async def reads_its_archive():
-    async with Peer("frida", plugins=("0313", "0059")) as frida, Peer("dora") as dora, Peer("emma") as emma:
+    async with Peer("greta", plugins=("0313", "0059")) as greta, Peer("dora") as dora, Peer("emma") as emma:
         begun = datetime.now(timezone.utc) - timedelta(seconds=5)
         for number in range(25):
-            dora.send_message(mto=frida.boundjid.bare, mbody=str(number), mtype="chat")
-            assert (await frida.received())["body"] == str(number)
-        frida.send_message(mto=dora.boundjid.full, mbody="answer", mtype="chat")
+            dora.send_message(mto=greta.boundjid.bare, mbody=str(number), mtype="chat")
+            assert (await greta.received())["body"] == str(number)
+        greta.send_message(mto=dora.boundjid.full, mbody="answer", mtype="chat")
         assert (await dora.received())["body"] == "answer"
-        emma.send_message(mto=frida.boundjid.bare, mbody="of emma", mtype="chat")
-        assert (await frida.received())["body"] == "of emma"
+        emma.send_message(mto=greta.boundjid.bare, mbody="of emma", mtype="chat")
+        assert (await greta.received())["body"] == "of emma"
 
         async def bodies(**asked):
-            found = frida["xep_0313"].iterate(start=begun, **asked)
+            found = greta["xep_0313"].iterate(start=begun, **asked)
             return [one["mam_result"]["forwarded"]["stanza"]["body"] async for one in found]
 
         conversation = [str(number) for number in range(25)] + ["answer"]
         assert await bodies(rsm={"max": 10}) == conversation + ["of emma"]
         assert await bodies(rsm={"max": 7}, with_jid=dora.boundjid.bare) == conversation
         assert await bodies(rsm={"max": 5}, with_jid=dora.boundjid.bare, reverse=True, total=5) == conversation[-5:][::-1]
-        answer = await frida["xep_0313"].retrieve(start=begun, rsm={"max": 1}, timeout=SECONDS)
+        answer = await greta["xep_0313"].retrieve(start=begun, rsm={"max": 1}, timeout=SECONDS)
         assert len(answer["mam"]["results"]) == 1 and not answer["mam_fin"]["complete"], answer
 
 
