@@ -28,6 +28,9 @@ public record XmlLimits(
     /** Before authentication: the smallest that RFC 6120 section 13.12 allows in bytes, and little structure. */
     public static final XmlLimits UNAUTHENTICATED = new XmlLimits(10_000, 8, 32, 16, 16, 256, 256);
 
+    /** What a client takes of a server before authentication: as little, but what servers announce has many elements. */
+    public static final XmlLimits ANNOUNCED = new XmlLimits(10_000, 8, 256, 16, 16, 256, 256);
+
     /** After authentication: 256 KiB stanzas. */
     public static final XmlLimits AUTHENTICATED = new XmlLimits(262_144, 64, 4_096, 64, 64, 256, 1_024);
 

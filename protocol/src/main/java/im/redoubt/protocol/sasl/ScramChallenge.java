@@ -67,7 +67,6 @@ public final class ScramChallenge {
         if (!right || verifier.isDecoy()) {
             return SaslRefusal.scram(SaslCondition.NOT_AUTHORIZED, ScramError.INVALID_PROOF, "the proof is wrong");
         }
-        return new Verified(
-                first.username(), first.header().authzid(), "v=" + CanonicalBase64.encode(signature), binding.type());
+        return new Verified(first, verifier, "v=" + CanonicalBase64.encode(signature), binding.type());
     }
 }

@@ -74,9 +74,26 @@ public final class ScramVerifier {
      */
     public static ScramVerifier derive(ScramHash hash, Secret password, byte[] salt, int iterations) {
         try (Secret salted = hash.saltedPassword(password, salt, iterations)) {
-            ScramKeys keys = ScramKeys.of(hash, salted);
-            return new ScramVerifier(hash, iterations, salt, keys.storedKey(), keys.serverKey(), false);
+            return salted(hash, salted, salt, iterations);
         }
+    }
+
+    /**
+     * Makes the verifier of a password of which somebody else has computed SaltedPassword (XEP-0480 section 3).
+     *
+     * @param hash the hash
+     * @param saltedPassword SaltedPassword, as long as the hash; the caller closes it
+     * @param salt the salt that it was computed with, {@link #SHORTEST_SALT} to {@link #LONGEST_SALT} bytes
+     * @param iterations the iterations that it was computed with, within {@link IterationBounds#DEFAULT}
+     * @return the verifier
+     * @throws IllegalArgumentException if an argument is out of its bounds
+     */
+    public static ScramVerifier salted(ScramHash hash, Secret saltedPassword, byte[] salt, int iterations) {
+        if (saltedPassword.length() != hash.length()) {
+            throw new IllegalArgumentException("a salted password that does not fit " + hash.scheme());
+        }
+        ScramKeys keys = ScramKeys.of(hash, saltedPassword);
+        return new ScramVerifier(hash, iterations, salt, keys.storedKey(), keys.serverKey(), false);
     }
 
     /**

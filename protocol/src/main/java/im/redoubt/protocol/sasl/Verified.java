@@ -4,26 +4,31 @@ import java.util.Optional;
 
 /** The server's last state: the client has proved that it knows the password. */
 public final class Verified implements ScramServerFinal {
-    private final String username;
-    private final Optional<String> authzid;
+    private final ClientFirst first;
+    private final ScramVerifier verifier;
     private final String serverFinal;
     private final Optional<ChannelBindingType> boundBy;
 
-    Verified(String username, Optional<String> authzid, String serverFinal, Optional<ChannelBindingType> boundBy) {
-        this.username = username;
-        this.authzid = authzid;
+    Verified(ClientFirst first, ScramVerifier verifier, String serverFinal, Optional<ChannelBindingType> boundBy) {
+        this.first = first;
+        this.verifier = verifier;
         this.serverFinal = serverFinal;
         this.boundBy = boundBy;
     }
 
     /** Returns the user's name as in {@link NeedsVerifier#username()}. */
     public String username() {
-        return username;
+        return first.username();
     }
 
     /** Returns the authorization identity if there was one, as in {@link NeedsVerifier#authzid()}. */
     public Optional<String> authzid() {
-        return authzid;
+        return first.header().authzid();
+    }
+
+    /** Returns what the proof was checked against. */
+    public ScramVerifier verifier() {
+        return verifier;
     }
 
     /** Returns the message to send with the success, not yet base64. */

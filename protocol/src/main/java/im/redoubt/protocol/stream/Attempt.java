@@ -5,6 +5,9 @@ import im.redoubt.protocol.sasl.AuthzidRule;
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.Verified;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,6 +50,15 @@ record Attempt(Authentication authentication, SaslProfile profile, String mechan
     /** The client gave up: not a failure of anybody's credentials, but it uses up a try. */
     ServerStep aborted() {
         return authentication.aborted(profile);
+    }
+
+    /** The client has proved that it has the password: what it offered to do with it comes before the success (XEP-0480). */
+    ServerStep proved(Verified proof) {
+        List<ScramHash> wished = profile.upgrades();
+        if (wished.isEmpty() || !account.isPresent()) {
+            return proved(proof.boundBy(), Optional.of(proof.bytes()));
+        }
+        return ServerStep.to(new AwaitingLacking(this, proof), new ServerEffect.FindLacking(account.get(), wished));
     }
 
     /** The client has proved that it is the account. */

@@ -8,6 +8,8 @@ public sealed interface AwaitingAnswer extends OpenStream
                 AwaitingPassword,
                 AwaitingCertified,
                 AwaitingToken,
+                AwaitingLacking,
+                AwaitingUpgrade,
                 AwaitingInvitation,
                 AwaitingAccount,
                 AwaitingInline,

@@ -39,7 +39,7 @@ public record AwaitingProof(Attempt attempt, ScramChallenge challenge) implement
         return challenge.on(data.get()).on(new ScramServerFinal.Cases<ServerStep>() {
             @Override
             public ServerStep verified(Verified verified) {
-                return attempt.proved(verified.boundBy(), Optional.of(verified.bytes()));
+                return attempt.proved(verified);
             }
 
             @Override

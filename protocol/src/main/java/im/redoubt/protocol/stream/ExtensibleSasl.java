@@ -5,6 +5,7 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.CanonicalBase64;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
@@ -21,17 +22,23 @@ import java.util.Optional;
  * @param configVersion for which features it is made, if the client has not waited for them (XEP-0509)
  * @param requests what it asks for together with the attempt, in the order in which it is done
  * @param use what it says of its token, if it says that it has one
+ * @param upgrades for which hashes it would make verifiers (XEP-0480)
  */
 record ExtensibleSasl(
-        UserAgent agent, Optional<String> configVersion, List<InlineRequest> requests, Optional<FastUse> use)
+        UserAgent agent,
+        Optional<String> configVersion,
+        List<InlineRequest> requests,
+        Optional<FastUse> use,
+        List<ScramHash> upgrades)
         implements SaslProfile {
     /** What is answered with where no attempt has begun. */
     static final ExtensibleSasl NOT_BEGUN =
-            new ExtensibleSasl(UserAgent.UNKNOWN, Optional.empty(), List.of(), Optional.empty());
+            new ExtensibleSasl(UserAgent.UNKNOWN, Optional.empty(), List.of(), Optional.empty(), List.of());
 
-    /** Copies the list. */
+    /** Copies the lists. */
     ExtensibleSasl {
         requests = List.copyOf(requests);
+        upgrades = List.copyOf(upgrades);
     }
 
     /**
@@ -59,7 +66,8 @@ record ExtensibleSasl(
                 .first(StreamNames.SASL2, "user-agent")
                 .map(UserAgent::read)
                 .orElse(Optional.of(UserAgent.UNKNOWN))
-                .map(agent -> new ExtensibleSasl(agent, version, requests.get(), use));
+                .map(agent ->
+                        new ExtensibleSasl(agent, version, requests.get(), use, UpgradeTasks.wished(authenticate)));
     }
 
     private static Optional<List<InlineRequest>> requests(ParsedElement authenticate) {
@@ -87,7 +95,9 @@ record ExtensibleSasl(
         offer.names().forEach(name -> feature.child(StreamNames.SASL2, "mechanism", name));
         Element.Builder inline = Element.named(StreamNames.SASL2, "inline");
         InlineFeatures.ALL.forEach(one -> one.announced(context, offer).ifPresent(inline::child));
-        return feature.child(inline.build()).build();
+        feature.child(inline.build());
+        UpgradeTasks.announced().forEach(feature::child);
+        return feature.build();
     }
 
     @Override
@@ -107,7 +117,7 @@ record ExtensibleSasl(
         List<InlineRequest> more = new ArrayList<>();
         more.add(new InlineToken(Optional.of(mechanism)));
         more.addAll(requests);
-        return new ExtensibleSasl(agent, configVersion, more, use);
+        return new ExtensibleSasl(agent, configVersion, more, use, upgrades);
     }
 
     @Override

@@ -4,7 +4,15 @@ import im.redoubt.xml.XmlEvent;
 
 /** A state in which the header of the current stream has been answered, and no other is expected. */
 public sealed interface OpenStream extends ServerState
-        permits AwaitingStartTls, AwaitingAuth, AwaitingProof, Invited, AwaitingBind, AwaitingAnswer, Bound {
+        permits AwaitingStartTls,
+                AwaitingAuth,
+                AwaitingProof,
+                AwaitingTask,
+                AwaitingSaltedPassword,
+                Invited,
+                AwaitingBind,
+                AwaitingAnswer,
+                Bound {
     @Override
     default boolean headerSent() {
         return true;

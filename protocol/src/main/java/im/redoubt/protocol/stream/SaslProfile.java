@@ -3,8 +3,10 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.SaslRefusal;
+import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,11 @@ sealed interface SaslProfile permits OriginalSasl, ExtensibleSasl {
     /** Returns the profile of a client that says that it has a token (XEP-0484 section 3.4). */
     default Optional<ExtensibleSasl> token() {
         return Optional.empty();
+    }
+
+    /** Returns for which hashes the client would make verifiers when it has proved its password (XEP-0480 section 2.2). */
+    default List<ScramHash> upgrades() {
+        return List.of();
     }
 
     /** Returns the challenge with this message. */

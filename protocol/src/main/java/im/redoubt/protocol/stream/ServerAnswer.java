@@ -3,6 +3,7 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
@@ -58,6 +59,25 @@ public sealed interface ServerAnswer {
 
     /** The client gets no token. */
     record NoToken() implements ServerAnswer {}
+
+    /**
+     * For which of the hashes in question the account has no verifier.
+     *
+     * @param hashes the hashes, in the order of the question
+     * @param iterations how many iterations new verifiers have
+     */
+    record Lacking(List<ScramHash> hashes, int iterations) implements ServerAnswer {
+        /** Copies the list. */
+        public Lacking {
+            hashes = List.copyOf(hashes);
+        }
+    }
+
+    /** The verifier is stored. */
+    record Upgraded() implements ServerAnswer {}
+
+    /** It is not, since what was proved is not the account's any more. */
+    record NotUpgraded() implements ServerAnswer {}
 
     /**
      * An account was looked for.

@@ -7,9 +7,11 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.protocol.sasl.TokenProof;
 import im.redoubt.xml.Element;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,10 @@ public sealed interface ServerEffect {
         void useToken(UseToken question);
 
         void issueToken(IssueToken wish);
+
+        void findLacking(FindLacking question);
+
+        void upgrade(Upgrade wish);
 
         void penalise(Penalise failure);
 
@@ -186,6 +192,40 @@ public sealed interface ServerEffect {
         @Override
         public void on(Cases cases) {
             cases.issueToken(this);
+        }
+    }
+
+    /**
+     * Asks for which hashes an account has no verifier, after its client has proved its password. Answered by {@link
+     * ServerAnswer.Lacking} or {@link ServerAnswer.Unavailable}.
+     *
+     * @param account the account
+     * @param wished the hashes in question
+     */
+    record FindLacking(BareJid account, List<ScramHash> wished) implements ServerEffect {
+        /** Copies the list. */
+        public FindLacking {
+            wished = List.copyOf(wished);
+        }
+
+        @Override
+        public void on(Cases cases) {
+            cases.findLacking(this);
+        }
+    }
+
+    /**
+     * Adds a verifier to an account, if the one that was proved is still there. Answered by {@link ServerAnswer.Upgraded}, {@link
+     * ServerAnswer.NotUpgraded} or {@link ServerAnswer.Unavailable}.
+     *
+     * @param account the account
+     * @param proved what the client has proved
+     * @param made what it made of the same password
+     */
+    record Upgrade(BareJid account, ScramVerifier proved, ScramVerifier made) implements ServerEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.upgrade(this);
         }
     }
 

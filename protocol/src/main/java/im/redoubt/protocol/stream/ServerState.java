@@ -13,6 +13,8 @@ import java.util.List;
  *   <li>{@link AwaitingHeader} before TLS, {@link AwaitingStartTls}, {@link AwaitingTls};
  *   <li>{@link AwaitingSecureHeader}, {@link AwaitingAuth}, {@link AwaitingVerifier}, {@link AwaitingProof},
  *       {@link AwaitingPassword};
+ *   <li>or, where a client makes further verifiers of its password, {@link AwaitingLacking}, {@link AwaitingTask}, {@link
+ *       AwaitingSaltedPassword}, {@link AwaitingUpgrade};
  *   <li>or, with an invitation, {@link AwaitingInvitation}, {@link Invited}, {@link AwaitingAccount};
  *   <li>{@link AwaitingAuthenticatedHeader}, {@link AwaitingBind}, {@link AwaitingResource},
  *       {@link AwaitingResumption}, or, all at once, {@link AwaitingInline}; then {@link Bound};

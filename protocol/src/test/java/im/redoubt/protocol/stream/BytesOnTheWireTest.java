@@ -94,6 +94,8 @@ class BytesOnTheWireTest {
                 S: </inline>
                 S: </bind>
                 S: </inline>
+                S: <upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>
+                S: <upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-512</upgrade>
                 S: </authentication>
                 S: <sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>
                 S: <channel-binding type='tls-exporter'/>

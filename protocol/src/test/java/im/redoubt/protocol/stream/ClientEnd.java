@@ -22,7 +22,7 @@ final class ClientEnd implements ClientEffect.Cases {
     private static final Secret KEY =
             ScramHash.SHA_512.saltedPassword(Secret.utf8("pencil".toCharArray()), new byte[16], 4096);
 
-    private final XmlParser parser = XmlParser.stream(XmlLimits.UNAUTHENTICATED);
+    private final XmlParser parser = XmlParser.stream(XmlLimits.ANNOUNCED);
     private final XmlBuffer out = new XmlBuffer();
     private final StreamWriter writer = StreamWriter.stream(out, "jabber:client");
     private ClientState state;

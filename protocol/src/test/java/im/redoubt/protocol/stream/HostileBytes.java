@@ -47,7 +47,7 @@ final class HostileBytes {
         hostile.put("<a>" + "x".repeat(10_000), policy);
         hostile.put("<a " + "b".repeat(300) + "='1'/>", policy);
         hostile.put("<" + "a".repeat(300) + "/>", policy);
-        hostile.put("<a>" + "<b/>".repeat(40), policy);
+        hostile.put("<a>" + "<b/>".repeat(300), policy);
         hostile.put("<a" + attributes(20) + "/>", policy);
         hostile.put("<a xmlns='" + "u".repeat(300) + "'/>", policy);
         return hostile;

@@ -160,6 +160,19 @@ final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
         answer(new ServerAnswer.AccountFound(backend.exists(question.account())));
     }
 
+    /** All accounts have a verifier for SHA-256 alone, until a client adds another. */
+    @Override
+    public void findLacking(ServerEffect.FindLacking question) {
+        List<ScramHash> lacking = new ArrayList<>(question.wished());
+        lacking.remove(ScramHash.SHA_256);
+        answer(new ServerAnswer.Lacking(lacking, ITERATIONS));
+    }
+
+    @Override
+    public void upgrade(ServerEffect.Upgrade wish) {
+        answer(new ServerAnswer.Upgraded());
+    }
+
     @Override
     public void useToken(ServerEffect.UseToken question) {
         answer(new ServerAnswer.TokenRefused());

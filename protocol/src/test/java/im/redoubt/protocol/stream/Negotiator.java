@@ -2,6 +2,7 @@ package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.CanonicalBase64;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.ScramHash;
@@ -13,6 +14,8 @@ import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlName;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Takes a server's negotiation to each of its states, as a client would. */
 final class Negotiator {
@@ -85,6 +90,86 @@ final class Negotiator {
                 .next()
                 .on(new ServerInput.Answered(new ServerAnswer.Verifier(VERIFIER)))
                 .next();
+    }
+
+    /** A client that has proved its password by SCRAM, and would make verifiers for these hashes. */
+    ServerState proved(String... tasks) {
+        Element[] wished = new Element[tasks.length];
+        for (int i = 0; i < tasks.length; i++) {
+            wished[i] = upgrade(tasks[i]);
+        }
+        return proved(wished);
+    }
+
+    /** The same with one task, and with whatever else. */
+    ServerState provedWith(String task, Element... more) {
+        List<Element> asked = new ArrayList<>(List.of(more));
+        asked.add(upgrade(task));
+        return proved(asked.toArray(new Element[0]));
+    }
+
+    private static Element upgrade(String task) {
+        return Element.named(UpgradeTasks.NAMESPACE, "upgrade").text(task).build();
+    }
+
+    private ServerState proved(Element... wished) {
+        ServerStep challenged = awaitingAuth()
+                .on(received(authenticate("SCRAM-SHA-256", FIRST, wished)))
+                .next()
+                .on(new ServerInput.Answered(new ServerAnswer.Verifier(VERIFIER)));
+        Element challenge = ((ServerEffect.Send) challenged.effects().get(0)).element();
+        return challenged.next().on(received(response(challenge))).next();
+    }
+
+    /** The proof of {@link #VERIFIER}'s password, made by hand: RFC 5802 section 3. */
+    private static Element response(Element challenge) {
+        String first = new String(Base64.getDecoder().decode(challenge.text()), StandardCharsets.UTF_8);
+        String nonce = first.substring(2, first.indexOf(','));
+        String last = "c=biws,r=" + nonce;
+        String message = FIRST.substring("n,,".length()) + "," + first + "," + last;
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(
+                    ScramHash.SHA_256
+                            .saltedPassword(Secret.utf8("pencil".toCharArray()), new byte[16], 4096)
+                            .reveal(),
+                    "HmacSHA256"));
+            byte[] clientKey = mac.doFinal("Client Key".getBytes(StandardCharsets.UTF_8));
+            byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
+            mac.init(new SecretKeySpec(storedKey, "HmacSHA256"));
+            byte[] signature = mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < clientKey.length; i++) {
+                clientKey[i] ^= signature[i];
+            }
+            return Element.named(StreamNames.SASL2, "response")
+                    .text(CanonicalBase64.encode(
+                            (last + ",p=" + CanonicalBase64.encode(clientKey)).getBytes(StandardCharsets.UTF_8)))
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The server has named the task. */
+    ServerState tasked() {
+        return proved("UPGR-SCRAM-SHA-512")
+                .on(new ServerInput.Answered(new ServerAnswer.Lacking(List.of(ScramHash.SHA_512), 10_000)))
+                .next();
+    }
+
+    /** The server has given the salt. */
+    ServerState salted() {
+        return tasked().on(received(task("UPGR-SCRAM-SHA-512"))).next();
+    }
+
+    static Element task(String name) {
+        return Element.named(StreamNames.SASL2, "next").attribute("task", name).build();
+    }
+
+    static Element saltedPassword(byte[] bytes) {
+        return Element.named(StreamNames.SASL2, "task-data")
+                .child(UpgradeTasks.SCRAM, "hash", CanonicalBase64.encode(bytes))
+                .build();
     }
 
     private ServerState awaitingPassword() {
@@ -251,6 +336,10 @@ final class Negotiator {
                 awaitingAuth(),
                 awaitingVerifier(),
                 challenged(),
+                proved("UPGR-SCRAM-SHA-512"),
+                tasked(),
+                salted(),
+                salted().on(received(saltedPassword(new byte[64]))).next(),
                 awaitingPassword(),
                 awaitingCertified(),
                 awaitingToken(),

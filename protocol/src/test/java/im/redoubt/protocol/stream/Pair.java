@@ -313,6 +313,16 @@ final class Pair {
         }
 
         @Override
+        public void findLacking(ServerEffect.FindLacking question) {
+            throw new AssertionError("our client makes no verifiers");
+        }
+
+        @Override
+        public void upgrade(ServerEffect.Upgrade wish) {
+            throw new AssertionError("our client makes no verifiers");
+        }
+
+        @Override
         public void useToken(ServerEffect.UseToken question) {
             server(new ServerInput.Answered(new ServerAnswer.TokenRefused()));
         }

@@ -176,6 +176,16 @@ final class ServerEnd implements ServerEffect.Cases {
     }
 
     @Override
+    public void findLacking(ServerEffect.FindLacking question) {
+        input(new ServerInput.Answered(new ServerAnswer.Lacking(List.of(), 10_000)));
+    }
+
+    @Override
+    public void upgrade(ServerEffect.Upgrade wish) {
+        throw new AssertionError("nothing is lacking");
+    }
+
+    @Override
     public void useToken(ServerEffect.UseToken question) {
         input(new ServerInput.Answered(new ServerAnswer.TokenRefused()));
     }

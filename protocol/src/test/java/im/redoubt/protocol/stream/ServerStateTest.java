@@ -7,6 +7,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.SaslCondition;
+import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
@@ -52,6 +53,8 @@ class ServerStateTest {
                 "response 2",
                 Element.named(StreamNames.SASL2, "response").text("YQ==").build());
         elements.put("abort 2", Element.named(StreamNames.SASL2, "abort").build());
+        elements.put("next", Negotiator.task("UPGR-SCRAM-SHA-512"));
+        elements.put("task-data", Negotiator.saltedPassword(new byte[64]));
         elements.put(
                 "bind",
                 Negotiator.iq("set", Element.named(StreamNames.BIND, "bind").build()));
@@ -94,6 +97,9 @@ class ServerStateTest {
         inputs.put(
                 "token issued", new ServerInput.Answered(new ServerAnswer.TokenIssued("t", java.time.Instant.EPOCH)));
         inputs.put("no token", new ServerInput.Answered(new ServerAnswer.NoToken()));
+        inputs.put("lacking", new ServerInput.Answered(new ServerAnswer.Lacking(List.of(ScramHash.SHA_512), 10_000)));
+        inputs.put("upgraded", new ServerInput.Answered(new ServerAnswer.Upgraded()));
+        inputs.put("not upgraded", new ServerInput.Answered(new ServerAnswer.NotUpgraded()));
         inputs.put("account found", new ServerInput.Answered(new ServerAnswer.AccountFound(true)));
         inputs.put("invitation", new ServerInput.Answered(new ServerAnswer.Invitation(true, Optional.empty())));
         inputs.put("account", new ServerInput.Answered(new ServerAnswer.Registration(Optional.empty())));
@@ -133,6 +139,10 @@ class ServerStateTest {
             Map.entry("AwaitingInline", "begun,no resource,unavailable"),
             Map.entry("AwaitingInline of a token", "token issued,no token,unavailable"),
             Map.entry("AwaitingInline of a resumption", "resumed,not resumed,unavailable"),
+            Map.entry("AwaitingLacking", "unavailable,lacking"),
+            Map.entry("AwaitingTask", "<next>"),
+            Map.entry("AwaitingSaltedPassword", "<task-data>"),
+            Map.entry("AwaitingUpgrade", "upgraded"),
             Map.entry("AwaitingPassword", "unavailable,password"),
             Map.entry("AwaitingCertified", "unavailable,account found"),
             Map.entry("AwaitingToken", "unavailable,token used,token refused"),
@@ -187,6 +197,10 @@ class ServerStateTest {
         }
         if ((state.equals("AwaitingResumption") || state.equals("AwaitingInline of a resumption"))
                 && input.equals("miscounted")) {
+            return Verdict.ENDS_WITH_ERROR;
+        }
+        if (state.equals("AwaitingUpgrade")
+                && List.of("not upgraded", "unavailable").contains(input)) {
             return Verdict.ENDS_WITH_ERROR;
         }
         boolean fromDriver = inputs().get(input) instanceof ServerInput.Answered;

@@ -17,6 +17,7 @@ record Subject(Optional<InetSocketAddress> source, Optional<BareJid> account) {
     static Subject of(SecurityEvent event) {
         return switch (event) {
             case SecurityEvent.SignIn e -> new Subject(Optional.of(e.source()), Optional.of(e.account()));
+            case SecurityEvent.VerifierAdded e -> new Subject(Optional.of(e.source()), Optional.of(e.account()));
             case SecurityEvent.SignInFailed e -> new Subject(Optional.of(e.source()), e.account());
             case SecurityEvent.SignOut e -> new Subject(Optional.of(e.source()), Optional.of(e.account()));
             case SecurityEvent.Refused e -> new Subject(Optional.of(e.source()), e.account());

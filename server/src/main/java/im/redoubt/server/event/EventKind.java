@@ -41,6 +41,7 @@ enum EventKind {
     static EventKind of(SecurityEvent event) {
         return switch (event) {
             case SecurityEvent.SignIn e -> SIGN_IN;
+            case SecurityEvent.VerifierAdded e -> ADMINISTRATION;
             case SecurityEvent.SignInFailed e -> SIGN_IN_FAILED;
             case SecurityEvent.SignOut e -> SIGN_OUT;
             case SecurityEvent.Refused e -> REFUSED;

@@ -79,9 +79,11 @@ final class EventLine {
         switch (event) {
             case SecurityEvent.SignIn e -> {
                 end(json, "sign-in", kind.outcome(), Optional.empty());
-                from(json, Optional.of(e.source()));
-                user(json, "user", Optional.of(e.account()));
-                mechanism(json, Optional.of(e.mechanism()));
+                by(json, e.source(), e.account(), Optional.of(e.mechanism()));
+            }
+            case SecurityEvent.VerifierAdded e -> {
+                end(json, "verifier-added", kind.outcome(), Optional.empty());
+                by(json, e.source(), e.account(), Optional.of(e.mechanism()));
             }
             case SecurityEvent.SignInFailed e -> {
                 end(json, "sign-in", kind.outcome(), Optional.of(word(e.reason())));
@@ -94,8 +96,7 @@ final class EventLine {
             }
             case SecurityEvent.SignOut e -> {
                 end(json, "sign-out", kind.outcome(), Optional.empty());
-                from(json, Optional.of(e.source()));
-                user(json, "user", Optional.of(e.account()));
+                by(json, e.source(), e.account(), Optional.empty());
             }
             case SecurityEvent.Refused e -> {
                 end(json, "refused", kind.outcome(), Optional.of(word(e.condition())));
@@ -123,6 +124,12 @@ final class EventLine {
             }
             case SecurityEvent.LogChanged e -> logChanged(e, kind, json);
         }
+    }
+
+    private static void by(JsonWriter json, InetSocketAddress source, BareJid account, Optional<Mechanism> mechanism) {
+        from(json, Optional.of(source));
+        user(json, "user", Optional.of(account));
+        mechanism(json, mechanism);
     }
 
     private static void abuseReported(SecurityEvent.AbuseReported e, EventKind kind, JsonWriter json) {

@@ -27,6 +27,7 @@ public record EventName(String action, Optional<String> reason) {
     public static EventName of(SecurityEvent event) {
         return switch (event) {
             case SecurityEvent.SignIn e -> new EventName("sign-in", Optional.empty());
+            case SecurityEvent.VerifierAdded e -> new EventName("verifier-added", Optional.empty());
             case SecurityEvent.SignInFailed e -> new EventName(FAILED, Optional.of(word(e.reason())));
             case SecurityEvent.SignOut e -> new EventName("sign-out", Optional.empty());
             case SecurityEvent.Refused e -> new EventName("refused", Optional.of(word(e.condition())));
@@ -46,7 +47,15 @@ public record EventName(String action, Optional<String> reason) {
     /** Returns every action that a rule can speak of, in the order of the documentation. */
     public static List<String> actions() {
         return Stream.of(
-                        Stream.of("sign-in", FAILED, "sign-out", "refused", "limit-reached", REPORTED, FILTERED),
+                        Stream.of(
+                                "sign-in",
+                                "verifier-added",
+                                FAILED,
+                                "sign-out",
+                                "refused",
+                                "limit-reached",
+                                REPORTED,
+                                FILTERED),
                         words(AdministrationAction.values()),
                         Stream.of("certificate-expiring"),
                         words(ServiceChange.values()),

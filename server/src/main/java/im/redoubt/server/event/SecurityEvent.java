@@ -23,6 +23,15 @@ public sealed interface SecurityEvent {
     record SignIn(InetSocketAddress source, BareJid account, Mechanism mechanism) implements SecurityEvent {}
 
     /**
+     * A client that has proved the password of an account made another verifier of it (XEP-0480).
+     *
+     * @param source where from
+     * @param account whose
+     * @param mechanism what it is for
+     */
+    record VerifierAdded(InetSocketAddress source, BareJid account, Mechanism mechanism) implements SecurityEvent {}
+
+    /**
      * Somebody did not get in.
      *
      * @param source where from

@@ -48,6 +48,7 @@ public final class LiveMetrics implements ServerMetrics {
     private enum Plain {
         BYTES_IN("Bytes from clients, within TLS"),
         BYTES_OUT("Bytes to clients, within TLS"),
+        VERIFIERS_ADDED("Verifiers that clients made for accounts that lacked them"),
         STREAM_ERRORS("Streams ended with an error"),
         READING_PAUSED("Pauses in reading for want of tokens"),
         SLOW_READERS_DROPPED("Sessions ended because the peer did not read");
@@ -161,6 +162,11 @@ public final class LiveMetrics implements ServerMetrics {
     @Override
     public void abuseReported(AbuseReason reason) {
         abuse.of(reason).increment();
+    }
+
+    @Override
+    public void upgraded() {
+        plain.of(Plain.VERIFIERS_ADDED).increment();
     }
 
     @Override

@@ -92,6 +92,9 @@ public interface ServerMetrics {
      */
     void signIn(Mechanism mechanism, SignInOutcome outcome);
 
+    /** Counts a verifier that a client made for an account that lacked it (XEP-0480). */
+    void upgraded();
+
     /**
      * Counts a stanza from a client.
      *

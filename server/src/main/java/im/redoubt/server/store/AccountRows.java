@@ -15,6 +15,18 @@ final class AccountRows {
      * that an earlier account of the same address had.
      */
     static Outcome<Account> create(SqlSession db, NewAccount account, long now) throws SQLException {
+        return create(
+                db, new Account(account.address(), account.admin(), Instant.ofEpochMilli(now)), account.verifiers());
+    }
+
+    /** Creates an account that another server had. */
+    static Outcome<Account> create(SqlSession db, ImportedAccount account, long now) throws SQLException {
+        return create(db, new Account(account.address(), false, Instant.ofEpochMilli(now)), account.verifiers());
+    }
+
+    private static Outcome<Account> create(SqlSession db, Account account, List<ScramVerifier> verifiers)
+            throws SQLException {
+        long now = account.createdAt().toEpochMilli();
         int created = db.sql("""
                 INSERT INTO account (address, format, created_at, admin, checksum, roster_version, roster_floor)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -31,8 +43,8 @@ final class AccountRows {
         if (created == 0) {
             return new Outcome.Refused<>(Refusal.ACCOUNT_EXISTS);
         }
-        putVerifiers(db, account.address(), account.verifiers());
-        return new Outcome.Done<>(new Account(account.address(), account.admin(), Instant.ofEpochMilli(now)));
+        putVerifiers(db, account.address(), verifiers);
+        return new Outcome.Done<>(account);
     }
 
     static void putVerifiers(SqlSession db, BareJid address, List<ScramVerifier> verifiers) throws SQLException {

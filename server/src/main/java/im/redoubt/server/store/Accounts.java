@@ -5,6 +5,7 @@ import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The accounts and their SCRAM verifiers. There is no password here, and nothing to make one from. */
@@ -25,6 +26,15 @@ public interface Accounts {
      * @return the outcomes in the same order
      */
     CompletableFuture<List<Outcome<Account>>> createAll(List<NewAccount> accounts);
+
+    /**
+     * Creates accounts with the verifiers that another server kept, each by itself. What they lack their clients add (see {@link
+     * #addVerifier}).
+     *
+     * @param accounts what to create, a few hundred at most
+     * @return the outcomes in the same order
+     */
+    CompletableFuture<List<Outcome<Account>>> importAll(List<ImportedAccount> accounts);
 
     /**
      * Deletes an account and everything that is kept for it. Nobody can sign in by password or token from the first moment on; its messages leave slice by
@@ -71,6 +81,34 @@ public interface Accounts {
      *     which is reported
      */
     CompletableFuture<Optional<ScramVerifier>> verifier(BareJid address, ScramHash hash);
+
+    /**
+     * Returns the hashes that an account has a verifier for, damaged ones included: what is damaged is not replaced in silence.
+     *
+     * @param address the account
+     * @return the hashes, none if there is no such account
+     */
+    CompletableFuture<Set<ScramHash>> hashes(BareJid address);
+
+    /**
+     * Adds a verifier of the same password (XEP-0480), in one step with the look at the one that was proved.
+     *
+     * @param address the account
+     * @param proved what its client has proved
+     * @param made what is to be added; never takes the place of another
+     * @return what became of it
+     */
+    CompletableFuture<VerifierAddition> addVerifier(BareJid address, ScramVerifier proved, ScramVerifier made);
+
+    /** What became of a verifier that was to be added. */
+    enum VerifierAddition {
+        /** It is stored. */
+        ADDED,
+        /** There is one for this hash already, which stays. */
+        THERE_ALREADY,
+        /** What was proved is not stored, or damaged: nothing was added. */
+        NOT_PROVED
+    }
 
     /**
      * Replaces all verifiers of an account, as after a change of password: verifiers that are not in the list are gone, and so are

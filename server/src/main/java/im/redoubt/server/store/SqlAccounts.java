@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** {@link Accounts} in SQL. */
@@ -37,6 +39,18 @@ final class SqlAccounts implements Accounts {
         return access.write(ACCOUNT_BYTES * copy.size(), db -> {
             List<Outcome<Account>> outcomes = new ArrayList<>();
             for (NewAccount account : copy) {
+                outcomes.add(AccountRows.create(db, account, access.clock().millis()));
+            }
+            return outcomes;
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome<Account>>> importAll(List<ImportedAccount> accounts) {
+        List<ImportedAccount> copy = List.copyOf(accounts);
+        return access.write(ACCOUNT_BYTES * copy.size(), db -> {
+            List<Outcome<Account>> outcomes = new ArrayList<>();
+            for (ImportedAccount account : copy) {
                 outcomes.add(AccountRows.create(db, account, access.clock().millis()));
             }
             return outcomes;
@@ -130,12 +144,45 @@ final class SqlAccounts implements Accounts {
 
     @Override
     public CompletableFuture<Optional<ScramVerifier>> verifier(BareJid address, ScramHash hash) {
-        return access.read(
-                db -> db.sql("SELECT verifier, format, checksum FROM scram_verifier WHERE account = ? AND scheme = ?")
-                        .address(address)
-                        .text(hash.scheme())
-                        .first(row -> verifier(address, hash, row))
-                        .flatMap(found -> found));
+        return access.read(db -> verifier(db, address, hash));
+    }
+
+    private Optional<ScramVerifier> verifier(SqlSession db, BareJid address, ScramHash hash) throws SQLException {
+        return db.sql("SELECT verifier, format, checksum FROM scram_verifier WHERE account = ? AND scheme = ?")
+                .address(address)
+                .text(hash.scheme())
+                .first(row -> verifier(address, hash, row))
+                .flatMap(found -> found);
+    }
+
+    @Override
+    public CompletableFuture<Set<ScramHash>> hashes(BareJid address) {
+        return access.read(db -> {
+            List<String> schemes = db.sql("SELECT scheme FROM scram_verifier WHERE account = ?")
+                    .address(address)
+                    .list(row -> row.getString(1));
+            Set<ScramHash> hashes = EnumSet.allOf(ScramHash.class);
+            hashes.removeIf(hash -> !schemes.contains(hash.scheme()));
+            return hashes;
+        });
+    }
+
+    @Override
+    public CompletableFuture<VerifierAddition> addVerifier(BareJid address, ScramVerifier proved, ScramVerifier made) {
+        return access.write(Access.SMALL, db -> {
+            if (!verifier(db, address, proved.hash()).equals(Optional.of(proved))) {
+                return VerifierAddition.NOT_PROVED;
+            }
+            boolean there = db.sql("SELECT 1 FROM scram_verifier WHERE account = ? AND scheme = ?")
+                    .address(address)
+                    .text(made.hash().scheme())
+                    .matches();
+            if (there) {
+                return VerifierAddition.THERE_ALREADY;
+            }
+            AccountRows.putVerifiers(db, address, List.of(made));
+            return VerifierAddition.ADDED;
+        });
     }
 
     @Override

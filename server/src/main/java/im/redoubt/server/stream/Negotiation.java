@@ -183,6 +183,16 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     }
 
     @Override
+    public void findLacking(ServerEffect.FindLacking question) {
+        await(signIn.lacking(question));
+    }
+
+    @Override
+    public void upgrade(ServerEffect.Upgrade wish) {
+        await(signIn.upgrade(wish));
+    }
+
+    @Override
     public void useToken(ServerEffect.UseToken question) {
         await(signIn.token(question));
     }

@@ -81,6 +81,16 @@ final class SignIn {
         return service.clients().issue(wish);
     }
 
+    /** Finds out which verifiers an account lacks. */
+    CompletionStage<ServerAnswer> lacking(ServerEffect.FindLacking question) {
+        return service.lacking(question);
+    }
+
+    /** Adds a verifier. */
+    CompletionStage<ServerAnswer> upgrade(ServerEffect.Upgrade wish) {
+        return service.upgrade(wish, source);
+    }
+
     private CompletionStage<ServerAnswer> admitted(
             Optional<BareJid> account, Supplier<CompletionStage<ServerAnswer>> then) {
         oldClient = false;

@@ -11,6 +11,7 @@ import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.server.event.AdministrationAction;
 import im.redoubt.server.event.EventLog;
+import im.redoubt.server.event.Mechanism;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.guard.AddressKey;
 import im.redoubt.server.guard.Offence;
@@ -27,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -124,6 +126,30 @@ public final class SignInService {
 
     CompletionStage<Optional<ScramVerifier>> verifier(BareJid account, ScramHash hash) {
         return store.accounts().verifier(account, hash);
+    }
+
+    CompletionStage<ServerAnswer> lacking(ServerEffect.FindLacking question) {
+        return store.accounts().hashes(question.account()).thenApply(there -> {
+            List<ScramHash> lacking = new ArrayList<>(question.wished());
+            lacking.removeAll(there);
+            return new ServerAnswer.Lacking(lacking, iterations);
+        });
+    }
+
+    CompletionStage<ServerAnswer> upgrade(ServerEffect.Upgrade wish, InetSocketAddress source) {
+        return store.accounts()
+                .addVerifier(wish.account(), wish.proved(), wish.made())
+                .thenApply(outcome -> switch (outcome) {
+                    case ADDED -> {
+                        Mechanism mechanism =
+                                Mechanism.named(Optional.of(wish.made().hash().scheme()));
+                        metrics.upgraded();
+                        events.record(new SecurityEvent.VerifierAdded(source, wish.account(), mechanism));
+                        yield new ServerAnswer.Upgraded();
+                    }
+                    case THERE_ALREADY -> new ServerAnswer.Upgraded();
+                    case NOT_PROVED -> new ServerAnswer.NotUpgraded();
+                });
     }
 
     CompletionStage<Boolean> exists(BareJid account) {

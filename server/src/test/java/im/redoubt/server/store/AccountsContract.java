@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,97 @@ abstract class AccountsContract extends StoreContract {
         assertThat(verifier(ScramHash.SHA_512)).isPresent();
         assertThat(damage).extracting(StoreDamage::table).containsExactly("scram_verifier");
         assertThat(store().health().damagedRows()).isEqualTo(1);
+    }
+
+    private void imported(ScramHash... hashes) {
+        List<ScramVerifier> verifiers =
+                Stream.of(hashes).map(hash -> TestAccounts.verifier(hash, "a")).toList();
+        assertThat(await(store().accounts().importAll(List.of(new ImportedAccount(ALICE, verifiers)))))
+                .allMatch(Outcome.Done.class::isInstance);
+    }
+
+    private Accounts.VerifierAddition added(String proved, String made) {
+        return await(store().accounts()
+                .addVerifier(
+                        ALICE,
+                        TestAccounts.verifier(ScramHash.SHA_256, proved),
+                        TestAccounts.verifier(ScramHash.SHA_512, made)));
+    }
+
+    @Test
+    void anImportedAccountHasWhatTheOtherServerKept() {
+        imported(ScramHash.SHA_1);
+
+        assertThat(await(store().accounts().hashes(ALICE))).containsExactly(ScramHash.SHA_1);
+        assertThat(verifier(ScramHash.SHA_1)).contains(encoded(ScramHash.SHA_1, "a"));
+        assertThat(await(store().accounts().hashes(BOB))).isEmpty();
+        assertThat(await(store().accounts()
+                        .importAll(List.of(
+                                new ImportedAccount(ALICE, TestAccounts.verifiers("b")),
+                                new ImportedAccount(BOB, TestAccounts.verifiers("b"))))))
+                .extracting(Object::getClass)
+                .containsExactly(Outcome.Refused.class, Outcome.Done.class);
+        List<ScramVerifier> twice =
+                List.of(TestAccounts.verifier(ScramHash.SHA_1, "a"), TestAccounts.verifier(ScramHash.SHA_1, "b"));
+        assertThatThrownBy(() -> new ImportedAccount(CAROL, twice)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ImportedAccount(CAROL, List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @Tag("A-61")
+    void aVerifierIsAddedWhileTheProvedOneIsStored() {
+        imported(ScramHash.SHA_256);
+
+        assertThat(added("a", "made")).isEqualTo(Accounts.VerifierAddition.ADDED);
+
+        assertThat(await(reopen().accounts().hashes(ALICE))).containsExactly(ScramHash.SHA_256, ScramHash.SHA_512);
+        assertThat(verifier(ScramHash.SHA_512)).contains(encoded(ScramHash.SHA_512, "made"));
+        assertThat(verifier(ScramHash.SHA_256)).contains(encoded(ScramHash.SHA_256, "a"));
+    }
+
+    @Test
+    @Tag("A-61")
+    void nothingIsAddedForAPasswordThatIsNotTheAccountsAnyMore() {
+        imported(ScramHash.SHA_256);
+
+        assertThat(added("other", "made")).isEqualTo(Accounts.VerifierAddition.NOT_PROVED);
+        await(store().accounts().delete(ALICE));
+        assertThat(added("a", "made")).isEqualTo(Accounts.VerifierAddition.NOT_PROVED);
+        done(store().accounts().create(new NewAccount(ALICE, TestAccounts.verifiers("new"), false)));
+        assertThat(added("a", "made")).isEqualTo(Accounts.VerifierAddition.NOT_PROVED);
+
+        assertThat(verifier(ScramHash.SHA_512)).contains(encoded(ScramHash.SHA_512, "new"));
+    }
+
+    @Test
+    @Tag("A-61")
+    void whatIsThereIsNotReplaced() {
+        createAccounts(ALICE);
+
+        assertThat(added("a", "made")).isEqualTo(Accounts.VerifierAddition.THERE_ALREADY);
+
+        assertThat(verifier(ScramHash.SHA_512)).contains(encoded(ScramHash.SHA_512, "a"));
+    }
+
+    /** Neither proves a damaged verifier anything, nor is one replaced in silence. */
+    @Test
+    @Tag("A-61")
+    void aDamagedVerifierHasNothingAdded() throws Exception {
+        imported(ScramHash.SHA_256);
+        tamper("UPDATE scram_verifier SET checksum = checksum + 1 WHERE scheme = ?", "SCRAM-SHA-256");
+        assertThat(added("a", "made")).isEqualTo(Accounts.VerifierAddition.NOT_PROVED);
+        assertThat(damage).extracting(StoreDamage::table).containsExactly("scram_verifier");
+
+        createAccounts(BOB);
+        tamper("UPDATE scram_verifier SET verifier = ? WHERE scheme = ?", "rubbish", "SCRAM-SHA-512");
+        assertThat(await(store().accounts().hashes(BOB))).containsExactly(ScramHash.SHA_256, ScramHash.SHA_512);
+        assertThat(await(store().accounts()
+                        .addVerifier(
+                                BOB,
+                                TestAccounts.verifier(ScramHash.SHA_256, "a"),
+                                TestAccounts.verifier(ScramHash.SHA_512, "made"))))
+                .isEqualTo(Accounts.VerifierAddition.THERE_ALREADY);
+        assertThat(await(store().accounts().verifier(BOB, ScramHash.SHA_512))).isEmpty();
     }
 
     @Test
