@@ -1,7 +1,6 @@
 package im.redoubt.server;
 
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.protocol.stream.ServerContext;
 import im.redoubt.protocol.stream.StreamCondition;
@@ -310,7 +309,7 @@ public final class Server implements AutoCloseable {
     private ServerContext stream(BareJid domain, Limits limits, Features features) {
         return new ServerContext(
                 domain,
-                List.of(ScramHash.values()),
+                parts.settings().accounts().scram().offered(),
                 parts.settings().accounts().plainWithinTls(),
                 limits.signIn().failuresPerStream(),
                 true,

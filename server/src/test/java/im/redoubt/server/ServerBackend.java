@@ -98,8 +98,7 @@ final class ServerBackend implements Backend {
                 administration,
                 new JdkTlsProvider(identity.load(), Optional.empty(), clock, random),
                 events,
-                new SignInService.Decoys(
-                        Secret.copyOf(new byte[32]), settings.accounts().iterations()),
+                new SignInService.Decoys(Secret.copyOf(new byte[32]), settings.accounts()),
                 new TokenMint(Secret.copyOf(new byte[TokenMint.KEY_BYTES])),
                 clock,
                 random);

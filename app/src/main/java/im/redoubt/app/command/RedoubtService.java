@@ -46,8 +46,7 @@ final class RedoubtService implements ServiceStarter.RunningService {
         SignInService.Decoys decoys = new SignInService.Decoys(
                 // Always the same, or the answers for accounts that do not exist would change at each start and give
                 // them away.
-                KeyFile.read(settings.data().resolve("decoy.key"), random),
-                settings.accounts().iterations());
+                KeyFile.read(settings.data().resolve("decoy.key"), random), settings.accounts());
         Server server = new Server(new Server.Parts(
                 settings,
                 parts.store(),

@@ -14,7 +14,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SCRAM-SHA-256 (RFC 5802, RFC 7677) by hand, each part of which may be forged. */
+/** SCRAM (RFC 5802, RFC 7677) by hand, each part of which may be forged. */
 final class Scram {
     static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
     private static final String NONCE = "rOprNGfwEbeRWgbNEkqO0123";
@@ -22,24 +22,33 @@ final class Scram {
     private final UnaryOperator<String> await;
     private final String clientFirstBare;
     private final String gs2;
+    private final String hash;
     private String serverFirst = "";
 
-    private Scram(UnaryOperator<String> await, String gs2, String name) {
+    private Scram(UnaryOperator<String> await, String mechanism, String gs2, String name) {
         this.await = await;
+        this.hash = mechanism.startsWith("SCRAM-SHA-")
+                ? "SHA-" + mechanism.substring("SCRAM-SHA-".length()).replace("-PLUS", "")
+                : "SHA-256";
         this.gs2 = gs2;
         this.clientFirstBare = "n=" + name + ",r=" + NONCE;
     }
 
     /** Sends the first message with this mechanism and header, and returns what to go on with. */
     static Scram begin(RawClient client, String mechanism, String gs2, String name) {
-        Scram scram = new Scram(client::await, gs2, name);
+        Scram scram = new Scram(client::await, mechanism, gs2, name);
         client.send(auth(mechanism, gs2 + scram.clientFirstBare));
         return scram;
     }
 
     /** Begins with a first message that somebody else sends; {@code await} returns what comes up to a text. */
     static Scram awaiting(UnaryOperator<String> await, String gs2, String name) {
-        return new Scram(await, gs2, name);
+        return new Scram(await, "SCRAM-SHA-256", gs2, name);
+    }
+
+    /** The same with another mechanism. */
+    static Scram by(UnaryOperator<String> await, String mechanism, String name) {
+        return new Scram(await, mechanism, "n,,", name);
     }
 
     /** Returns the first message. */
@@ -57,6 +66,7 @@ final class Scram {
                         throw new UncheckedIOException(e);
                     }
                 },
+                mechanism,
                 gs2,
                 name);
         client.send(auth(mechanism, gs2 + scram.clientFirstBare));
@@ -112,15 +122,9 @@ final class Scram {
         System.arraycopy(binding, 0, bound, header.length, binding.length);
         String withoutProof = "c=" + base64(bound) + ",r=" + nonce;
         try {
-            SecretKeyFactory factory = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
-            byte[] salted = factory.generateSecret(new PBEKeySpec(
-                            password.toCharArray(),
-                            Base64.getDecoder().decode(challenge('s')),
-                            Integer.parseInt(challenge('i')),
-                            256))
-                    .getEncoded();
+            byte[] salted = salted(hash, password, challenge('s'), challenge('i'));
             byte[] clientKey = hmac(salted, "Client Key");
-            byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
+            byte[] storedKey = MessageDigest.getInstance(hash).digest(clientKey);
             byte[] signature = hmac(storedKey, clientFirstBare + "," + serverFirst + "," + withoutProof);
             byte[] proof = new byte[clientKey.length];
             for (int i = 0; i < proof.length; i++) {
@@ -132,9 +136,32 @@ final class Scram {
         }
     }
 
-    private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    private byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+        return hmac(hash, key, text);
+    }
+
+    private static byte[] hmac(String hash, byte[] key, String text) throws GeneralSecurityException {
+        String name = "Hmac" + hash.replace("-", "");
+        Mac mac = Mac.getInstance(name);
+        mac.init(new SecretKeySpec(key, name));
         return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns SaltedPassword; the salt is in base64. */
+    static byte[] salted(String hash, String password, String salt, String iterations) throws GeneralSecurityException {
+        int bits = MessageDigest.getInstance(hash).getDigestLength() * 8;
+        return SecretKeyFactory.getInstance("PBKDF2WithHmac" + hash.replace("-", ""))
+                .generateSecret(new PBEKeySpec(
+                        password.toCharArray(), Base64.getDecoder().decode(salt), Integer.parseInt(iterations), bits))
+                .getEncoded();
+    }
+
+    /** Returns what a server keeps of a password: the verifier in text. */
+    static String verifier(String hash, String password, String salt, String iterations)
+            throws GeneralSecurityException {
+        byte[] salted = salted(hash, password, salt, iterations);
+        byte[] stored = MessageDigest.getInstance(hash).digest(hmac(hash, salted, "Client Key"));
+        return "SCRAM-" + hash + "$" + iterations + ":" + salt + "$" + base64(stored) + ":"
+                + base64(hmac(hash, salted, "Server Key"));
     }
 }

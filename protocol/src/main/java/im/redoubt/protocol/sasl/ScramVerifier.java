@@ -3,6 +3,7 @@ package im.redoubt.protocol.sasl;
 import im.redoubt.protocol.Secret;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,15 +101,15 @@ public final class ScramVerifier {
      * Makes the verifier of an account that does not exist: the same for ever for one name, of the shape of a real one,
      * and no proof fits it. The caller sees to it that finding no account takes as long as finding one.
      *
-     * @param hash the hash that the client asked for
+     * @param shapes what verifiers of accounts look like for the hash that the client asked for, one at least; a name has one of
+     *     them
      * @param serverSecret a secret of this server, random, 32 bytes and more, kept across restarts
      * @param preparedUsername the whole account name as the store would have it, prepared, so that all spellings agree
-     * @param iterations the iterations that new accounts get
      * @return the decoy
-     * @throws IllegalArgumentException if the secret is too short or the iterations are out of bounds
+     * @throws IllegalArgumentException if the secret is too short
      */
-    public static ScramVerifier decoy(ScramHash hash, Secret serverSecret, String preparedUsername, int iterations) {
-        return Decoy.of(hash, serverSecret, preparedUsername, iterations);
+    public static ScramVerifier decoy(List<VerifierShape> shapes, Secret serverSecret, String preparedUsername) {
+        return Decoy.of(shapes, serverSecret, preparedUsername);
     }
 
     static ScramVerifier decoy(ScramHash hash, int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {

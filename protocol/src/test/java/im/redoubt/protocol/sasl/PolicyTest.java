@@ -1,13 +1,16 @@
 package im.redoubt.protocol.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import im.redoubt.protocol.Secret;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each side insists on, in every combination; and accounts that do not exist, or whose row is damaged. */
 class PolicyTest {
@@ -143,11 +147,11 @@ class PolicyTest {
     void theSaltsOfAccountsThatDoNotExistAreAllDifferentAndStay(ScramHash hash) {
         Set<String> salts = new HashSet<>();
         for (int i = 0; i < 2_000; i++) {
-            ScramVerifier decoy = ScramVerifier.decoy(hash, SECRET, "user" + i, 10_000);
+            ScramVerifier decoy = ScramVerifier.decoy(List.of(VerifierShape.ours(hash, 10_000)), SECRET, "user" + i);
             assertThat(decoy.iterations()).isEqualTo(10_000);
             assertThat(decoy.salt())
                     .hasSize(ScramVerifier.SALT_BYTES)
-                    .isEqualTo(ScramVerifier.decoy(hash, SECRET, "user" + i, 10_000)
+                    .isEqualTo(ScramVerifier.decoy(List.of(VerifierShape.ours(hash, 10_000)), SECRET, "user" + i)
                             .salt());
             salts.add(CanonicalBase64.encode(decoy.salt()));
         }
@@ -164,11 +168,52 @@ class PolicyTest {
         for (String name : names) {
             for (ScramHash hash : ScramHash.values()) {
                 salts.add(CanonicalBase64.encode(
-                        ScramVerifier.decoy(hash, SECRET, name, 10_000).salt()));
+                        ScramVerifier.decoy(List.of(VerifierShape.ours(hash, 10_000)), SECRET, name)
+                                .salt()));
             }
         }
 
         assertThat(salts).hasSize(names.size() * ScramHash.values().length);
+    }
+
+    /** Where accounts came from another server, those that do not exist look like hers as often as like ours, and stay so. */
+    @Test
+    @Tag("A-53")
+    void decoysHaveTheShapesThatAccountsHave() {
+        List<VerifierShape> shapes = List.of(
+                VerifierShape.ours(ScramHash.SHA_1, 10_000),
+                new VerifierShape(ScramHash.SHA_1, 4_096, 36),
+                new VerifierShape(ScramHash.SHA_1, 4_096, 16));
+        Map<VerifierShape, Integer> seen = new HashMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            ScramVerifier decoy = ScramVerifier.decoy(shapes, SECRET, "n" + i);
+            assertThat(decoy).isEqualTo(ScramVerifier.decoy(shapes, SECRET, "n" + i));
+            seen.merge(VerifierShape.of(decoy), 1, Integer::sum);
+        }
+        assertThat(seen).containsOnlyKeys(shapes);
+        assertThat(seen.values()).allSatisfy(times -> assertThat(times).isBetween(900, 1_100));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "SCRAM-SHA-1",
+                "SCRAM-SHA-1 4096",
+                "SCRAM-SHA-1 4095 16",
+                "SCRAM-SHA-1 1000001 16",
+                "SCRAM-SHA-1 4096 7",
+                "SCRAM-SHA-1 4096 65",
+                "SCRAM-SHA-1  4096 16",
+                "SCRAM-SHA-1 4096 16 ",
+                "SCRAM-SHA-1-PLUS 4096 16",
+                "SHA-1 4096 16",
+                "SCRAM-SHA-1 -4096 16"
+            })
+    void whatIsNoShapeIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> VerifierShape.parse(text));
+        VerifierShape shape = new VerifierShape(ScramHash.SHA_512, 1_000_000, 64);
+        assertThat(VerifierShape.parse(shape.toString())).isEqualTo(shape);
     }
 
     /** The bits of many salts are as many ones as zeros: nobody tells a decoy from a salt by looking. */
@@ -178,7 +223,7 @@ class PolicyTest {
         int ones = 0;
         int bits = 0;
         for (int i = 0; i < 2_000; i++) {
-            for (byte b : ScramVerifier.decoy(ScramHash.SHA_256, SECRET, "n" + i, 10_000)
+            for (byte b : ScramVerifier.decoy(List.of(VerifierShape.ours(ScramHash.SHA_256, 10_000)), SECRET, "n" + i)
                     .salt()) {
                 ones += Integer.bitCount(b & 0xFF);
                 bits += 8;

@@ -141,7 +141,7 @@ class ScramVerifierTest {
     @EnumSource(ScramHash.class)
     @Tag("A-53")
     void aDecoyHasTheShapeOfARealVerifier(ScramHash hash) {
-        ScramVerifier decoy = ScramVerifier.decoy(hash, SERVER, "nobody", 10_000);
+        ScramVerifier decoy = ScramVerifier.decoy(List.of(VerifierShape.ours(hash, 10_000)), SERVER, "nobody");
         assertThat(decoy.salt()).hasSize(ScramVerifier.SALT_BYTES).hasSameSizeAs(Scram.SALT);
         assertThat(decoy.iterations()).isEqualTo(10_000);
         assertThat(decoy.hash()).isEqualTo(hash);
@@ -152,7 +152,8 @@ class ScramVerifierTest {
     @EnumSource(ScramHash.class)
     @Tag("A-53")
     void anUnknownAccountIsRefusedJustLikeAWrongPassword(ScramHash hash) {
-        SaslRefusal unknown = attempt(ScramVerifier.decoy(hash, SERVER, "user", 4096), hash);
+        SaslRefusal unknown =
+                attempt(ScramVerifier.decoy(List.of(VerifierShape.ours(hash, 4096)), SERVER, "user"), hash);
         SaslRefusal wrong = attempt(ScramVerifier.derive(hash, Secret.copyOf(new byte[] {1}), Scram.SALT, 4096), hash);
         assertThat(unknown).isEqualTo(wrong);
         assertThat(unknown.condition()).isEqualTo(SaslCondition.NOT_AUTHORIZED);
@@ -174,7 +175,8 @@ class ScramVerifierTest {
     @Test
     @Tag("A-53")
     void aDecoyCannotBeStored() {
-        ScramVerifier decoy = ScramVerifier.decoy(ScramHash.SHA_256, SERVER, "nobody", 4096);
+        ScramVerifier decoy =
+                ScramVerifier.decoy(List.of(VerifierShape.ours(ScramHash.SHA_256, 4096)), SERVER, "nobody");
         assertThatIllegalStateException().isThrownBy(decoy::encode);
     }
 
@@ -183,11 +185,13 @@ class ScramVerifierTest {
     void aDecoyWantsASecretOf32Bytes() {
         Secret small = Secret.copyOf(new byte[31]);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ScramVerifier.decoy(ScramHash.SHA_256, small, "nobody", 4096));
+                .isThrownBy(() ->
+                        ScramVerifier.decoy(List.of(VerifierShape.ours(ScramHash.SHA_256, 4096)), small, "nobody"));
     }
 
     private static byte[] salt(ScramHash hash, Secret secret, String name) {
-        return ScramVerifier.decoy(hash, secret, name, 4096).salt();
+        return ScramVerifier.decoy(List.of(VerifierShape.ours(hash, 4096)), secret, name)
+                .salt();
     }
 
     private static SaslRefusal attempt(ScramVerifier verifier, ScramHash hash) {

@@ -4,6 +4,7 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.event.RuleName;
+import im.redoubt.server.store.ImportedAccount;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class AdminRequest {
                 };
             case ADD -> add(in);
             case IMPORT -> importAll(in);
+            case IMPORT_VERIFIERS -> importVerifiers(in);
             case REMOVE -> {
                 administration.removeAccount(AdminWire.readBare(in));
                 yield done();
@@ -125,16 +127,31 @@ final class AdminRequest {
             for (int i = 0; i < count; i++) {
                 drafts.add(AdminWire.readDraft(in));
             }
-            List<Optional<AdministrationProblem>> outcomes = administration.importAccounts(drafts);
-            return out -> {
-                out.writeByte(1);
-                for (Optional<AdministrationProblem> outcome : outcomes) {
-                    out.writeUTF(outcome.map(Enum::name).orElse(""));
-                }
-            };
+            return outcomes(administration.importAccounts(drafts));
         } finally {
             drafts.forEach(AccountDraft::close);
         }
+    }
+
+    private AdminWire.Writer importVerifiers(DataInputStream in) throws IOException {
+        int count = in.readUnsignedShort();
+        if (count > Administration.BATCH) {
+            throw new IOException("a batch of " + count);
+        }
+        List<ImportedAccount> accounts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            accounts.add(AdminWire.readImported(in));
+        }
+        return outcomes(administration.importVerifiers(accounts));
+    }
+
+    private static AdminWire.Writer outcomes(List<Optional<AdministrationProblem>> outcomes) {
+        return out -> {
+            out.writeByte(1);
+            for (Optional<AdministrationProblem> outcome : outcomes) {
+                out.writeUTF(outcome.map(Enum::name).orElse(""));
+            }
+        };
     }
 
     private AdminWire.Writer list(DataInputStream in) throws IOException {

@@ -4,7 +4,9 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.server.event.RuleName;
+import im.redoubt.server.store.ImportedAccount;
 import im.redoubt.server.store.MessageId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +15,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +29,7 @@ import java.util.Optional;
  */
 final class AdminWire {
     /** Changes with every change of the operations or their fields. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** A full batch of accounts with the longest names and passwords fits. */
     static final int MOST_BYTES = 2 << 20;
@@ -35,6 +39,7 @@ final class AdminWire {
         DOMAIN,
         ADD,
         IMPORT,
+        IMPORT_VERIFIERS,
         REMOVE,
         LIST,
         PASSWORD,
@@ -141,6 +146,27 @@ final class AdminWire {
         boolean admin = in.readBoolean();
         OldClients oldClients = readConstant(in, OldClients.class);
         return new AccountDraft(address, readSecret(in), admin, oldClients);
+    }
+
+    static void writeImported(DataOutputStream out, ImportedAccount account) throws IOException {
+        out.writeUTF(account.address().toString());
+        out.writeByte(account.verifiers().size());
+        for (ScramVerifier verifier : account.verifiers()) {
+            out.writeUTF(verifier.encode());
+        }
+    }
+
+    static ImportedAccount readImported(DataInputStream in) throws IOException {
+        BareJid address = readBare(in);
+        List<ScramVerifier> verifiers = new ArrayList<>();
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            verifiers.add(ScramVerifier.decode(in.readUTF()).orElseThrow(() -> new IOException("not a verifier")));
+        }
+        try {
+            return new ImportedAccount(address, verifiers);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("verifiers that no account can have", e);
+        }
     }
 
     static void writeConstant(DataOutputStream out, Enum<?> constant) throws IOException {

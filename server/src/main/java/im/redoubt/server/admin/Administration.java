@@ -4,6 +4,7 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.event.RuleName;
+import im.redoubt.server.store.ImportedAccount;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,14 @@ public interface Administration {
      * @return for each draft, in order, why it was refused; empty where it was made
      */
     List<Optional<AdministrationProblem>> importAccounts(List<AccountDraft> drafts);
+
+    /**
+     * Makes accounts with what another server kept of their passwords, each by itself. What they lack their clients add (XEP-0480).
+     *
+     * @param accounts at most {@link #BATCH}
+     * @return for each, in order, why it was refused; empty where it was made
+     */
+    List<Optional<AdministrationProblem>> importVerifiers(List<ImportedAccount> accounts);
 
     /**
      * Deletes an account with everything that is kept for it, and ends its sessions.

@@ -12,6 +12,8 @@ public enum AdministrationProblem {
     BAD_ADDRESS,
     /** The password is empty or has characters that no client can send. */
     BAD_PASSWORD,
+    /** A verifier is of a shape by which strangers would know that the account exists. */
+    TELLING_SHAPE,
     /** It can be done only while the service runs. */
     NOT_RUNNING,
     /** The request, or the program at the other end of the socket, does not fit this one. */

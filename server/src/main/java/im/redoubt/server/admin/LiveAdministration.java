@@ -5,6 +5,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.admin.AdministrationLog.Action;
 import im.redoubt.server.event.RuleName;
+import im.redoubt.server.store.ImportedAccount;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,6 +56,14 @@ public final class LiveAdministration implements Administration {
     @Override
     public List<Optional<AdministrationProblem>> importAccounts(List<AccountDraft> drafts) {
         List<Optional<AdministrationProblem>> outcomes = store.importAccounts(drafts);
+        long made = outcomes.stream().filter(Optional::isEmpty).count();
+        log.done(Action.ACCOUNTS_IMPORTED, domain(), (int) made);
+        return outcomes;
+    }
+
+    @Override
+    public List<Optional<AdministrationProblem>> importVerifiers(List<ImportedAccount> accounts) {
+        List<Optional<AdministrationProblem>> outcomes = store.importVerifiers(accounts);
         long made = outcomes.stream().filter(Optional::isEmpty).count();
         log.done(Action.ACCOUNTS_IMPORTED, domain(), (int) made);
         return outcomes;

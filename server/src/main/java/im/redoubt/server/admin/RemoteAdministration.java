@@ -5,6 +5,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.admin.AdminWire.Operation;
 import im.redoubt.server.event.RuleName;
+import im.redoubt.server.store.ImportedAccount;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -73,13 +74,29 @@ public final class RemoteAdministration implements Administration, AutoCloseable
                         AdminWire.writeDraft(request, draft);
                     }
                 },
-                answer -> {
-                    List<Optional<AdministrationProblem>> outcomes = new ArrayList<>();
-                    for (int i = 0; i < drafts.size(); i++) {
-                        outcomes.add(AdminWire.readOptional(answer).map(AdministrationProblem::valueOf));
+                answer -> outcomes(answer, drafts.size()));
+    }
+
+    @Override
+    public List<Optional<AdministrationProblem>> importVerifiers(List<ImportedAccount> accounts) {
+        return call(
+                Operation.IMPORT_VERIFIERS,
+                request -> {
+                    request.writeShort(accounts.size());
+                    for (ImportedAccount account : accounts) {
+                        AdminWire.writeImported(request, account);
                     }
-                    return outcomes;
-                });
+                },
+                answer -> outcomes(answer, accounts.size()));
+    }
+
+    private static List<Optional<AdministrationProblem>> outcomes(DataInputStream answer, int count)
+            throws IOException {
+        List<Optional<AdministrationProblem>> outcomes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            outcomes.add(AdminWire.readOptional(answer).map(AdministrationProblem::valueOf));
+        }
+        return outcomes;
     }
 
     @Override

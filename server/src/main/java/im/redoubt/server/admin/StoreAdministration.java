@@ -5,10 +5,12 @@ import im.redoubt.protocol.address.AddressException;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.VerifierShape;
 import im.redoubt.server.event.RuleName;
 import im.redoubt.server.settings.AccountSettings;
 import im.redoubt.server.store.Account;
 import im.redoubt.server.store.ClientKey;
+import im.redoubt.server.store.ImportedAccount;
 import im.redoubt.server.store.InvitationToken;
 import im.redoubt.server.store.NewAccount;
 import im.redoubt.server.store.Outcome;
@@ -82,6 +84,36 @@ public final class StoreAdministration implements Administration {
                             : Optional.of(AdministrationProblem.BAD_ADDRESS));
         }
         return problems;
+    }
+
+    @Override
+    public List<Optional<AdministrationProblem>> importVerifiers(List<ImportedAccount> accounts) {
+        if (accounts.size() > BATCH) {
+            throw new AdministrationException(
+                    AdministrationProblem.BAD_REQUEST, "At most " + BATCH + " accounts go at once.");
+        }
+        List<ImportedAccount> fit = accounts.stream()
+                .filter(account -> isOurs(account.address()) && isLikeAny(account))
+                .toList();
+        Iterator<Outcome<Account>> outcomes =
+                await(() -> store.accounts().importAll(fit)).iterator();
+        List<Optional<AdministrationProblem>> problems = new ArrayList<>();
+        for (ImportedAccount account : accounts) {
+            if (!isOurs(account.address())) {
+                problems.add(Optional.of(AdministrationProblem.BAD_ADDRESS));
+            } else if (isLikeAny(account)) {
+                problems.add(problem(outcomes.next()));
+            } else {
+                problems.add(Optional.of(AdministrationProblem.TELLING_SHAPE));
+            }
+        }
+        return problems;
+    }
+
+    /** Whoever does not exist may look like it. */
+    private boolean isLikeAny(ImportedAccount account) {
+        return account.verifiers().stream()
+                .allMatch(verifier -> settings.shapes(verifier.hash()).contains(VerifierShape.of(verifier)));
     }
 
     private static Optional<AdministrationProblem> problem(Outcome<Account> outcome) {

@@ -1,5 +1,7 @@
 package im.redoubt.server.settings;
 
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.VerifierShape;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,8 +13,24 @@ import java.util.List;
  * @param plainWithinTls whether the password itself may be sent within TLS (RFC 4616)
  * @param iterations of PBKDF2 for new SCRAM verifiers, 10,000 or more
  * @param invitationValidity how long an invitation can be used
+ * @param scram what is special while accounts come from another server
  */
-public record AccountSettings(boolean oldClients, boolean plainWithinTls, int iterations, Duration invitationValidity) {
+public record AccountSettings(
+        boolean oldClients, boolean plainWithinTls, int iterations, Duration invitationValidity, ScramSettings scram) {
+    /**
+     * Checks that new accounts can sign in.
+     *
+     * @throws SettingException if they could not
+     */
+    public AccountSettings {
+        if (!oldClients && scram.offered().equals(List.of(ScramHash.SHA_1))) {
+            throw new SettingException(
+                    "accounts.scram_offered",
+                    "is SCRAM-SHA-1 alone, which new accounts do not have",
+                    "Set accounts.old_clients = true as well.");
+        }
+    }
+
     /** XEP-0438 section 4.4 asks for this many at least. */
     public static final int LEAST_ITERATIONS = 10_000;
 
@@ -48,11 +66,22 @@ public record AccountSettings(boolean oldClients, boolean plainWithinTls, int it
             PLAIN_WITHIN_TLS,
             ITERATIONS,
             INVITATION,
+            ScramSettings.OFFERED,
+            ScramSettings.IMPORTED,
             ClientSettings.TOKEN_VALIDITY,
             ClientSettings.REMEMBERED);
 
+    /** Returns all that verifiers of accounts can look like for a hash, and so those of accounts that do not exist. */
+    public List<VerifierShape> shapes(ScramHash hash) {
+        return scram.shapes(hash, iterations);
+    }
+
     static AccountSettings from(SettingValues values) {
         return new AccountSettings(
-                values.get(OLD_CLIENTS), values.get(PLAIN_WITHIN_TLS), values.get(ITERATIONS), values.get(INVITATION));
+                values.get(OLD_CLIENTS),
+                values.get(PLAIN_WITHIN_TLS),
+                values.get(ITERATIONS),
+                values.get(INVITATION),
+                ScramSettings.from(values));
     }
 }

@@ -19,6 +19,7 @@ import im.redoubt.server.guard.Offenders;
 import im.redoubt.server.guard.SignInDecision;
 import im.redoubt.server.guard.SignInThrottle;
 import im.redoubt.server.metric.ServerMetrics;
+import im.redoubt.server.settings.AccountSettings;
 import im.redoubt.server.store.Account;
 import im.redoubt.server.store.NewAccount;
 import im.redoubt.server.store.Outcome;
@@ -44,7 +45,7 @@ public final class SignInService {
     private final ServerMetrics metrics;
     private final Offenders offenders;
     private final Secret decoySecret;
-    private final int iterations;
+    private final AccountSettings accounts;
     private final InstantSource clock;
     private final Enrolment enrolment;
     private final ReturningClients clients;
@@ -90,7 +91,7 @@ public final class SignInService {
         this.offenders = offenders;
         this.enrolment = enrolment;
         this.decoySecret = decoys.secret();
-        this.iterations = decoys.iterations();
+        this.accounts = decoys.accounts();
         this.clock = clock;
         this.clients = clients;
     }
@@ -99,9 +100,9 @@ public final class SignInService {
      * What the verifiers of accounts that do not exist are made from.
      *
      * @param secret a secret of this server, always the same
-     * @param iterations what they claim
+     * @param accounts what verifiers of accounts look like
      */
-    public record Decoys(Secret secret, int iterations) {}
+    public record Decoys(Secret secret, AccountSettings accounts) {}
 
     /** Begins the attempts of one connection. */
     public SignIn from(InetSocketAddress source) {
@@ -132,7 +133,7 @@ public final class SignInService {
         return store.accounts().hashes(question.account()).thenApply(there -> {
             List<ScramHash> lacking = new ArrayList<>(question.wished());
             lacking.removeAll(there);
-            return new ServerAnswer.Lacking(lacking, iterations);
+            return new ServerAnswer.Lacking(lacking, accounts.iterations());
         });
     }
 
@@ -157,7 +158,7 @@ public final class SignInService {
     }
 
     ScramVerifier decoy(ScramHash hash, String name) {
-        return ScramVerifier.decoy(hash, decoySecret, name, iterations);
+        return ScramVerifier.decoy(accounts.shapes(hash), decoySecret, name);
     }
 
     CompletionStage<Boolean> matches(AddressKey source, Secret password, ScramVerifier verifier) {

@@ -260,7 +260,7 @@ class ServiceCommandsTest {
             case ACCOUNT_EXISTS -> StanzaCondition.CONFLICT;
             case NO_ACCOUNT, NO_MESSAGE -> StanzaCondition.ITEM_NOT_FOUND;
             case BAD_ADDRESS -> StanzaCondition.JID_MALFORMED;
-            case BAD_PASSWORD, BAD_REQUEST -> StanzaCondition.NOT_ACCEPTABLE;
+            case BAD_PASSWORD, BAD_REQUEST, TELLING_SHAPE -> StanzaCondition.NOT_ACCEPTABLE;
             case NOT_RUNNING, UNAVAILABLE -> StanzaCondition.INTERNAL_SERVER_ERROR;
         };
         assertThat(refused("delete-user", field("accountjids", "alice@localhost")))

@@ -31,6 +31,8 @@ class DefaultsTest {
             accounts.plain_within_tls = false
             accounts.iterations = 10000
             accounts.invitation_hours = 168
+            accounts.scram_offered = ["SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512"]
+            accounts.imported_verifiers = []
             accounts.token_days = 30
             accounts.client_days = 90
             limits.connections = 10000

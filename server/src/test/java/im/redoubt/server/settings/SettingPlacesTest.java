@@ -2,6 +2,8 @@ package im.redoubt.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.VerifierShape;
 import im.redoubt.server.store.Quarantine;
 import java.net.URI;
 import java.nio.file.Path;
@@ -150,6 +152,16 @@ class SettingPlacesTest {
                 new Place("accounts.old_clients", true, s -> s.accounts().oldClients(), true),
                 new Place("accounts.plain_within_tls", true, s -> s.accounts().plainWithinTls(), true),
                 number("accounts.iterations", 10_005, s -> s.accounts().iterations()),
+                new Place(
+                        "accounts.scram_offered",
+                        List.of("SCRAM-SHA-512"),
+                        s -> s.accounts().scram().offered(),
+                        List.of(ScramHash.SHA_512)),
+                new Place(
+                        "accounts.imported_verifiers",
+                        List.of("SCRAM-SHA-1 4096 36"),
+                        s -> s.accounts().scram().imported(),
+                        List.of(new VerifierShape(ScramHash.SHA_1, 4_096, 36))),
                 time(
                         "accounts.invitation_hours",
                         33,

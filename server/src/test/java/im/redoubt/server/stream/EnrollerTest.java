@@ -10,6 +10,7 @@ import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.server.guard.CryptoPool;
 import im.redoubt.server.settings.AccountSettings;
+import im.redoubt.server.settings.ScramSettings;
 import im.redoubt.server.store.Store;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -34,7 +35,9 @@ class EnrollerTest {
 
     private Enroller enroller(boolean oldClients) {
         return new Enroller(
-                pool, new AccountSettings(oldClients, false, 10_000, Duration.ofDays(1)), new SecureRandom());
+                pool,
+                new AccountSettings(oldClients, false, 10_000, Duration.ofDays(1), ScramSettings.DEFAULT),
+                new SecureRandom());
     }
 
     private Optional<List<ScramVerifier>> verifiers(boolean oldClients, String password) {
