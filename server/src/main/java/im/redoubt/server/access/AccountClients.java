@@ -3,6 +3,7 @@ package im.redoubt.server.access;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.ClientAccess;
@@ -59,7 +60,8 @@ final class AccountClients {
     }
 
     CompletionStage<Outcome> revoke(BareJid account, ClientKey client) {
-        return store.list(account)
+        Revocations.Revocation revocation = sessions.revocations().begin(account);
+        CompletionStage<Outcome> outcome = store.list(account)
                 .thenCompose(known -> store.revoke(account, client).thenApply(was -> {
                     List<Session> open = sessions(account, client);
                     end(open);
@@ -70,6 +72,7 @@ final class AccountClients {
                             known.stream().anyMatch(one -> one.client().equals(client) && one.password());
                     return password ? Outcome.HAS_THE_PASSWORD : Outcome.REVOKED;
                 }));
+        return outcome.whenComplete((done, failure) -> revocation.close());
     }
 
     /** Ends sessions; a client that comes back has to sign in. */

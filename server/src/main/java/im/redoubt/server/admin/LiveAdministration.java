@@ -73,9 +73,11 @@ public final class LiveAdministration implements Administration {
     public void removeAccount(BareJid account) {
         service.farewell().accept(account);
         // A large account takes a while to go. Nobody watches it, and who has just come in leaves with the last of it.
-        service.sessions().end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
-        store.removeAccount(account);
-        service.sessions().end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
+        try (var _ = service.sessions().revoking(account)) {
+            service.sessions().end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
+            store.removeAccount(account);
+            service.sessions().end(account, LiveSessions.Reason.ACCOUNT_REMOVED);
+        }
         log.done(Action.ACCOUNT_REMOVED, account, 1);
     }
 
@@ -86,8 +88,10 @@ public final class LiveAdministration implements Administration {
 
     @Override
     public void changePassword(BareJid account, Secret password, OldClients oldClients) {
-        store.changePassword(account, password, oldClients);
-        service.sessions().end(account, LiveSessions.Reason.PASSWORD_CHANGED);
+        try (var _ = service.sessions().revoking(account)) {
+            store.changePassword(account, password, oldClients);
+            service.sessions().end(account, LiveSessions.Reason.PASSWORD_CHANGED);
+        }
         log.done(Action.PASSWORD_CHANGED, account, 1);
     }
 
@@ -111,10 +115,12 @@ public final class LiveAdministration implements Administration {
     /** The tokens go first, so that nobody comes back by one. */
     @Override
     public int revokeClients(BareJid account, Optional<String> id) {
-        int revoked = store.revokeClients(account, id);
-        service.sessions().endClients(account, id);
-        log.done(Action.CLIENTS_REVOKED, account, revoked);
-        return revoked;
+        try (var _ = service.sessions().revoking(account)) {
+            int revoked = store.revokeClients(account, id);
+            service.sessions().endClients(account, id);
+            log.done(Action.CLIENTS_REVOKED, account, revoked);
+            return revoked;
+        }
     }
 
     @Override

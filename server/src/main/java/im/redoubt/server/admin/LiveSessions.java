@@ -2,6 +2,7 @@ package im.redoubt.server.admin;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.session.Revocations;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,14 @@ public interface LiveSessions {
      * @return how many were ended
      */
     int end(Jid address, Reason reason);
+
+    /**
+     * Begins to take access to an account away: who signed in before gets no session any more. To be called before anything is
+     * stored, and closed when sessions were ended.
+     *
+     * @param account whose
+     */
+    Revocations.Revocation revoking(BareJid account);
 
     /**
      * Ends the sessions of clients, also those that wait for their connection to come back.

@@ -14,10 +14,16 @@ public final class Sessions {
     private final ConcurrentHashMap<BareJid, List<Session>> byAccount = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final int maxPerAccount;
+    private final Revocations revocations = new Revocations();
 
     /** Takes at most {@code maxPerAccount} sessions of one account. */
     public Sessions(int maxPerAccount) {
         this.maxPerAccount = maxPerAccount;
+    }
+
+    /** Returns what takes access to accounts away. */
+    public Revocations revocations() {
+        return revocations;
     }
 
     /** Adds a session. Returns whether there was room for it. */

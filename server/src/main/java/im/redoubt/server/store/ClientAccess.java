@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * The clients that can get at an account, and their tokens (XEP-0484, XEP-0494). A change of the password forgets them all, in the
@@ -40,9 +41,10 @@ public interface ClientAccess {
      * @param account the account
      * @param client a client that was seen
      * @param token the token
-     * @return whether it is kept; false if the client is not known any more
+     * @param current asked behind all that was stored before: whether it may still be kept
+     * @return whether it is kept; false if it may not, or the client is not known any more
      */
-    CompletableFuture<Boolean> issue(BareJid account, ClientKey client, StoredToken token);
+    CompletableFuture<Boolean> issue(BareJid account, ClientKey client, StoredToken token, BooleanSupplier current);
 
     /**
      * Uses a token. From then on all older ones of the client are gone. Whatever was revoked before is not used.

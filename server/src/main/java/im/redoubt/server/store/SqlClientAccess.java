@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** {@link ClientAccess} in SQL. */
 final class SqlClientAccess implements ClientAccess {
@@ -58,12 +59,14 @@ final class SqlClientAccess implements ClientAccess {
     }
 
     @Override
-    public CompletableFuture<Boolean> issue(BareJid account, ClientKey client, StoredToken token) {
+    public CompletableFuture<Boolean> issue(
+            BareJid account, ClientKey client, StoredToken token, BooleanSupplier current) {
         return access.write(Access.SMALL, db -> {
-            boolean known = db.sql("SELECT 1 FROM access_client WHERE account = ? AND client = ?")
-                    .address(account)
-                    .text(client.hex())
-                    .matches();
+            boolean known = current.getAsBoolean()
+                    && db.sql("SELECT 1 FROM access_client WHERE account = ? AND client = ?")
+                            .address(account)
+                            .text(client.hex())
+                            .matches();
             if (known) {
                 tokens.put(db, account, client, TokenRows.NEWER, token);
             }

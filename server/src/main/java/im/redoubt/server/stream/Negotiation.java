@@ -13,6 +13,7 @@ import im.redoubt.protocol.stream.ServerInput;
 import im.redoubt.protocol.stream.ServerState;
 import im.redoubt.protocol.stream.ServerStep;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
@@ -36,6 +37,7 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     private final SessionStart sessions;
     private final Queue<ServerEffect> pending = new ArrayDeque<>();
     private ServerState state;
+    private Revocations.Moment began = Revocations.Moment.NEVER;
     private boolean waiting;
     // Begun, and not known to its client yet.
     private @Nullable StreamDriver session;
@@ -167,18 +169,39 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
         wire.restart();
     }
 
+    /** Before anything is looked up: what is taken away from now on is taken away from this attempt too. */
+    private void begins(Optional<BareJid> account) {
+        began = account.map(sessions::moment).orElse(Revocations.Moment.NEVER);
+    }
+
+    /** Ends the stream of who signed in with what was revoked meanwhile. Returns whether it goes on. */
+    private boolean holds() {
+        if (!began.isCurrent()) {
+            failed(SessionService.REVOKED);
+            return false;
+        }
+        return true;
+    }
+
+    private SessionStart.Entry entry() {
+        return new SessionStart.Entry(signIn.proof(), began);
+    }
+
     @Override
     public void findVerifier(ServerEffect.FindVerifier question) {
+        begins(question.account());
         await(signIn.verifier(question));
     }
 
     @Override
     public void checkPassword(ServerEffect.CheckPassword question) {
+        begins(question.account());
         await(signIn.password(question));
     }
 
     @Override
     public void findAccount(ServerEffect.FindAccount question) {
+        begins(Optional.of(question.account()));
         await(signIn.account(question));
     }
 
@@ -194,12 +217,15 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void useToken(ServerEffect.UseToken question) {
+        begins(question.account());
         await(signIn.token(question));
     }
 
     @Override
     public void issueToken(ServerEffect.IssueToken wish) {
-        await(signIn.issue(wish));
+        if (holds()) {
+            await(signIn.issue(wish, began));
+        }
     }
 
     /** What follows, the failure and perhaps the end of the stream, waits as long as the source has earned. */
@@ -235,15 +261,19 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void bind(ServerEffect.Bind wish) {
-        input(new ServerInput.Answered(sessions.bind(wish, wire, signIn.proof())
-                .<ServerAnswer>map(ServerAnswer.Resource::new)
-                .orElseGet(() -> full(wish.account()))));
+        if (holds()) {
+            input(new ServerInput.Answered(sessions.bind(wish, wire, entry())
+                    .<ServerAnswer>map(ServerAnswer.Resource::new)
+                    .orElseGet(() -> full(wish.account()))));
+        }
     }
 
     @Override
     public void begin(ServerEffect.Begin wish) {
-        Optional<Beginning> beginning =
-                sessions.begin(wish, wire, signIn.proof().mechanism());
+        if (!holds()) {
+            return;
+        }
+        Optional<Beginning> beginning = sessions.begin(wish, wire, entry());
         if (beginning.isPresent()) {
             session = beginning.get().session();
             await(beginning.get().answer());
@@ -258,7 +288,9 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void resume(ServerEffect.Resume wish) {
-        await(sessions.resume(wish, wire));
+        if (holds()) {
+            await(sessions.resume(wish, wire, entry()));
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.admin.LiveSessions;
 import im.redoubt.server.admin.SessionEntry;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.ClientKey;
@@ -41,6 +42,11 @@ public final class OnlineSessions implements LiveSessions {
                         + session.origin().source().getPort(),
                 session.origin().since(),
                 session.availability().isPresent());
+    }
+
+    @Override
+    public Revocations.Revocation revoking(BareJid account) {
+        return sessions.revocations().begin(account);
     }
 
     @Override

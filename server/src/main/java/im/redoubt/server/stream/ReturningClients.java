@@ -7,6 +7,7 @@ import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.UserAgent;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.server.store.ClientKey;
 import im.redoubt.server.store.ClientSighting;
 import im.redoubt.server.token.IssuedToken;
@@ -66,11 +67,11 @@ public final class ReturningClients {
                 : CompletableFuture.completedFuture(answer);
     }
 
-    CompletionStage<ServerAnswer> issue(ServerEffect.IssueToken wish) {
+    CompletionStage<ServerAnswer> issue(ServerEffect.IssueToken wish, Revocations.Moment began) {
         if (wish.agent().id().isEmpty() || wish.mechanism().isEmpty()) {
             return CompletableFuture.completedFuture(new ServerAnswer.NoToken());
         }
-        return tokens.issue(wish.account(), id(wish.agent()), wish.mechanism().get())
+        return tokens.issue(wish.account(), id(wish.agent()), wish.mechanism().get(), began::isCurrent)
                 .thenApply(issued -> issued.map(ReturningClients::told).orElseGet(ServerAnswer.NoToken::new));
     }
 

@@ -18,6 +18,7 @@ import im.redoubt.server.presence.PresenceFeature;
 import im.redoubt.server.routing.Router;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Resources;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.CountedStreams;
@@ -38,6 +39,8 @@ import org.slf4j.LoggerFactory;
 /** Begins and ends sessions. */
 public final class SessionService implements SessionStart {
     private static final Logger LOG = LoggerFactory.getLogger(SessionService.class);
+
+    static final StreamError REVOKED = StreamError.of(StreamCondition.NOT_AUTHORIZED, "the access was revoked");
 
     private final Parts parts;
     private final EventLog events;
@@ -81,14 +84,28 @@ public final class SessionService implements SessionStart {
     }
 
     @Override
-    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, ServerEffect.SignedIn proof) {
+    public Revocations.Moment moment(BareJid account) {
+        return parts.sessions().revocations().now(account);
+    }
+
+    @Override
+    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, Entry proof) {
         FullJid address = parts.resources().next(wish.account(), wish.wish());
-        Session session = session(address, wire, proof.mechanism(), proof.agent());
+        Session session =
+                session(address, wire, proof.proof().mechanism(), proof.proof().agent());
         if (!parts.sessions().add(session) && !takesThePlaceOfAnother(session)) {
             return Optional.empty();
         }
         begun.put(address, new Begun(session, wire));
+        endUnlessCurrent(session, proof);
         return Optional.of(address);
+    }
+
+    /** Asked when others can see the session: from then on whoever takes access away ends it himself. */
+    private static void endUnlessCurrent(Session session, Entry proof) {
+        if (!proof.began().isCurrent()) {
+            session.end(REVOKED);
+        }
     }
 
     private Session session(FullJid address, Wire wire, String mechanism, UserAgent agent) {
@@ -96,14 +113,15 @@ public final class SessionService implements SessionStart {
     }
 
     @Override
-    public Optional<Beginning> begin(ServerEffect.Begin wish, Wire wire, String mechanism) {
+    public Optional<Beginning> begin(ServerEffect.Begin wish, Wire wire, Entry proof) {
         FullJid address = parts.resources().tagged(wish.account(), wish.tag());
-        Session session = session(address, wire, mechanism, wish.agent());
+        Session session = session(address, wire, proof.proof().mechanism(), wish.agent());
         wire.handover().expect();
         if (!parts.sessions().add(session) && !takesThePlaceOfAnother(session)) {
             wire.handover().decline();
             return Optional.empty();
         }
+        endUnlessCurrent(session, proof);
         parts.sessions().of(session.account()).stream()
                 .filter(other -> other != session && other.isOfSameClient(session))
                 .forEach(other -> other.end(
@@ -188,11 +206,16 @@ public final class SessionService implements SessionStart {
     }
 
     @Override
-    public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire wire) {
+    public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire wire, Entry proof) {
         String id = wish.resumption().id();
         return resumptions
                 .find(wish.account(), id)
-                .map(session -> session.moveTo(wire, wish))
+                .map(session -> session.moveTo(wire, wish).thenApply(answer -> {
+                    if (answer instanceof ServerAnswer.Resumed(FullJid address)) {
+                        parts.sessions().find(address).ifPresent(there -> endUnlessCurrent(there, proof));
+                    }
+                    return answer;
+                }))
                 .orElseGet(() -> CompletableFuture.completedFuture(new ServerAnswer.NotResumed(Optional.empty())))
                 .thenCompose(answer -> answer instanceof ServerAnswer.NotResumed
                         ? resumptions.handled(wish.account(), id).thenApply(ServerAnswer.NotResumed::new)

@@ -17,6 +17,7 @@ import im.redoubt.server.guard.Offence;
 import im.redoubt.server.guard.SignInAttempt;
 import im.redoubt.server.guard.SignInDecision;
 import im.redoubt.server.metric.ServerMetrics.SignInOutcome;
+import im.redoubt.server.session.Revocations;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,8 +78,8 @@ final class SignIn {
     }
 
     /** Hands out a token. */
-    CompletionStage<ServerAnswer> issue(ServerEffect.IssueToken wish) {
-        return service.clients().issue(wish);
+    CompletionStage<ServerAnswer> issue(ServerEffect.IssueToken wish, Revocations.Moment began) {
+        return service.clients().issue(wish, began);
     }
 
     /** Finds out which verifiers an account lacks. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * Hands out tokens, and compares them.
@@ -110,15 +111,17 @@ public final class Tokens {
      * @param account who has signed in
      * @param userAgent the id that the client gave itself
      * @param mechanism what the token will be good for
+     * @param current asked in the moment in which it is kept: whether nothing was revoked since the client began to sign in
      * @return the token; empty if the client was revoked meanwhile
      */
-    public CompletionStage<Optional<IssuedToken>> issue(BareJid account, String userAgent, TokenMechanism mechanism) {
+    public CompletionStage<Optional<IssuedToken>> issue(
+            BareJid account, String userAgent, TokenMechanism mechanism, BooleanSupplier current) {
         ClientKey client = ClientKey.of(account, userAgent);
         Instant now = clock.instant();
         // To the second, as it is told.
         Instant expiry = now.plus(policy.validity()).truncatedTo(ChronoUnit.SECONDS);
         StoredToken stored = new StoredToken(TokenSerial.generate(random), mechanism, now, expiry, 0);
-        return clients.issue(account, client, stored)
+        return clients.issue(account, client, stored, current)
                 .thenApply(kept -> kept
                         ? Optional.of(new IssuedToken(mint.token(account, client, stored.serial(), mechanism), expiry))
                         : Optional.empty());

@@ -8,6 +8,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.server.filter.FilterCount;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.AccountQuotas;
 import im.redoubt.server.store.Blob;
@@ -362,6 +363,11 @@ class AdminSocketTest {
         boolean sha1(BareJid account) {
             return Store.await(store.accounts().verifier(account, ScramHash.SHA_1))
                     .isPresent();
+        }
+
+        @Override
+        public Revocations.Revocation revoking(BareJid account) {
+            return () -> {};
         }
 
         @Override

@@ -7,6 +7,7 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.filter.FilterCount;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.server.store.MessageId;
 import im.redoubt.server.store.QuarantinedMessage;
 import java.lang.reflect.Proxy;
@@ -75,6 +76,12 @@ class LiveAdministrationTest implements LiveSessions {
     }
 
     @Override
+    public Revocations.Revocation revoking(BareJid account) {
+        done.add("revoking " + account);
+        return () -> done.add("revoked " + account);
+    }
+
+    @Override
     public int endClients(BareJid account, Optional<String> client) {
         done.add("end clients " + account + " " + client.orElse("all"));
         return 1;
@@ -101,9 +108,11 @@ class LiveAdministrationTest implements LiveSessions {
         assertThat(done)
                 .containsExactly(
                         "farewell alice@localhost",
+                        "revoking alice@localhost",
                         "end alice@localhost ACCOUNT_REMOVED",
                         "store removeAccount",
                         "end alice@localhost ACCOUNT_REMOVED",
+                        "revoked alice@localhost",
                         "log ACCOUNT_REMOVED alice@localhost 1");
     }
 
@@ -113,8 +122,10 @@ class LiveAdministrationTest implements LiveSessions {
         administration.changePassword(ALICE, secret(), OldClients.FORBID);
         assertThat(done)
                 .containsExactly(
+                        "revoking alice@localhost",
                         "store changePassword",
                         "end alice@localhost PASSWORD_CHANGED",
+                        "revoked alice@localhost",
                         "log PASSWORD_CHANGED alice@localhost 1");
     }
 
@@ -148,7 +159,14 @@ class LiveAdministrationTest implements LiveSessions {
         for (Runnable one : all) {
             assertThatThrownBy(one::run).isInstanceOf(AdministrationException.class);
         }
-        assertThat(done).containsExactly("farewell alice@localhost", "end alice@localhost ACCOUNT_REMOVED");
+        assertThat(done)
+                .containsExactly(
+                        "farewell alice@localhost",
+                        "revoking alice@localhost",
+                        "end alice@localhost ACCOUNT_REMOVED",
+                        "revoked alice@localhost",
+                        "revoking alice@localhost",
+                        "revoked alice@localhost");
     }
 
     @Test

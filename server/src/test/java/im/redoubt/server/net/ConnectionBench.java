@@ -2,6 +2,7 @@ package im.redoubt.server.net;
 
 import static im.redoubt.server.fixture.Station.DOMAIN;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stanza.Stanza;
@@ -12,6 +13,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.server.settings.Limits;
 import im.redoubt.server.settings.RateLimits;
 import im.redoubt.server.settings.Settings;
@@ -173,17 +175,22 @@ final class ConnectionBench {
     /** Nothing here binds a resource. */
     private static final class NoSessions implements SessionStart {
         @Override
-        public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, ServerEffect.SignedIn proof) {
+        public Revocations.Moment moment(BareJid account) {
+            return Revocations.Moment.NEVER;
+        }
+
+        @Override
+        public Optional<FullJid> bind(ServerEffect.Bind wish, Wire wire, Entry proof) {
             throw new AssertionError("nobody signed in");
         }
 
         @Override
-        public Optional<Beginning> begin(ServerEffect.Begin wish, Wire wire, String mechanism) {
+        public Optional<Beginning> begin(ServerEffect.Begin wish, Wire wire, Entry proof) {
             throw new AssertionError("nobody signed in");
         }
 
         @Override
-        public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire wire) {
+        public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire wire, Entry proof) {
             throw new AssertionError("nobody signed in");
         }
 

@@ -55,7 +55,7 @@ abstract class ClientAccessContract extends StoreContract {
 
     private StoredToken issued(ClientKey client) {
         StoredToken token = token();
-        assertThat(await(clients().issue(ALICE, client, token))).isTrue();
+        assertThat(await(clients().issue(ALICE, client, token, () -> true))).isTrue();
         return token;
     }
 
@@ -177,14 +177,14 @@ abstract class ClientAccessContract extends StoreContract {
         seen(BOB, PHONE);
         StoredToken token = issued(PHONE);
         StoredToken bobs = token();
-        assertThat(await(clients().issue(BOB, PHONE, bobs))).isTrue();
+        assertThat(await(clients().issue(BOB, PHONE, bobs, () -> true))).isTrue();
 
         done(store().accounts().replaceVerifiers(ALICE, TestAccounts.verifiers("b")));
         assertThat(use(PHONE, token, NONE)).isFalse();
         assertThat(tokens(PHONE)).isEmpty();
         assertThat(await(clients().list(ALICE))).isEmpty();
         assertThat(await(clients().use(BOB, PHONE, bobs.serial(), NONE))).isTrue();
-        assertThat(await(clients().issue(ALICE, PHONE, token())))
+        assertThat(await(clients().issue(ALICE, PHONE, token(), () -> true)))
                 .as("nobody was seen since")
                 .isFalse();
     }
@@ -325,5 +325,14 @@ abstract class ClientAccessContract extends StoreContract {
         seen(ALICE, PHONE);
         issued(PHONE);
         assertThat(PHONE.toString()).doesNotContain("d4565fa7");
+    }
+
+    /** What was revoked while a client signed in is asked for behind the revocation, in the order of the store. */
+    @Test
+    @Tag("A-58")
+    void aTokenIsNotKeptForWhoseAccessWasTakenAwayMeanwhile() {
+        seen(ALICE, PHONE);
+        assertThat(await(clients().issue(ALICE, PHONE, token(), () -> false))).isFalse();
+        assertThat(await(clients().tokens(ALICE, PHONE))).isEmpty();
     }
 }

@@ -18,6 +18,7 @@ import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.SignInBench;
+import im.redoubt.server.session.Revocations;
 import im.redoubt.server.store.InvitationToken;
 import im.redoubt.server.store.Store;
 import im.redoubt.xml.Element;
@@ -92,19 +93,25 @@ class NegotiationTest {
                 behind.service().from(wire.source()),
                 new SessionStart() {
                     @Override
-                    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire where, ServerEffect.SignedIn proof) {
-                        begun.add("bind " + wish.account() + " " + proof.mechanism());
+                    public Revocations.Moment moment(BareJid account) {
+                        return revocations.now(account);
+                    }
+
+                    @Override
+                    public Optional<FullJid> bind(ServerEffect.Bind wish, Wire where, Entry proof) {
+                        begun.add("bind " + wish.account() + " " + proof.proof().mechanism());
                         return room ? Optional.of(wish.account().withResource("r")) : Optional.empty();
                     }
 
                     @Override
-                    public Optional<Beginning> begin(ServerEffect.Begin wish, Wire where, String mechanism) {
-                        begun.add("begin " + wish.account() + " " + wish.tag().orElse("") + " " + mechanism);
+                    public Optional<Beginning> begin(ServerEffect.Begin wish, Wire where, Entry proof) {
+                        begun.add("begin " + wish.account() + " " + wish.tag().orElse("") + " "
+                                + proof.proof().mechanism());
                         return room ? Optional.of(new Beginning(session, beginning)) : Optional.empty();
                     }
 
                     @Override
-                    public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire where) {
+                    public CompletionStage<ServerAnswer> resume(ServerEffect.Resume wish, Wire where, Entry proof) {
                         begun.add("resume " + wish.account() + " "
                                 + wish.resumption().id());
                         return resumption;
@@ -118,6 +125,7 @@ class NegotiationTest {
                 });
     }
 
+    private final Revocations revocations = new Revocations();
     private final CompletableFuture<ServerAnswer> resumption = new CompletableFuture<>();
     private final CompletableFuture<ServerAnswer> beginning = new CompletableFuture<>();
     private final NotedDriver session = new NotedDriver();
@@ -237,6 +245,70 @@ class NegotiationTest {
                 .containsExactly(
                         "suspend", "authenticated alice@localhost", "write success", "write features", "resume");
         assertThat(wire.driver).isEmpty();
+    }
+
+    /** RFC 6120 section 6: between the success and the resource the password was changed, or the client revoked. */
+    @Test
+    @Tag("A-58")
+    void whoSignedInBeforeHisAccessWasTakenAwayBindsNothing() {
+        header();
+        auth("sesame");
+        settles();
+        header();
+        done();
+        revocations.begin(ALICE).close();
+        comes(iq(Element.named("urn:ietf:params:xml:ns:xmpp-bind", "bind").build()));
+        assertThat(done()).containsExactly("end not-authorized");
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    @Tag("A-58")
+    void norDoesHeResume() {
+        header();
+        auth("sesame");
+        settles();
+        header();
+        done();
+        revocations.begin(ALICE).close();
+        comes(Element.named("urn:xmpp:sm:3", "resume").attribute("previd", "x").attribute("h", "0"));
+        assertThat(done()).containsExactly("end not-authorized");
+        assertThat(begun).isEmpty();
+    }
+
+    /** While his password is compared. */
+    private void revokedMeanwhile(Element asked) {
+        header();
+        done();
+        authenticate(asked);
+        revocations.begin(ALICE).close();
+        settles();
+        assertThat(done()).contains("end not-authorized").doesNotContain("write success");
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    @Tag("A-58")
+    void norDoesHeGetAToken() {
+        revokedMeanwhile(Element.named("urn:xmpp:fast:0", "request-token")
+                .attribute("mechanism", "HT-SHA-256-NONE")
+                .build());
+    }
+
+    @Test
+    @Tag("A-58")
+    void norASessionWithHisSuccess() {
+        revokedMeanwhile(bind());
+    }
+
+    @Test
+    @Tag("A-58")
+    @Tag("N-119")
+    void norAnEarlierSessionWithHisSuccess() {
+        revokedMeanwhile(Element.named("urn:xmpp:sm:3", "resume")
+                .attribute("previd", "x")
+                .attribute("h", "0")
+                .build());
     }
 
     private void header() {

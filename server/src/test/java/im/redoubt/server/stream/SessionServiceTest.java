@@ -6,6 +6,7 @@ import static im.redoubt.server.fixture.Station.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
@@ -126,7 +127,7 @@ class SessionServiceTest {
 
     private Optional<Beginning> begins(FakeWire over, Element asked) {
         UserAgent agent = new UserAgent(Optional.of(new UUID(0x4000, 1L << 63)), Optional.empty(), Optional.empty());
-        return service.begin(new ServerEffect.Begin(ALICE, agent, asked), over, "SCRAM-SHA-256");
+        return service.begin(new ServerEffect.Begin(ALICE, agent, asked), over, entry(ALICE));
     }
 
     private static ServerAnswer.Begun answer(FakeWire over, Beginning beginning) {
@@ -224,11 +225,27 @@ class SessionServiceTest {
         assertThat(before.done).contains("end conflict");
     }
 
+    private SessionStart.Entry entry(BareJid account) {
+        return new SessionStart.Entry(
+                new ServerEffect.SignedIn(account, "SCRAM-SHA-256", Optional.empty()), service.moment(account));
+    }
+
+    /** Whoever takes access away sees the session and ends it, or else it ends by itself: here the password was changed before. */
+    @Test
+    @Tag("A-58")
+    void whoSignedInBeforeHisAccessWasTakenAwayHasNoSession() {
+        SessionStart.Entry old = entry(ALICE);
+        station.sessions().revocations().begin(ALICE).close();
+        service.bind(new ServerEffect.Bind(ALICE, Optional.empty()), wire, old);
+        assertThat(wire.done).containsExactly("end not-authorized");
+
+        FakeWire other = new FakeWire();
+        service.begin(new ServerEffect.Begin(ALICE, UserAgent.UNKNOWN, asked()), other, old);
+        assertThat(other.done).contains("end not-authorized");
+    }
+
     private FullJid bind(Optional<String> wish) {
-        return service.bind(
-                        new ServerEffect.Bind(ALICE, wish),
-                        wire,
-                        new ServerEffect.SignedIn(ALICE, "SCRAM-SHA-256", Optional.empty()))
+        return service.bind(new ServerEffect.Bind(ALICE, wish), wire, entry(ALICE))
                 .orElseThrow();
     }
 
@@ -260,15 +277,9 @@ class SessionServiceTest {
     void anAccountHasSoManySessionsAndNoMore() {
         service = service(new Sessions(1));
         bind(Optional.empty());
-        assertThat(service.bind(
-                        new ServerEffect.Bind(ALICE, Optional.empty()),
-                        wire,
-                        new ServerEffect.SignedIn(ALICE, "SCRAM-SHA-256", Optional.empty())))
+        assertThat(service.bind(new ServerEffect.Bind(ALICE, Optional.empty()), wire, entry(ALICE)))
                 .isEmpty();
-        assertThat(service.bind(
-                        new ServerEffect.Bind(BOB, Optional.empty()),
-                        wire,
-                        new ServerEffect.SignedIn(BOB, "SCRAM-SHA-256", Optional.empty())))
+        assertThat(service.bind(new ServerEffect.Bind(BOB, Optional.empty()), wire, entry(BOB)))
                 .isPresent();
     }
 

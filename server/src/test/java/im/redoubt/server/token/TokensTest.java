@@ -105,7 +105,7 @@ class TokensTest {
     }
 
     private IssuedToken issue(BareJid account, String userAgent, TokenMechanism mechanism) {
-        return done(tokens.issue(account, userAgent, mechanism)).orElseThrow();
+        return done(tokens.issue(account, userAgent, mechanism, () -> true)).orElseThrow();
     }
 
     private Secret issued() {
