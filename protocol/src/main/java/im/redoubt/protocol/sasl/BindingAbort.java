@@ -12,7 +12,7 @@ public enum BindingAbort implements BindingOutcome {
     TYPES_WITHOUT_PLUS,
     /** -PLUS was offered with SASL2, but no type was announced: rule 4 of XEP-0440 section 3. */
     PLUS_WITHOUT_TYPES,
-    /** No announced type can be had on this connection: rule 6 of XEP-0440 section 3. */
+    /** The client requires channel binding, and no announced type can be had on this connection: rule 6 of XEP-0440 section 3. */
     NO_COMMON_TYPE;
 
     @Override

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A client's choice of mechanism and channel binding, by XEP-0440 section 3 ("Business Rules").
+ * A client's choice of mechanism and channel binding, by XEP-0440 section 3 ("Business Rules") and XEP-0474 section 7, which has
+ * another sixth rule.
  *
- * <p>Guarantee: a client that has a binding says {@code n} to nobody, and {@code y} only where neither a -PLUS mechanism
- * nor a type was announced. Whoever edits the lists on the way gets an abort or a failed authentication.
+ * <p>Guarantee: a client that has a binding says {@code y} only where neither a -PLUS mechanism nor a type was announced, and {@code n}
+ * only where types were announced of which it has none; then it proves nothing to a server that does not say, under its signature,
+ * that those are the types which it has announced. Whoever edits the lists on the way gets an abort or a failed authentication.
  */
 public final class ChannelBindingSelection {
     /** Which protocol carries SASL. */
@@ -75,12 +77,22 @@ public final class ChannelBindingSelection {
                 seen.bindingTypes().map(this::announced).orElseGet(this::guessed);
         Optional<Mechanism> mechanism = strongest(seen.mechanisms(), true);
         if (!type.isPresent()) {
-            return BindingAbort.NO_COMMON_TYPE;
+            return withoutCommonType(seen);
         }
         if (!mechanism.isPresent()) {
             return BindingAbort.NO_COMMON_PLUS;
         }
         return new MechanismChoice(mechanism.get(), ClientBinding.used(type.get(), available), seen);
+    }
+
+    /** Rule 6 of XEP-0474 section 7: by the hash of the offer it is seen whether the types are the server's. */
+    private BindingOutcome withoutCommonType(Advertisement seen) {
+        if (policy.bindingRequired()) {
+            return BindingAbort.NO_COMMON_TYPE;
+        }
+        return strongest(seen.mechanisms(), false)
+                .<BindingOutcome>map(mechanism -> new MechanismChoice(mechanism, ClientBinding.noCommonType(), seen))
+                .orElse(BindingAbort.NO_MECHANISM);
     }
 
     /** The strongest that both have. Rule 7. */

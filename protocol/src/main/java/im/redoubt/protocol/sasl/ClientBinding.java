@@ -9,21 +9,31 @@ public final class ClientBinding {
     private final String header;
     private final Optional<ChannelBindingType> type;
     private final byte[] data;
+    private final boolean hashRequired;
 
-    private ClientBinding(String header, Optional<ChannelBindingType> type, byte[] data) {
+    private ClientBinding(String header, Optional<ChannelBindingType> type, byte[] data, boolean hashRequired) {
         this.header = header;
         this.type = type;
         this.data = data;
+        this.hashRequired = hashRequired;
     }
 
     /** Returns the word of a client that has no channel binding on this connection: {@code n}. */
     public static ClientBinding unsupported() {
-        return new ClientBinding("n,,", Optional.empty(), new byte[0]);
+        return new ClientBinding("n,,", Optional.empty(), new byte[0], false);
+    }
+
+    /**
+     * Returns the word of a client that has channel binding, and none of the announced types: {@code n}, but only to a server that
+     * says what it has announced (XEP-0474 section 7).
+     */
+    public static ClientBinding noCommonType() {
+        return new ClientBinding("n,,", Optional.empty(), new byte[0], true);
     }
 
     /** Returns the word of a client that has channel binding and was not offered any: {@code y}. */
     public static ClientBinding notOffered() {
-        return new ClientBinding("y,,", Optional.empty(), new byte[0]);
+        return new ClientBinding("y,,", Optional.empty(), new byte[0], false);
     }
 
     /**
@@ -37,12 +47,17 @@ public final class ClientBinding {
     public static ClientBinding used(ChannelBindingType type, ChannelBindings bindings) {
         byte[] data = bindings.data(type)
                 .orElseThrow(() -> new IllegalArgumentException("this connection has no " + type.wireName()));
-        return new ClientBinding("p=" + type.wireName() + ",,", Optional.of(type), data);
+        return new ClientBinding("p=" + type.wireName() + ",,", Optional.of(type), data, false);
     }
 
     /** Returns the type that is used, or empty if none is. */
     public Optional<ChannelBindingType> type() {
         return type;
+    }
+
+    /** Returns whether the server must say what it has announced. */
+    boolean hashRequired() {
+        return hashRequired;
     }
 
     String header() {

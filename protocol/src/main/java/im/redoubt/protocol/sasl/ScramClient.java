@@ -89,6 +89,10 @@ public final class ScramClient {
      */
     private ScramClientFirst unedited(ServerFirst first) {
         ScramHash hash = choice.mechanism().hash();
+        if (choice.binding().hashRequired() && !first.has('h')) {
+            return new ScramAbort(
+                    ScramAbort.Cause.OFFER, "no common channel binding, and the server does not say what it offered");
+        }
         if (!first.agrees('h', choice.seen().hash(hash))) {
             return new ScramAbort(ScramAbort.Cause.OFFER, "the offer that arrived is not the one that the server made");
         }

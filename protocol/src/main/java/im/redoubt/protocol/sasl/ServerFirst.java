@@ -58,6 +58,11 @@ final class ServerFirst {
         return iterations;
     }
 
+    /** Whether an extension was sent. */
+    boolean has(char name) {
+        return extensions.extension(name).isPresent();
+    }
+
     /** Whether an extension that we know says the same as we do, or was not sent. */
     boolean agrees(char name, String ours) {
         return extensions.extension(name).map(ours::equals).orElse(true);

@@ -29,11 +29,11 @@ class ChannelBindingSelectionTest {
             256 256-PLUS     | unique end    | exporter end | 256-PLUS end       | 256-PLUS end
             256 256-PLUS     | exporter      | exporter end | 256-PLUS exporter  | 256-PLUS exporter
             256 256-PLUS     | exporter end  | end          | 256-PLUS end       | 256-PLUS end
-            256 256-PLUS     | exporter      | end          | NO_COMMON_TYPE     | NO_COMMON_TYPE
-            256 256-PLUS     | end           | exporter     | NO_COMMON_TYPE     | NO_COMMON_TYPE
-            256 256-PLUS     | unique dummy  | exporter end | NO_COMMON_TYPE     | NO_COMMON_TYPE
-            256 256-PLUS     | EXPORTER      | exporter end | NO_COMMON_TYPE     | NO_COMMON_TYPE
-            256 256-PLUS     | none          | exporter end | NO_COMMON_TYPE     | NO_COMMON_TYPE
+            256 256-PLUS     | exporter      | end          | 256 n, if told     | 256 n, if told
+            256 256-PLUS     | end           | exporter     | 256 n, if told     | 256 n, if told
+            256 256-PLUS     | unique dummy  | exporter end | 256 n, if told     | 256 n, if told
+            256 256-PLUS     | EXPORTER      | exporter end | 256 n, if told     | 256 n, if told
+            256 256-PLUS     | none          | exporter end | 256 n, if told     | 256 n, if told
             256 256-PLUS     | -             | exporter end | 256-PLUS end       | PLUS_WITHOUT_TYPES
             256 256-PLUS     | -             | exporter     | 256-PLUS exporter  | PLUS_WITHOUT_TYPES
             256 256-PLUS     | -             | none         | 256 n              | PLUS_WITHOUT_TYPES
@@ -114,6 +114,9 @@ class ChannelBindingSelectionTest {
                         "exporter end",
                         new SelectionPolicy(ScramHash.SHA_1, false));
                 assertThat(outcome).doesNotEndWith(" n");
+                if (outcome.endsWith(" n, if told")) {
+                    assertThat(type).isIn("unique", "none");
+                }
                 if (outcome.endsWith(" y")) {
                     assertThat(chosen).noneMatch(name -> name.endsWith("-PLUS"));
                     assertThat(type).isEqualTo("-");
@@ -158,7 +161,7 @@ class ChannelBindingSelectionTest {
                                 .type()
                                 .map(type -> type == TLS_EXPORTER ? "exporter" : "end")
                                 .orElse(choice.binding().toString().substring(0, 1));
-                        return name + " " + word;
+                        return name + " " + word + (choice.binding().hashRequired() ? ", if told" : "");
                     }
 
                     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -73,7 +74,8 @@ class DowngradeTest {
         outcome.on(new BindingOutcome.Cases<Void>() {
             @Override
             public Void choice(MechanismChoice choice) {
-                assertThat(choice.binding().toString()).isNotEqualTo("n,,");
+                assertThat(choice.binding().toString().equals("n,,"))
+                        .isEqualTo(choice.binding().hashRequired());
                 assertThat(signsIn(choice, Scram.OFFER))
                         .isEqualTo(choice.mechanism().plus());
                 return null;
@@ -127,16 +129,69 @@ class DowngradeTest {
         return tests.stream();
     }
 
+    /** XEP-0474 section 7: without a common type the client goes on if the server says that those are the types, and not else. */
+    @Test
+    @Tag("A-46")
+    @Tag("A-48")
+    @Tag("LIB-07")
+    void withoutACommonTypeTheServerHasToSayWhatItOffered() {
+        ChannelBindings ours = ChannelBindings.none().with(ChannelBindingType.TLS_EXPORTER, Scram.EXPORTED);
+        Offer end = Offer.of(
+                EnumSet.allOf(ScramHash.class),
+                ChannelBindings.none().with(ChannelBindingType.TLS_SERVER_END_POINT, Scram.END_POINT));
+        List<String> types = List.of("tls-server-end-point");
+        MechanismChoice honest = chosen(ours, end.names(), types);
+        assertThat(honest.mechanism()).isEqualTo(Mechanism.SCRAM_SHA_512);
+
+        assertThat(signsIn(honest, Optional.of(end.advertisement()), end)).isTrue();
+        assertThat(signsIn(honest, Optional.empty(), end)).isFalse();
+        // Somebody has put the type of another server in place of the exporter, or taken mechanisms out.
+        assertThat(signsIn(honest, Optional.of(Scram.OFFER.advertisement()), Scram.OFFER))
+                .isFalse();
+        MechanismChoice fewer = chosen(ours, List.of("SCRAM-SHA-256", "SCRAM-SHA-256-PLUS"), types);
+        assertThat(signsIn(fewer, Optional.of(end.advertisement()), end)).isFalse();
+    }
+
+    private static MechanismChoice chosen(ChannelBindings ours, List<String> names, List<String> types) {
+        return new ChannelBindingSelection(ChannelBindingSelection.Profile.SASL2, ours, SelectionPolicy.DEFAULT)
+                .choose(names, Optional.of(types))
+                .on(new BindingOutcome.Cases<MechanismChoice>() {
+                    @Override
+                    public MechanismChoice choice(MechanismChoice choice) {
+                        return choice;
+                    }
+
+                    @Override
+                    public MechanismChoice aborted(BindingAbort abort) {
+                        throw new AssertionError(abort);
+                    }
+                });
+    }
+
     private static boolean signsIn(MechanismChoice choice, Offer offer) {
+        return signsIn(choice, Optional.empty(), offer);
+    }
+
+    private static boolean signsIn(MechanismChoice choice, Optional<Advertisement> told, Offer offer) {
         ScramClient client = ScramClient.begin(choice, "user", IterationBounds.DEFAULT, Scram.CLIENT_NONCE);
-        return Scram.server(choice.mechanism(), offer).on(client.bytes()).on(new ScramServerFirst.Cases<Boolean>() {
+        ScramServer server = ScramServer.begin(choice.mechanism(), offer, AuthzidRule.NONE, Scram.SERVER_NONCE, told);
+        return server.on(client.bytes()).on(new ScramServerFirst.Cases<Boolean>() {
             @Override
             public Boolean needsVerifier(NeedsVerifier state) {
                 ScramChallenge challenge =
                         state.challenge(Scram.verifier(choice.mechanism().hash()));
-                ScramProof proof = Scram.accepted(client.on(challenge.bytes()))
-                        .proceed(key(choice.mechanism().hash()));
-                return verified(challenge.on(proof.bytes()));
+                return client.on(challenge.bytes()).on(new ScramClientFirst.Cases<Boolean>() {
+                    @Override
+                    public Boolean needsKey(NeedsKey needed) {
+                        ScramProof proof = needed.proceed(key(choice.mechanism().hash()));
+                        return verified(challenge.on(proof.bytes()));
+                    }
+
+                    @Override
+                    public Boolean aborted(ScramAbort abort) {
+                        return false;
+                    }
+                });
             }
 
             @Override

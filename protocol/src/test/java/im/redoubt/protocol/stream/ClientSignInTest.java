@@ -182,7 +182,7 @@ class ClientSignInTest {
             SHA-256 SHA-256-PLUS            | tls-exporter  | false | SHA-256
             SHA-1                           | -             | true  | NO_MECHANISM
             SHA-256                         | tls-exporter  | true  | TYPES_WITHOUT_PLUS
-            SHA-256 SHA-256-PLUS            | tls-unique    | true  | NO_COMMON_TYPE
+            SHA-256 SHA-256-PLUS            | tls-unique    | true  | SHA-256
             SHA-256 SHA-1-PLUS              | tls-exporter  | true  | NO_COMMON_PLUS
             sha-256 SHA-2560                | -             | true  | NO_MECHANISM
             """)
