@@ -43,6 +43,7 @@ record ServerMail(BareJid domain, Accounts accounts, AdministratorWatch watch, R
         return switch (announced) {
             case DELIVERED -> Delivery.DELIVERED;
             case WAITS -> Delivery.WAITS;
+            case ARCHIVED -> Delivery.ARCHIVED;
             case FULL -> Delivery.FULL;
             case NOT_KEPT -> Delivery.NOT_KEPT;
         };

@@ -13,6 +13,8 @@ public interface Mailer {
         DELIVERED,
         /** It waits for the account. */
         WAITS,
+        /** It is in the archive of the account, but does not wait: as many messages wait as may. */
+        ARCHIVED,
         /** The account keeps as many as it may. */
         FULL,
         /** The store did not keep it; sessions that are on line got it all the same. */

@@ -81,6 +81,11 @@ final class MessageWay {
         return switch (delivery) {
             case DELIVERED -> Outcome.done(way, "delivered");
             case WAITS -> Outcome.done(way, "waits until the account comes on line");
+            case ARCHIVED ->
+                Outcome.failed(
+                        way,
+                        AlertFailure.MAILBOX_FULL,
+                        "as many messages wait for the account as may; it is in the archive only");
             case FULL -> Outcome.failed(way, AlertFailure.MAILBOX_FULL, "the account keeps as many messages as it may");
             case NOT_KEPT -> Outcome.failed(way, AlertFailure.NOT_KEPT, "the store did not keep it");
             case NO_ACCOUNT -> Outcome.failed(way, AlertFailure.NO_ACCOUNT, "there is no such account");

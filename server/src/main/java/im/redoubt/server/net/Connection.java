@@ -375,7 +375,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     @Override
     public void undelivered(Parcel parcel) {
         if (parcel.claim().lost()) {
-            driver.undelivered(late(parcel).stanza());
+            driver.undelivered(late(parcel).stanza(), parcel.claim().debt());
         }
     }
 

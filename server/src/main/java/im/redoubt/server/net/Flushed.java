@@ -3,13 +3,20 @@ package im.redoubt.server.net;
 import im.redoubt.server.session.Parcel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
-/** The stanzas of a peer that does not count: they have got there when the operating system has taken them. */
+/**
+ * The stanzas of a peer that does not count: they have got there when the operating system has taken them. Only those are remembered
+ * until then that the store keeps for so long.
+ */
 final class Flushed implements Receipts {
     private final Channel channel;
     private final Marks marks = new Marks();
+    private final Queue<Parcel> owed = new ArrayDeque<>(0);
+    private int written;
     private long sent;
 
     Flushed(Channel channel) {
@@ -19,8 +26,35 @@ final class Flushed implements Receipts {
     @Override
     public void sent(Parcel parcel) {
         sent++;
+        if (parcel.claim().debt().isPresent()) {
+            owed.add(parcel);
+        }
         if (!marks.isEmpty()) { // for most stanzas nobody waits, and nothing is made for them
             marks.reached(sent, this::flush);
+        }
+    }
+
+    /**
+     * What was written is about to be handed to the operating system. Bytes are taken in their order: these, which are none, after all
+     * before.
+     */
+    void flushing() {
+        int more = owed.size() - written;
+        if (more > 0) {
+            written += more;
+            var _ = channel.write(channel.alloc().buffer(0)).addListener(future -> {
+                if (future.isSuccess()) {
+                    taken(more);
+                }
+            });
+        }
+    }
+
+    /** The operating system has so many more. What was drained meanwhile is somewhere else. */
+    private void taken(int count) {
+        for (int left = count; left > 0 && !owed.isEmpty(); left--) {
+            written--;
+            owed.remove().claim().got();
         }
     }
 
@@ -33,7 +67,7 @@ final class Flushed implements Receipts {
         }
     }
 
-    /** Bytes are taken in their order: these, which are none, after all before. */
+    /** As above. */
     private void flush(CompletableFuture<Void> done) {
         ChannelFuture last = channel.writeAndFlush(channel.alloc().buffer(0));
         var _ = last.addListener(future -> {
@@ -53,7 +87,15 @@ final class Flushed implements Receipts {
     @Override
     public List<Parcel> drain() {
         marks.fail();
-        return List.of();
+        List<Parcel> left = List.copyOf(owed);
+        owed.clear();
+        written = 0;
+        return left;
+    }
+
+    /** Its peer goes on over another connection, and so has got all that was sent before it counted. */
+    void settle() {
+        taken(owed.size());
     }
 
     @Override

@@ -38,6 +38,7 @@ final class Outbound {
     private long progress;
     private boolean flushing;
     private boolean parked;
+    private final Flushed uncounted;
     private Receipts receipts;
 
     Outbound(Channel channel, Framing framing, int maxWaitingBytes, ServerMetrics metrics) {
@@ -45,7 +46,8 @@ final class Outbound {
         this.channel = channel;
         this.framing = framing;
         this.maxWaitingBytes = maxWaitingBytes;
-        this.receipts = new Flushed(channel);
+        this.uncounted = new Flushed(channel);
+        this.receipts = uncounted;
     }
 
     /** Writes the stream header (RFC 6120 section 4.7). */
@@ -75,9 +77,7 @@ final class Outbound {
     /** Counts stanzas from here on (XEP-0198). */
     void count() {
         Unacknowledged counted = new Unacknowledged();
-        if (receipts instanceof Flushed before) {
-            before.moveTo(counted, waiting.size());
-        }
+        uncounted.moveTo(counted, waiting.size());
         receipts = counted;
     }
 
@@ -106,7 +106,8 @@ final class Outbound {
         Rest rest = new Rest(counted(), List.copyOf(waiting));
         waiting.clear();
         waitingBytes = 0;
-        receipts = new Flushed(channel);
+        uncounted.settle();
+        receipts = uncounted;
         return rest;
     }
 
@@ -217,7 +218,8 @@ final class Outbound {
 
     /** Takes out what was never written, and what was written and not handled where that is told. */
     List<Parcel> drain() {
-        List<Parcel> left = new ArrayList<>(receipts.drain());
+        List<Parcel> left = new ArrayList<>(uncounted.drain());
+        left.addAll(receipts.drain());
         left.addAll(waiting);
         waiting.clear();
         waitingBytes = 0;
@@ -280,6 +282,7 @@ final class Outbound {
             ask();
         }
         flushing = false;
+        uncounted.flushing();
         channel.flush();
     }
 }

@@ -15,7 +15,7 @@ sealed interface Receipts permits Flushed, Unacknowledged {
     /** Completes {@code done} when all that was written and so many more have got there; fails it if they never do. */
     void through(int more, CompletableFuture<Void> done);
 
-    /** Takes out what was written and has not got there. */
+    /** Takes out what was written and has not got there, as far as it is remembered. */
     List<Parcel> drain();
 
     /** Returns how many bytes of stanzas were written and have not got there. */

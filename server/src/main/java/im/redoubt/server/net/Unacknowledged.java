@@ -71,7 +71,9 @@ final class Unacknowledged implements Receipts {
         asking = false;
         again = more > 0;
         for (long count = 0; count < more; count++) {
-            bytes -= Outbound.size(parcels.remove().stanza());
+            Parcel got = parcels.remove();
+            bytes -= Outbound.size(got.stanza());
+            got.claim().got();
         }
         acknowledged += more;
         marks.reached(acknowledged, done -> done.complete(null));

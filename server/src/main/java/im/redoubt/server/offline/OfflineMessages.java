@@ -15,6 +15,7 @@ import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.routing.Keeper;
 import im.redoubt.server.session.AccountQueues;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.Blob;
@@ -137,20 +138,23 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
      * @param sent whether it goes into that of the sender, who is somebody else
      * @param counted what goes to disk with it
      */
-    private record Wanted(boolean waits, boolean received, boolean sent, Optional<StreamCount> counted) {}
+    private record Wanted(boolean waits, boolean received, boolean sent, Optional<StreamCount> counted) {
+        /** What a session is about to get, and will be in no archive of its account's, is kept until it has it. */
+        MessageOwner.Delivery delivery() {
+            if (waits) {
+                return MessageOwner.Delivery.WAITS;
+            }
+            return received ? MessageOwner.Delivery.NONE : MessageOwner.Delivery.UNDERWAY;
+        }
+    }
 
     private CompletionStage<Handed> append(BareJid account, Message message, Wanted wanted, Consumer<Kept> kept) {
         BareJid sender = message.from().orElseThrow().bare();
         BareJid recipient = message.to().orElseThrow().bare();
         List<MessageOwner> owners = new ArrayList<>(2);
-        if (wanted.waits() || wanted.received()) {
-            owners.add(new MessageOwner(account, sender, wanted.waits(), wanted.received()));
-        }
+        owners.add(new MessageOwner(account, sender, wanted.delivery(), wanted.received()));
         if (wanted.sent()) {
-            owners.add(new MessageOwner(sender, recipient, false, true));
-        }
-        if (owners.isEmpty()) {
-            return UNKEPT;
+            owners.add(new MessageOwner(sender, recipient, MessageOwner.Delivery.NONE, true));
         }
         CompletableFuture<Outcome<MessageId>> append = store.messages()
                 .append(
@@ -183,7 +187,7 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
     }
 
     /** On the thread of the store: what sessions get is made where they get it. */
-    private static Kept kept(BareJid account, Message message, Wanted wanted, Outcome<MessageId> outcome) {
+    private Kept kept(BareJid account, Message message, Wanted wanted, Outcome<MessageId> outcome) {
         return switch (outcome) {
             case Outcome.Done<MessageId>(MessageId id) -> {
                 BareJid sender = message.from().orElseThrow().bare();
@@ -192,7 +196,10 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                         received,
                         sender.equals(account)
                                 ? received
-                                : () -> wanted.sent() ? StanzaId.stamped(message, sender, id) : message);
+                                : () -> wanted.sent() ? StanzaId.stamped(message, sender, id) : message,
+                        wanted.delivery() == MessageOwner.Delivery.UNDERWAY
+                                ? Optional.of(new Debt(store.messages(), id))
+                                : Optional.empty());
             }
             case Outcome.Refused<MessageId>(Refusal reason) ->
                 reason == Refusal.REPEATED ? new Kept.Repeated() : new Kept.Full();
@@ -216,18 +223,20 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
 
     /** What is in the archive waits there; what is not, waits and is nowhere else. */
     @Override
-    public CompletionStage<Held> hold(BareJid account, Message message) {
+    public CompletionStage<Held> hold(BareJid account, Message message, Optional<Debt> debt) {
         Optional<MessageId> archived = StanzaId.of(message, account);
-        if (archived.isEmpty() && !worthKeeping(message)) {
+        Optional<MessageId> owed = debt.map(Debt::id);
+        if (owed.isEmpty() && archived.isEmpty() && !worthKeeping(message)) {
             return CompletableFuture.completedFuture(Held.KEPT);
         }
         BareJid sender = message.from().orElseThrow().bare();
-        CompletableFuture<Outcome<MessageId>> held = archived.map(
-                        id -> store.messages().hold(account, id))
+        CompletableFuture<Outcome<MessageId>> held = owed.map(
+                        id -> store.messages().turnBack(account, sender, id))
+                .or(() -> archived.map(id -> store.messages().hold(account, id)))
                 .orElseGet(() -> store.messages()
                         .append(stored(
                                 message,
-                                List.of(new MessageOwner(account, sender, true, false)),
+                                List.of(new MessageOwner(account, sender, MessageOwner.Delivery.WAITS, false)),
                                 Optional.empty(),
                                 Optional.empty())));
         backlog.expect(account, held);
@@ -235,21 +244,21 @@ public final class OfflineMessages implements Feature, Keeper, SessionHook {
                     if (failure != null) {
                         LOG.error("a message that came back could not be kept", failure);
                     }
-                    if (archived.isPresent()) {
+                    boolean waits = failure == null && !(outcome instanceof Outcome.Refused<MessageId>);
+                    if (waits) {
                         return Held.KEPT;
                     }
-                    return failure != null
-                            ? Held.FAILED
-                            : outcome instanceof Outcome.Refused<MessageId> ? Held.FULL : Held.KEPT;
+                    return archived.isPresent() ? Held.ARCHIVED : failure != null ? Held.FAILED : Held.FULL;
                 })
                 .whenComplete((now, never) -> {
-                    if (now != Held.KEPT) {
+                    if (now == Held.FULL || now == Held.FAILED) {
                         OriginId.digest(message).ifPresent(digest -> {
                             var _ = store.messages().forgetSent(sender, digest);
                         });
                     }
                 })
-                .thenCompose(now -> backlog.deliver(account, archived).thenApply(delivered -> now));
+                .thenCompose(
+                        now -> backlog.deliver(account, owed.or(() -> archived)).thenApply(delivered -> now));
     }
 
     @Override

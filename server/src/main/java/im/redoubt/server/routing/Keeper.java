@@ -2,6 +2,7 @@ package im.redoubt.server.routing;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.store.StreamCount;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +26,9 @@ public interface Keeper {
          *
          * @param received makes the message as the recipient's sessions get it
          * @param sent makes the message as the sender's other sessions get it
+         * @param debt what is kept until one of the recipient's sessions has it
          */
-        record Done(Supplier<Message> received, Supplier<Message> sent) implements Kept {}
+        record Done(Supplier<Message> received, Supplier<Message> sent, Optional<Debt> debt) implements Kept {}
 
         /** Its sender has sent it before, and it is where it was then. */
         record Repeated() implements Kept {}
@@ -40,8 +42,10 @@ public interface Keeper {
 
     /** What became of a message that came back. */
     enum Held {
-        /** It waits, or is in the archive at least; or it is not worth it, or nobody may know that there is no room. */
+        /** It waits; or it is not worth it, or nobody may know that there is no room. */
         KEPT,
+        /** It cannot wait, but it is in the archive. */
+        ARCHIVED,
         /** There is no room for it, it is nowhere, and its sender may know that. */
         FULL,
         /** The store failed, and it is nowhere. */
@@ -78,7 +82,8 @@ public interface Keeper {
      *
      * @param account whom it is for
      * @param message the message as a session was to get it
+     * @param debt what is kept for it until a session has it
      * @return complete when it is on its way after all, or waits, or cannot; never fails
      */
-    CompletionStage<Held> hold(BareJid account, Message message);
+    CompletionStage<Held> hold(BareJid account, Message message, Optional<Debt> debt);
 }

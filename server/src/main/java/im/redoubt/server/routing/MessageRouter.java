@@ -9,7 +9,6 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.blocking.Barrier;
 import im.redoubt.server.blocking.Blocklists;
-import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.StreamCount;
@@ -194,8 +193,8 @@ final class MessageRouter {
                 .thenApply(handed -> switch (handed) {
                     case TO_THE_STORE -> new Passage.Kept(done);
                     case TO_NOBODY ->
-                        new Passage.Unkept(() ->
-                                handOver(letter, letter.message(), account, () -> copy(letter, letter.message())));
+                        new Passage.Unkept(() -> handOver(
+                                letter, Entrusted.of(letter.message()), account, () -> copy(letter, letter.message())));
                 });
     }
 
@@ -213,7 +212,7 @@ final class MessageRouter {
                         letter.loop(),
                         () -> waits
                                 ? keeper.deliver(account).thenRun(copy)
-                                : handOver(letter, kept.received().get(), account, copy),
+                                : handOver(letter, entrusted(kept), account, copy),
                         received);
             }
             case Keeper.Kept.Repeated() -> done.complete(null);
@@ -255,6 +254,10 @@ final class MessageRouter {
         return received;
     }
 
+    private static Entrusted entrusted(Keeper.Kept.Done kept) {
+        return new Entrusted(kept.received().get(), kept.debt());
+    }
+
     private void copy(Letter letter, Message sent) {
         copier.sent(letter.sender(), sent, List.of());
     }
@@ -265,17 +268,23 @@ final class MessageRouter {
      *
      * @param copy copies it to the sender's other devices, if nobody of his account gets it
      */
-    private CompletionStage<Void> handOver(Letter letter, Message message, BareJid account, Runnable copy) {
+    private CompletionStage<Void> handOver(Letter letter, Entrusted message, BareJid account, Runnable copy) {
         return Blocklists.then(blocklists.reaching(letter.sender().address(), account), barrier -> switch (barrier) {
             case NONE, OF_SENDER -> deliver(letter, message, account, copy);
-            case OF_RECIPIENT -> done(copy);
+            case OF_RECIPIENT -> {
+                message.drop();
+                yield done(copy);
+            }
             case UNKNOWN -> keep(letter, message, account, copy);
         });
     }
 
-    private CompletionStage<Void> deliver(Letter letter, Message message, BareJid account, Runnable copy) {
+    private CompletionStage<Void> deliver(Letter letter, Entrusted entrusted, BareJid account, Runnable copy) {
+        Message message = entrusted.message();
         Optional<Session> match = letter.to() instanceof FullJid address ? sessions.find(address) : Optional.empty();
-        if (match.isPresent() && !isKeptFor(match.get(), message) && match.get().sendIfThere(message, Claim.SOLE)) {
+        if (match.isPresent()
+                && !isKeptFor(match.get(), message)
+                && match.get().sendIfThere(message, entrusted.claim(1))) {
             return delivered(letter, message, account, List.of(match.get()), copy);
         }
         Recipients recipients = Recipients.of(sessions.of(account));
@@ -283,20 +292,20 @@ final class MessageRouter {
                 letter.to().isBare() || isConversation(message) ? Addressing.BARE : Addressing.FULL_NO_MATCH;
         return switch (MessageRules.decide(message.type(), addressing, recipients.standing())) {
             case DELIVER -> {
-                List<Session> got = recipients.send(message);
+                List<Session> got = recipients.send(entrusted);
                 yield got.isEmpty()
-                        ? deliver(letter, message, account, copy)
+                        ? deliver(letter, entrusted, account, copy)
                         : delivered(letter, message, account, got, copy);
             }
-            case KEEP -> keep(letter, message, account, copy);
+            case KEEP -> keep(letter, entrusted, account, copy);
             case REFUSE -> refuse(letter, NOBODY);
             case IGNORE -> Router.DONE;
         };
     }
 
-    private CompletionStage<Void> keep(Letter letter, Message message, BareJid account, Runnable copy) {
-        return keeper.hold(account, message).thenCompose(held -> switch (held) {
-            case KEPT -> done(copy);
+    private CompletionStage<Void> keep(Letter letter, Entrusted entrusted, BareJid account, Runnable copy) {
+        return keeper.hold(account, entrusted.message(), entrusted.debt()).thenCompose(held -> switch (held) {
+            case KEPT, ARCHIVED -> done(copy);
             case FULL -> refuse(letter, NOBODY);
             case FAILED -> refuse(letter, FAILED);
         });
@@ -343,7 +352,7 @@ final class MessageRouter {
             case NONE, OF_SENDER ->
                 announce(account, message).thenApply(outcome -> switch (outcome) {
                     case DELIVERED, WAITS -> Optional.empty();
-                    case FULL -> Optional.of(NOBODY);
+                    case ARCHIVED, FULL -> Optional.of(NOBODY);
                     case NOT_KEPT -> Optional.of(FAILED);
                 });
             case OF_RECIPIENT -> CompletableFuture.completedFuture(Optional.empty());
@@ -374,8 +383,7 @@ final class MessageRouter {
                         kept -> announced(account, message, kept, waits, outcome))
                 .thenCompose(handed -> {
                     if (handed == Keeper.Handed.TO_NOBODY) {
-                        again(account, message);
-                        outcome.complete(Announced.DELIVERED);
+                        again(account, Entrusted.of(message)).thenAccept(outcome::complete);
                     }
                     return outcome;
                 });
@@ -391,23 +399,19 @@ final class MessageRouter {
             case Keeper.Kept.Done kept -> {
                 CompletableFuture<Void> turn = new CompletableFuture<>();
                 var _ = turn.whenComplete(
-                        (over, failure) -> announced.complete(waits ? Announced.WAITS : Announced.DELIVERED));
+                        (over, failure) -> announced.complete(failure == null ? Announced.WAITS : Announced.NOT_KEPT));
                 turns.take(
                         account,
                         Runnable::run,
-                        () -> {
-                            if (waits) {
-                                return keeper.deliver(account);
-                            }
-                            again(account, kept.received().get());
-                            return Router.DONE;
-                        },
+                        () -> waits
+                                ? keeper.deliver(account)
+                                : again(account, entrusted(kept)).thenAccept(announced::complete),
                         turn);
             }
             case Keeper.Kept.Repeated() -> announced.complete(Announced.DELIVERED);
             case Keeper.Kept.Full() -> announced.complete(Announced.FULL);
             case Keeper.Kept.Failed() -> {
-                Recipients.of(sessions.of(account)).send(message);
+                Recipients.of(sessions.of(account)).send(Entrusted.of(message));
                 announced.complete(Announced.NOT_KEPT);
             }
         }
@@ -417,36 +421,43 @@ final class MessageRouter {
      * What was to be written to a session that ended goes to the account's other sessions, or is kept, unless its sender was
      * blocked meanwhile. The list is at hand: a session that ends is still one of the account's.
      */
-    void returned(BareJid account, Message message) {
-        Jid from = message.from().orElse(account);
+    void returned(BareJid account, Entrusted entrusted) {
+        Jid from = entrusted.message().from().orElse(account);
         var _ = Blocklists.then(blocklists.reaching(from, account), barrier -> {
-            if (barrier == Barrier.NONE) {
-                again(account, message);
+            switch (barrier) {
+                case NONE -> again(account, entrusted);
+                case OF_RECIPIENT, OF_SENDER -> entrusted.drop();
+                case UNKNOWN -> {} // what is kept of it comes with the next start
             }
             return Router.DONE;
         });
     }
 
-    private void again(BareJid account, Message message) {
+    private CompletionStage<Announced> again(BareJid account, Entrusted entrusted) {
+        Message message = entrusted.message();
         Recipients recipients = Recipients.of(sessions.of(account).stream()
                 .filter(session -> !session.ended())
                 .toList());
-        switch (MessageRules.decide(message.type(), Addressing.BARE, recipients.standing())) {
-            case DELIVER -> {
-                if (recipients.send(message).isEmpty()) {
-                    again(account, message);
-                }
-            }
+        return switch (MessageRules.decide(message.type(), Addressing.BARE, recipients.standing())) {
+            case DELIVER ->
+                recipients.send(entrusted).isEmpty()
+                        ? again(account, entrusted)
+                        : CompletableFuture.completedFuture(Announced.DELIVERED);
             case KEEP ->
-                keeper.hold(account, message).thenAccept(held -> {
-                    switch (held) {
-                        case KEPT -> {}
-                        case FULL -> lost(message, NOBODY);
-                        case FAILED -> lost(message, FAILED);
+                keeper.hold(account, message, entrusted.debt()).thenApply(held -> switch (held) {
+                    case KEPT -> Announced.WAITS;
+                    case ARCHIVED -> Announced.ARCHIVED;
+                    case FULL -> {
+                        lost(message, NOBODY);
+                        yield Announced.FULL;
+                    }
+                    case FAILED -> {
+                        lost(message, FAILED);
+                        yield Announced.NOT_KEPT;
                     }
                 });
-            case REFUSE, IGNORE -> {}
-        }
+            case REFUSE, IGNORE -> CompletableFuture.completedFuture(Announced.DELIVERED);
+        };
     }
 
     /** What was taken and is nowhere now: its sender hears of it, if he is still there. */

@@ -35,10 +35,12 @@ record Recipients(Standing standing, List<Session> taking, List<Session> away) {
     /**
      * Sends a message to all that take it still.
      *
+     * @param entrusted the message
      * @return those who did; if all have left meanwhile, others are to be asked for
      */
-    List<Session> send(Message message) {
-        Claim claim = Claim.shared(taking.size());
+    List<Session> send(Entrusted entrusted) {
+        Message message = entrusted.message();
+        Claim claim = entrusted.claim(taking.size());
         List<Session> got = new ArrayList<>(taking.size());
         boolean lost = false;
         for (Session session : taking) {

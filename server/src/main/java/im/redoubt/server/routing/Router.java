@@ -10,6 +10,7 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.feature.Route;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.StreamCount;
@@ -233,9 +234,10 @@ public final class Router {
      *
      * @param account whose session it was
      * @param message the message
+     * @param debt what is kept for it until a session has it
      */
-    public void returned(BareJid account, Message message) {
-        messages.returned(account, message);
+    public void returned(BareJid account, Message message, Optional<Debt> debt) {
+        messages.returned(account, new Entrusted(message, debt));
     }
 
     /**

@@ -1,6 +1,7 @@
 package im.redoubt.server.session;
 
 import im.redoubt.server.store.MessageId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who answers for a stanza that was sent to a session, if it never gets there. */
@@ -18,9 +19,20 @@ public sealed interface Claim {
      */
     boolean lost();
 
-    /** Returns the claim to a message that is sent to so many sessions: it is lost when none of them got it. */
-    static Claim shared(int sessions) {
-        return sessions == 1 ? SOLE : new Shared(sessions);
+    /** A session has it. */
+    void got();
+
+    /** Returns what the store keeps for it until a session has it. */
+    Optional<Debt> debt();
+
+    /**
+     * Returns the claim to a message that is sent to several sessions: it is lost when none of them got it.
+     *
+     * @param sessions how many
+     * @param debt what the store keeps for it until one of them has it
+     */
+    static Claim shared(int sessions, Optional<Debt> debt) {
+        return sessions == 1 && debt.isEmpty() ? SOLE : new Shared(sessions, debt);
     }
 
     /** That of nobody else. */
@@ -29,6 +41,14 @@ public sealed interface Claim {
         public boolean lost() {
             return true;
         }
+
+        @Override
+        public void got() {}
+
+        @Override
+        public Optional<Debt> debt() {
+            return Optional.empty();
+        }
     }
 
     /** That of somebody who has it anyway. */
@@ -36,6 +56,14 @@ public sealed interface Claim {
         @Override
         public boolean lost() {
             return false;
+        }
+
+        @Override
+        public void got() {}
+
+        @Override
+        public Optional<Debt> debt() {
+            return Optional.empty();
         }
     }
 
@@ -49,14 +77,34 @@ public sealed interface Claim {
         public boolean lost() {
             return false;
         }
+
+        @Override
+        public void got() {}
+
+        @Override
+        public Optional<Debt> debt() {
+            return Optional.empty();
+        }
     }
 
     /** Counts down the sessions that may still get a message; one that got it never reports, so that the count stays. */
     final class Shared implements Claim {
         private final AtomicInteger left;
+        private final Optional<Debt> debt;
 
-        private Shared(int sessions) {
-            left = new AtomicInteger(sessions);
+        private Shared(int sessions, Optional<Debt> debt) {
+            this.left = new AtomicInteger(sessions);
+            this.debt = debt;
+        }
+
+        @Override
+        public void got() {
+            debt.ifPresent(Debt::pay);
+        }
+
+        @Override
+        public Optional<Debt> debt() {
+            return debt;
         }
 
         /** Returns how many sessions have not lost it. */

@@ -1,5 +1,7 @@
 package im.redoubt.server.store;
 
+import java.util.Optional;
+
 /**
  * A stanza that a session was still to handle when the server stopped.
  *
@@ -43,6 +45,7 @@ public record HibernatedStanza(Place place, long sentAt, Claim claim, Blob conte
      *
      * @param group a number that all stanzas have that are one message to several sessions, 0 where it was sent to this one alone
      * @param left how many sessions have not lost it
+     * @param owed under which id it is kept until one of them has it, if it is
      */
-    public record Claim(int group, int left) {}
+    public record Claim(int group, int left, Optional<MessageId> owed) {}
 }

@@ -9,16 +9,18 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Hibernation {
     /**
-     * Lays a session down, all or nothing. Messages that waited for its account and were handed to it are the session's from now on.
+     * Lays a session down, all or nothing. Messages that waited for its account and were handed to it wait
+     * no more; they are on their way to it (see {@link MessageLog#arrived}).
      *
      * @param session the session
-     * @param handedOver the messages that wait no more
+     * @param handedOver these messages
      * @return complete when it is on disk; fails if the account is gone
      */
     CompletableFuture<Void> store(HibernatedSession session, List<MessageId> handedOver);
 
     /**
-     * Takes all sessions out. The time of one whose account has another password since is over.
+     * Takes all sessions out. What is on its way and no session among them has, since the process was killed, waits for its account
+     * from now on. The time of one whose account has another password since is over.
      *
      * @return the sessions, when they are not there any more
      */

@@ -38,6 +38,25 @@ public interface MessageLog {
     CompletableFuture<Outcome<MessageId>> hold(BareJid account, MessageId id);
 
     /**
+     * A session has a message that was on its way to it: it is not kept for that any more. Nobody waits for this; if the process is
+     * killed before it is on disk, the message comes once more. Any thread may call.
+     *
+     * @param id the message
+     */
+    void arrived(MessageId id);
+
+    /**
+     * Lets a message wait that was on its way and that no session got. Nothing happens if it is not on its way any more.
+     *
+     * @param account whom it is for
+     * @param peer who sent it
+     * @param id the message
+     * @return its id, or {@link Refusal#OFFLINE_FULL} as {@link #append} has it: the account does not have it then. For what the
+     *     server itself sends, which is little, there is always room, so that nobody keeps it from the operator by other messages
+     */
+    CompletableFuture<Outcome<MessageId>> turnBack(BareJid account, BareJid peer, MessageId id);
+
+    /**
      * Reads what waits for an account. It sees what was committed before the call, and whatever the caller appended
      * meanwhile may be there or not.
      *

@@ -82,8 +82,16 @@ final class MessageRows {
                 .id(id)
                 .update();
         if (gone > 0) {
+            release(db, id);
+        }
+    }
+
+    /** One row less refers to a body, which goes with the last. */
+    static void release(SqlSession db, MessageId id) throws SQLException {
+        int gone =
+                db.sql("DELETE FROM message WHERE id = ? AND refs <= 1").id(id).update();
+        if (gone == 0) {
             db.sql("UPDATE message SET refs = refs - 1 WHERE id = ?").id(id).update();
-            db.sql("DELETE FROM message WHERE refs <= 0 AND id = ?").id(id).update();
         }
     }
 
@@ -144,6 +152,7 @@ final class MessageRows {
                 .address(account)
                 .update();
         db.sql("DELETE FROM message_waiting WHERE account = ?").address(account).update();
+        UnderwayRows.releaseAll(db, account);
     }
 
     /**

@@ -28,7 +28,8 @@ record Migration(int version, String name, String script) {
             "nodes",
             "archive_sizes",
             "repetitions",
-            "quarantine");
+            "quarantine",
+            "underway");
 
     /** Reads the steps of an engine from the folder of that name. */
     static List<Migration> load(String folder) {

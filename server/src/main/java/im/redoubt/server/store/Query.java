@@ -62,6 +62,14 @@ final class Query {
         return bytes(MessageIds.toBytes(value));
     }
 
+    Query id(Optional<MessageId> value) throws SQLException {
+        if (value.isPresent()) {
+            return id(value.get());
+        }
+        statement.setNull(++index, Types.VARBINARY);
+        return this;
+    }
+
     /** Runs it, and returns how many rows it changed. */
     int update() throws SQLException {
         try {

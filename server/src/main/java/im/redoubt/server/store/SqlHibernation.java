@@ -31,7 +31,7 @@ final class SqlHibernation implements Hibernation {
                             insert(db, session);
                             BareJid account = session.count().stream().account();
                             for (MessageId id : gone) {
-                                MessageRows.releaseWaiting(db, account, id);
+                                UnderwayRows.handOver(db, account, id);
                             }
                             if (!gone.isEmpty()) {
                                 OfflineBacklog.recount(db, account);
@@ -69,8 +69,8 @@ final class SqlHibernation implements Hibernation {
     private static void insert(SqlSession db, String id, int position, HibernatedStanza stanza) throws SQLException {
         db.sql("""
                 INSERT INTO hibernated_stanza
-                    (session, position, place, sent_at, claim_group, claim_left, format, content, checksum)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (session, position, place, sent_at, claim_group, claim_left, owed, format, content, checksum)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .text(id)
                 .number(position)
@@ -78,6 +78,7 @@ final class SqlHibernation implements Hibernation {
                 .number(stanza.sentAt())
                 .number(stanza.claim().group())
                 .number(stanza.claim().left())
+                .id(stanza.claim().owed())
                 .number(RowMark.FORMAT)
                 .bytes(stanza.content().shared())
                 .number(checksum(id, position, stanza))
@@ -92,6 +93,7 @@ final class SqlHibernation implements Hibernation {
                 all.add(new HibernatedSession(
                         row.address(), row.count(), row.expiresAt(), row.state(), stanzas(db, row.id())));
             }
+            UnderwayRows.recover(db);
             db.sql("DELETE FROM hibernated_stanza").update();
             db.sql("DELETE FROM hibernated_session").update();
             return List.copyOf(all);
@@ -134,7 +136,8 @@ final class SqlHibernation implements Hibernation {
 
     private List<HibernatedStanza> stanzas(SqlSession db, String id) throws SQLException {
         return db.sql("""
-                SELECT position, place, sent_at, claim_group, claim_left, content, format, checksum FROM hibernated_stanza
+                SELECT position, place, sent_at, claim_group, claim_left, content, format, checksum, owed
+                FROM hibernated_stanza
                 WHERE session = ? ORDER BY position
                 """).text(id).list(row -> stanza(row, id)).stream()
                 .flatMap(Optional::stream)
@@ -148,7 +151,10 @@ final class SqlHibernation implements Hibernation {
             HibernatedStanza stanza = new HibernatedStanza(
                     HibernatedStanza.Place.ofCode(row.getInt(2)),
                     row.getLong(3),
-                    new HibernatedStanza.Claim(row.getInt(4), row.getInt(5)),
+                    new HibernatedStanza.Claim(
+                            row.getInt(4),
+                            row.getInt(5),
+                            Optional.ofNullable(row.getBytes(9)).map(MessageIds::fromBytes)),
                     Blob.owning(row.getBytes(6)));
             RowMark mark = new RowMark(row.getInt(7), row.getLong(8));
             return access.damage().intact(STANZAS, key, mark, checksum(id, position, stanza))
@@ -171,7 +177,7 @@ final class SqlHibernation implements Hibernation {
     }
 
     private static long checksum(String id, int position, HibernatedStanza stanza) {
-        return new RowChecksum()
+        RowChecksum sum = new RowChecksum()
                 .number(RowMark.FORMAT)
                 .text(id)
                 .number(position)
@@ -179,7 +185,8 @@ final class SqlHibernation implements Hibernation {
                 .number(stanza.sentAt())
                 .number(stanza.claim().group())
                 .number(stanza.claim().left())
-                .bytes(stanza.content().shared())
-                .value();
+                .bytes(stanza.content().shared());
+        stanza.claim().owed().ifPresent(owed -> sum.bytes(MessageIds.toBytes(owed)));
+        return sum.value();
     }
 }

@@ -16,10 +16,12 @@ final class SqlMessageLog implements MessageLog {
     private final Access access;
     private final MessageIds ids;
     private final SentMessages sent = new SentMessages();
+    private final Arrivals arrivals;
 
     SqlMessageLog(Access access, MessageIds ids) {
         this.access = access;
         this.ids = ids;
+        this.arrivals = new Arrivals(access);
     }
 
     /** Returns the highest id ever given. */
@@ -59,10 +61,14 @@ final class SqlMessageLog implements MessageLog {
         for (MessageOwner owner : message.owners()) {
             boolean roomy = !owner.waits() || OfflineBacklog.reserve(db, owner.owner(), size, access.quotas());
             if (!roomy) {
-                full |= shows(db, owner);
+                full |= shows(db, owner.owner(), owner.peer());
                 continue;
             }
-            refs += owner.waits() ? MessageRows.await(db, id, owner.owner(), size) : 0;
+            refs += switch (owner.delivery()) {
+                case NONE -> 0;
+                case UNDERWAY -> UnderwayRows.depart(db, id, owner.owner(), size);
+                case WAITS -> MessageRows.await(db, id, owner.owner(), size);
+            };
             refs += owner.archived() ? archive(db, id, owner, size) : 0;
         }
         if (refs > 0) {
@@ -83,13 +89,13 @@ final class SqlMessageLog implements MessageLog {
      * Only somebody who may see the account's presence is told that its mailbox is full, and so that it exists (SRV-12). Where there
      * is no account the same is asked, so that it takes the same time.
      */
-    private static boolean shows(SqlSession db, MessageOwner owner) throws SQLException {
-        if (owner.peer().isDomain()) {
+    private static boolean shows(SqlSession db, BareJid owner, BareJid peer) throws SQLException {
+        if (peer.isDomain()) {
             return true; // the server itself may know, and tells the operator
         }
         return db.sql("SELECT 1 FROM roster_item WHERE account = ? AND contact = ? AND subscription IN (?, ?)")
-                .address(owner.owner())
-                .address(owner.peer())
+                .address(owner)
+                .address(peer)
                 .number(Subscription.FROM.code())
                 .number(Subscription.BOTH.code())
                 .matches();
@@ -118,6 +124,32 @@ final class SqlMessageLog implements MessageLog {
                     .id(id)
                     .update();
             return new Outcome.Done<>(id);
+        });
+    }
+
+    @Override
+    public void arrived(MessageId id) {
+        arrivals.add(id);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<MessageId>> turnBack(BareJid account, BareJid peer, MessageId id) {
+        return access.change(Access.SMALL, db -> {
+            Optional<Long> size = UnderwayRows.takeBack(db, account, id);
+            if (size.isEmpty()) {
+                return new Outcome.Done<>(id);
+            }
+            if (OfflineBacklog.reserve(db, account, size.get(), access.quotas())) {
+                MessageRows.await(db, id, account, size.get());
+                return new Outcome.Done<>(id);
+            }
+            if (peer.isDomain()) {
+                MessageRows.await(db, id, account, size.get());
+                OfflineBacklog.recount(db, account);
+                return new Outcome.Done<>(id);
+            }
+            MessageRows.release(db, id);
+            return shows(db, account, peer) ? new Outcome.Refused<>(Refusal.OFFLINE_FULL) : new Outcome.Done<>(id);
         });
     }
 

@@ -13,6 +13,7 @@ import im.redoubt.protocol.stream.ServerInput;
 import im.redoubt.protocol.stream.ServerState;
 import im.redoubt.protocol.stream.ServerStep;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.session.Revocations;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
@@ -107,9 +108,9 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     }
 
     @Override
-    public void undelivered(Stanza stanza) {
+    public void undelivered(Stanza stanza, Optional<Debt> debt) {
         if (session != null) {
-            session.undelivered(stanza);
+            session.undelivered(stanza, debt);
         }
     }
 

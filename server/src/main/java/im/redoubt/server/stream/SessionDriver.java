@@ -16,6 +16,7 @@ import im.redoubt.server.clientstate.Attention;
 import im.redoubt.server.offline.Delay;
 import im.redoubt.server.routing.Passage;
 import im.redoubt.server.routing.Router;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.session.Session;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
@@ -251,9 +252,9 @@ final class SessionDriver implements StreamDriver, StanzaReading.Cases<Void>, Pa
     }
 
     @Override
-    public void undelivered(Stanza stanza) {
+    public void undelivered(Stanza stanza, Optional<Debt> debt) {
         if (stanza instanceof Message message) {
-            router.returned(session.account(), message);
+            router.returned(session.account(), message, debt);
         } else if (stanza instanceof IqRequest request) {
             router.returned(request);
         }

@@ -45,13 +45,14 @@ final class SessionRevival {
     private final Sessions sessions;
     private final Berths berths;
     private final InstantSource clock;
-    private final ClaimGroups groups = new ClaimGroups();
+    private final ClaimGroups groups;
 
-    SessionRevival(SessionService service, Sessions sessions, Berths berths, InstantSource clock) {
+    SessionRevival(SessionService service, Sessions sessions, Berths berths, InstantSource clock, ClaimGroups groups) {
         this.service = service;
         this.sessions = sessions;
         this.berths = berths;
         this.clock = clock;
+        this.groups = groups;
     }
 
     /** What is known of a session, and whether it may wait for its client. */

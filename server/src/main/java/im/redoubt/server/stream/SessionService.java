@@ -229,7 +229,7 @@ public final class SessionService implements SessionStart {
      * @param berths what they wait on
      */
     public void takeUp(Store store, Berths berths) {
-        new SessionRevival(this, parts.sessions(), berths, clock).takeUp(store);
+        new SessionRevival(this, parts.sessions(), berths, clock, new ClaimGroups(store.messages())).takeUp(store);
     }
 
     /**
@@ -240,7 +240,7 @@ public final class SessionService implements SessionStart {
      * @param maxBytes how many bytes of them at most; the rest ends
      */
     public void layDown(Store store, AccountQueues queues, long maxBytes) {
-        new SessionStorage(resumptions, queues, store.hibernation(), clock, maxBytes).store();
+        new SessionStorage(resumptions, queues, store, clock, maxBytes).store();
     }
 
     /** The session goes from the routing table at once; others are told on the account's queue. */

@@ -9,8 +9,8 @@ import im.redoubt.server.session.Parcel;
 import im.redoubt.server.session.SessionState;
 import im.redoubt.server.store.HibernatedSession;
 import im.redoubt.server.store.HibernatedStanza;
-import im.redoubt.server.store.Hibernation;
 import im.redoubt.server.store.MessageId;
+import im.redoubt.server.store.Store;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,19 +39,14 @@ final class SessionStorage {
 
     private final Resumptions resumptions;
     private final AccountQueues queues;
-    private final Hibernation hibernation;
+    private final Store store;
     private final InstantSource clock;
     private final long maxBytes;
 
-    SessionStorage(
-            Resumptions resumptions,
-            AccountQueues queues,
-            Hibernation hibernation,
-            InstantSource clock,
-            long maxBytes) {
+    SessionStorage(Resumptions resumptions, AccountQueues queues, Store store, InstantSource clock, long maxBytes) {
         this.resumptions = resumptions;
         this.queues = queues;
-        this.hibernation = hibernation;
+        this.store = store;
         this.clock = clock;
         this.maxBytes = maxBytes;
     }
@@ -64,17 +59,17 @@ final class SessionStorage {
         settle();
         long bytes = 0;
         for (Sleeper sleeper : sleepers()) {
-            bytes += form(sleeper, new ClaimGroups()).size();
+            bytes += form(sleeper, new ClaimGroups(store.messages())).size();
             if (bytes > maxBytes) {
                 end(sleeper.driver());
             }
         }
         // What has ended may have sent something to those that are left.
         settle();
-        ClaimGroups groups = new ClaimGroups();
+        ClaimGroups groups = new ClaimGroups(store.messages());
         List<CompletableFuture<Void>> writes = new ArrayList<>();
         for (Sleeper sleeper : sleepers()) {
-            writes.add(hibernation
+            writes.add(store.hibernation()
                     .store(form(sleeper, groups), handedOver(sleeper))
                     .handle((done, failure) -> {
                         if (failure == null) {

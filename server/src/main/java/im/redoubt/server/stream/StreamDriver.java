@@ -2,11 +2,13 @@ package im.redoubt.server.stream;
 
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.server.session.Debt;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlViolation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** What a connection hands its XML to: first the negotiation, then the session. Everything runs on the event loop. */
@@ -44,8 +46,13 @@ public interface StreamDriver {
      */
     Stanza late(Stanza stanza, Instant sentAt);
 
-    /** A stanza could not be written. Called after {@link #ending} only. */
-    void undelivered(Stanza stanza);
+    /**
+     * A stanza could not be written. Called after {@link #ending} only.
+     *
+     * @param stanza the stanza
+     * @param debt what the store keeps for it
+     */
+    void undelivered(Stanza stanza, Optional<Debt> debt);
 
     /**
      * Called after {@link #ending} until it returns true.

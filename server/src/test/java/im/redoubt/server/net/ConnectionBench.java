@@ -13,6 +13,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.SignInBench;
 import im.redoubt.server.guard.ConnectionLimit;
 import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.session.Revocations;
 import im.redoubt.server.settings.Limits;
 import im.redoubt.server.settings.RateLimits;
@@ -130,7 +131,7 @@ final class ConnectionBench {
         }
 
         @Override
-        public void undelivered(Stanza stanza) {
+        public void undelivered(Stanza stanza, Optional<Debt> debt) {
             told.add("undelivered " + stanza.id().orElse(""));
         }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.metric.LiveMetrics;
+import im.redoubt.server.session.Parcel;
+import im.redoubt.server.store.MemoryLog;
 import im.redoubt.xml.XmlLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.WriteBufferWaterMark;
@@ -91,6 +93,61 @@ class OutboundTest {
                 .containsExactly("0", "1", "2", "3", "4");
         assertThat(outbound.drain()).isEmpty();
         assertThat(read()).isEmpty();
+    }
+
+    /** A peer that does not count has what the operating system has taken; what it has not goes elsewhere, as it is kept for. */
+    @Test
+    @Tag("SRV-13")
+    void whatIsKeptForAPeerIsKeptUntilItIsWritten() {
+        MemoryLog log = new MemoryLog();
+        outbound.stanza(Parcels.owed(log, 1));
+        assertThat(log.arrived()).as("it is not flushed").isEmpty();
+        assertThat(read()).containsExactly(1);
+        assertThat(log.arrived()).containsExactly(MemoryLog.id(1));
+
+        outbound.stanza(Parcels.owed(log, 2));
+        outbound.park();
+        outbound.stanza(Parcels.owed(log, 4));
+        assertThat(ids(outbound.drain())).containsExactly("2", "4");
+        read();
+        assertThat(log.arrived()).as("it went elsewhere").hasSize(1);
+    }
+
+    /** What was written before the peer counted is known from the operating system also afterwards. */
+    @Test
+    @Tag("SRV-13")
+    void whatIsKeptIsForgottenOnceWhenAPeerBeginsToCount() {
+        MemoryLog log = new MemoryLog();
+        outbound.stanza(Parcels.owed(log, 1));
+        outbound.count();
+        outbound.stanza(Parcels.owed(log, 2));
+        assertThat(read()).containsExactly(1, 2);
+        assertThat(log.arrived()).containsExactly(MemoryLog.id(1));
+        outbound.acknowledged(1);
+        assertThat(log.arrived()).containsExactly(MemoryLog.id(1), MemoryLog.id(2));
+        assertThat(outbound.drain()).isEmpty();
+
+        outbound.stanza(Parcels.owed(log, 3));
+        assertThat(ids(outbound.drain())).containsExactly("3");
+    }
+
+    /** Where the peer goes on over another connection it has read that it may, and so all that was before. */
+    @Test
+    @Tag("SRV-13")
+    void whoGoesOnElsewhereHasWhatCameBeforeItCounted() {
+        MemoryLog log = new MemoryLog();
+        outbound.stanza(Parcels.owed(log, 1));
+        outbound.count();
+        outbound.park();
+        var _ = outbound.release();
+        assertThat(log.arrived()).containsExactly(MemoryLog.id(1));
+        assertThat(outbound.drain()).isEmpty();
+    }
+
+    private static List<String> ids(List<Parcel> parcels) {
+        return parcels.stream()
+                .map(parcel -> parcel.stanza().id().orElseThrow())
+                .toList();
     }
 
     @Test

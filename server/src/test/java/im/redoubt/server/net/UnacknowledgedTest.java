@@ -2,8 +2,10 @@ package im.redoubt.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.server.store.MemoryLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,19 @@ class UnacknowledgedTest {
         assertThat(unacknowledged.acknowledge(2)).isTrue();
         assertThat(unacknowledged.acknowledge(1)).isFalse();
         assertThat(left()).containsExactly("3");
+    }
+
+    /** What is kept until the client has it is kept until it says so, and no longer. */
+    @Test
+    @Tag("SRV-13")
+    void whatIsAcknowledgedIsNotKeptForItAnyMore() {
+        MemoryLog log = new MemoryLog();
+        IntStream.rangeClosed(1, 3).forEach(number -> unacknowledged.sent(Parcels.owed(log, number)));
+        assertThat(log.arrived()).isEmpty();
+        unacknowledged.acknowledge(2);
+        assertThat(log.arrived()).containsExactly(MemoryLog.id(1), MemoryLog.id(2));
+        assertThat(left()).containsExactly("3");
+        assertThat(log.arrived()).hasSize(2);
     }
 
     @Test

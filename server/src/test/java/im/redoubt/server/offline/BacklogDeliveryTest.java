@@ -245,7 +245,7 @@ class BacklogDeliveryTest {
         Client bob = box.station.client(BOB, "home");
         bob.slowDown();
         box.comes(bob);
-        CompletionStage<Held> held = box.offline.hold(BOB, kept.received().get());
+        CompletionStage<Held> held = box.offline.hold(BOB, kept.received().get(), Optional.empty());
         box.station.tasks().run();
         assertThat(Mailbox.ids(bob)).containsExactly("2");
         bob.reads();

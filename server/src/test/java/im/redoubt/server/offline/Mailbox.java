@@ -74,7 +74,8 @@ final class Mailbox {
         return offline.hand(BOB, message, waits, Optional.empty(), kept::complete)
                 .thenCompose(handed -> handed == Handed.TO_THE_STORE
                         ? kept
-                        : CompletableFuture.completedStage(new Kept.Done(() -> message, () -> message)));
+                        : CompletableFuture.completedStage(
+                                new Kept.Done(() -> message, () -> message, Optional.empty())));
     }
 
     /** Comes on line as presence has it: what waits is asked for, and then handed over behind the session's presence. */

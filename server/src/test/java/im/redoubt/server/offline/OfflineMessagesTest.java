@@ -15,6 +15,7 @@ import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.Station;
 import im.redoubt.server.routing.Keeper.Held;
 import im.redoubt.server.routing.Keeper.Kept;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.store.Blob;
 import im.redoubt.server.store.MemoryLog;
 import im.redoubt.server.store.MessageOwner;
@@ -92,18 +93,21 @@ class OfflineMessagesTest {
                 .received()
                 .get();
         box.log.refuse(Refusal.OFFLINE_FULL);
-        assertThat(box.station.done(box.offline.hold(BOB, sent))).isEqualTo(Held.FULL);
+        assertThat(box.station.done(box.offline.hold(BOB, sent, Optional.empty())))
+                .isEqualTo(Held.FULL);
         box.log.fail(StoreProblem.FULL);
-        assertThat(box.station.done(box.offline.hold(BOB, sent))).isEqualTo(Held.FAILED);
-        assertThat(box.station.done(box.offline.hold(BOB, archived)))
+        assertThat(box.station.done(box.offline.hold(BOB, sent, Optional.empty())))
+                .isEqualTo(Held.FAILED);
+        assertThat(box.station.done(box.offline.hold(BOB, archived, Optional.empty())))
                 .as("it is in the archive")
-                .isEqualTo(Held.KEPT);
+                .isEqualTo(Held.ARCHIVED);
         assertThat(box.log.unsent()).isEmpty();
         Element origin = Element.named("urn:xmpp:sid:0", "origin-id")
                 .attribute("id", "o")
                 .build();
         Message named = sent.withContent(sent.content().plus(origin));
-        assertThat(box.station.done(box.offline.hold(BOB, named))).isEqualTo(Held.FAILED);
+        assertThat(box.station.done(box.offline.hold(BOB, named, Optional.empty())))
+                .isEqualTo(Held.FAILED);
         assertThat(box.log.unsent()).as("it may be sent once more").hasSize(1);
     }
 
@@ -237,16 +241,18 @@ class OfflineMessagesTest {
     void aMessageGoesIntoBothArchives() {
         Kept kept = live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
         assertThat(box.log.appended().getLast().owners())
-                .containsExactly(new MessageOwner(BOB, ALICE, false, true), new MessageOwner(ALICE, BOB, false, true));
+                .containsExactly(
+                        new MessageOwner(BOB, ALICE, MessageOwner.Delivery.NONE, true),
+                        new MessageOwner(ALICE, BOB, MessageOwner.Delivery.NONE, true));
         Kept.Done done = (Kept.Done) kept;
         assertThat(done.received().get().content().elements()).containsExactly(Mailbox.body("hello"), stanzaId(1));
         assertThat(StanzaId.of(done.sent().get(), ALICE)).contains(MemoryLog.id(1));
         assertThat(StanzaId.of(done.sent().get(), BOB)).isEmpty();
     }
 
-    /** XEP-0334 sections 4.1 and 4.2, and what is no conversation: nothing of it is written. */
+    /** XEP-0334 section 4.2, and what is no conversation: nothing of it is written. */
     @ParameterizedTest
-    @CsvSource({"CHAT,no-permanent-store", "CHAT,no-store", "HEADLINE,store", "GROUPCHAT,store", "ERROR,store"})
+    @CsvSource({"CHAT,no-store", "NORMAL,no-store", "HEADLINE,store", "GROUPCHAT,store", "ERROR,store"})
     void whatIsNotForTheArchiveIsNotWritten(MessageType type, String hint) {
         Message sent = Mailbox.message(
                 "m",
@@ -265,23 +271,48 @@ class OfflineMessagesTest {
                 MessageType.CHAT,
                 Mailbox.body("hello"),
                 Element.named("urn:xmpp:hints", "no-permanent-store").build()));
-        assertThat(box.log.appended().getLast().owners()).containsExactly(new MessageOwner(BOB, ALICE, true, false));
+        assertThat(box.log.appended().getLast().owners())
+                .containsExactly(new MessageOwner(BOB, ALICE, MessageOwner.Delivery.WAITS, false));
         Client bob = box.station.client(BOB, "home");
         box.comes(bob);
         assertThat(StanzaId.isIn(bob.received().getFirst().content())).isFalse();
     }
 
-    /** XEP-0441: each side decides for its own archive; what neither wants is not written at all. */
+    /**
+     * XEP-0441: each side decides for its own archive. What a session is about to get, and its account does not archive, is kept until
+     * the session has it: it was acknowledged to its sender.
+     */
     @ParameterizedTest
-    @CsvSource({"true,true,2", "true,false,1", "false,true,1", "false,false,0"})
+    @CsvSource({"true,true,2", "true,false,1", "false,true,2", "false,false,1"})
+    @Tag("SRV-13")
     void eachSideArchivesWhatItWants(boolean recipient, boolean sender, int owners) {
         prefers(BOB, recipient);
         prefers(ALICE, sender);
         Kept.Done done = (Kept.Done) live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
         assertThat(StanzaId.isIn(done.received().get().content())).isEqualTo(recipient);
         assertThat(StanzaId.isIn(done.sent().get().content())).isEqualTo(sender);
-        assertThat(box.log.appended()).hasSize(owners == 0 ? 0 : 1);
-        box.log.appended().forEach(message -> assertThat(message.owners()).hasSize(owners));
+        assertThat(box.log.appended().getLast().owners()).hasSize(owners);
+        assertThat(box.log.underway()).hasSize(recipient ? 0 : 1);
+        assertThat(done.debt().map(Debt::id)).isEqualTo(recipient ? Optional.empty() : Optional.of(MemoryLog.id(1)));
+        done.debt().ifPresent(Debt::pay);
+        assertThat(box.log.underway()).isEmpty();
+    }
+
+    /** What no session got after all waits under the id that it has, and is not kept twice. */
+    @Test
+    @Tag("SRV-13")
+    void whatWasOnItsWayAndComesBackWaits() {
+        prefers(BOB, false);
+        prefers(ALICE, false);
+        Kept.Done done = (Kept.Done) live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
+        assertThat(box.station.done(box.offline.hold(BOB, done.received().get(), done.debt())))
+                .isEqualTo(Held.KEPT);
+        assertThat(box.log.underway()).isEmpty();
+        assertThat(box.log.messages()).hasSize(1);
+        assertThat(box.log.appended()).hasSize(1);
+        Client bob = box.station.client(BOB, "home");
+        box.comes(bob);
+        assertThat(Mailbox.ids(bob)).containsExactly("m");
     }
 
     private void prefers(BareJid account, boolean wanted) {
@@ -305,9 +336,10 @@ class OfflineMessagesTest {
         }
         assertThat(live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello"))))
                 .isInstanceOf(Kept.Done.class);
-        assertThat(box.log.appended()).isEmpty();
+        assertThat(box.log.appended().getLast().owners()).noneMatch(MessageOwner::archived);
         box.keeps("1", "hello");
-        assertThat(box.log.appended().getLast().owners()).containsExactly(new MessageOwner(BOB, ALICE, true, false));
+        assertThat(box.log.appended().getLast().owners())
+                .containsExactly(new MessageOwner(BOB, ALICE, MessageOwner.Delivery.WAITS, false));
     }
 
     /** What it does not know it does not write, neither more nor less. */
@@ -326,7 +358,8 @@ class OfflineMessagesTest {
                 .withHeader(new StanzaHeader(
                         Optional.of("m"), Optional.of(BOB), Optional.of(BOB.withResource("home")), Optional.empty()));
         Kept.Done done = (Kept.Done) live(sent);
-        assertThat(box.log.appended().getLast().owners()).containsExactly(new MessageOwner(BOB, BOB, false, true));
+        assertThat(box.log.appended().getLast().owners())
+                .containsExactly(new MessageOwner(BOB, BOB, MessageOwner.Delivery.NONE, true));
         assertThat(done.sent().get()).isEqualTo(done.received().get());
         assertThat(StanzaId.of(done.sent().get(), BOB)).contains(MemoryLog.id(1));
     }
@@ -336,7 +369,7 @@ class OfflineMessagesTest {
     @Tag("SRV-13")
     void whatComesBackWaitsUnderItsId() {
         Kept.Done done = (Kept.Done) live(Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello")));
-        box.station.done(box.offline.hold(BOB, done.received().get()));
+        box.station.done(box.offline.hold(BOB, done.received().get(), Optional.empty()));
         assertThat(box.log.appended()).hasSize(1);
         Client bob = box.station.client(BOB, "home");
         box.comes(bob);
@@ -350,8 +383,9 @@ class OfflineMessagesTest {
     @Test
     void whatIsInNoArchiveWaitsByItself() {
         Element hint = Element.named("urn:xmpp:hints", "no-permanent-store").build();
-        box.station.done(box.offline.hold(BOB, Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello"), hint)));
-        box.station.done(box.offline.hold(BOB, Mailbox.message("m", MessageType.CHAT)));
+        box.station.done(box.offline.hold(
+                BOB, Mailbox.message("m", MessageType.CHAT, Mailbox.body("hello"), hint), Optional.empty()));
+        box.station.done(box.offline.hold(BOB, Mailbox.message("m", MessageType.CHAT), Optional.empty()));
         assertThat(box.log.appended()).hasSize(1);
         assertThat(box.log.messages()).hasSize(1);
     }

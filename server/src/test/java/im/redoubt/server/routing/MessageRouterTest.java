@@ -45,7 +45,7 @@ class MessageRouterTest {
 
     private static Kept done() {
         Message message = message(MessageType.CHAT, Jid.parse("bob@localhost"));
-        return new Kept.Done(() -> message, () -> message);
+        return new Kept.Done(() -> message, () -> message, Optional.empty());
     }
 
     private static Kept outcome(String name) {
@@ -174,7 +174,7 @@ class MessageRouterTest {
         Client ended = station.client(BOB, "ended").available(5);
         ended.session().markEnded();
         Client quiet = station.client(BOB, "quiet").available(-1);
-        router.returned(BOB, message(type, Jid.parse("bob@localhost/ended")));
+        router.returned(BOB, Entrusted.of(message(type, Jid.parse("bob@localhost/ended"))));
         assertThat(ended.received()).isEmpty();
         assertThat(quiet.received()).isEmpty();
         assertThat(keeping).isEqualTo(keeps ? List.of("bob@localhost " + type) : List.of());
@@ -188,7 +188,7 @@ class MessageRouterTest {
         ended.session().markEnded();
         Client left = station.client(BOB, "left").available(0);
         Client quiet = station.client(BOB, "quiet").available(-1);
-        router.returned(BOB, message(type, Jid.parse("bob@localhost/ended")));
+        router.returned(BOB, Entrusted.of(message(type, Jid.parse("bob@localhost/ended"))));
         assertThat(left.received()).hasSize(times);
         assertThat(quiet.received()).isEmpty();
         assertThat(ended.received()).isEmpty();
@@ -331,7 +331,7 @@ class MessageRouterTest {
         });
         for (int count = 0; count < 50_000; count++) {
             sends(MessageType.CHAT, "bob@localhost");
-            router.returned(BOB, message(MessageType.CHAT, Jid.parse("bob@localhost/ended")));
+            router.returned(BOB, Entrusted.of(message(MessageType.CHAT, Jid.parse("bob@localhost/ended"))));
         }
         over.set(true);
         comesAndGoes.join();
@@ -420,9 +420,9 @@ class MessageRouterTest {
         Client left = station.client(BOB, "left").available(0);
         ended.session().markEnded();
         station.blocks().blocks(BOB, "alice@localhost");
-        router.returned(BOB, message(MessageType.CHAT, Jid.parse("bob@localhost/ended")));
+        router.returned(BOB, Entrusted.of(message(MessageType.CHAT, Jid.parse("bob@localhost/ended"))));
         station.gone(left);
-        router.returned(BOB, message(MessageType.CHAT, Jid.parse("bob@localhost/ended")));
+        router.returned(BOB, Entrusted.of(message(MessageType.CHAT, Jid.parse("bob@localhost/ended"))));
         assertThat(left.received()).isEmpty();
         assertThat(keeping).isEmpty();
     }
@@ -468,7 +468,8 @@ class MessageRouterTest {
         Message plain = message(MessageType.CHAT, Jid.parse("bob@localhost"));
         keeper.committing(CompletableFuture.completedFuture(new Kept.Done(
                 () -> plain.withHeader(plain.header().withId("received")),
-                () -> plain.withHeader(plain.header().withId("sent")))));
+                () -> plain.withHeader(plain.header().withId("sent")),
+                Optional.empty())));
         sends(MessageType.CHAT, "bob@localhost");
         assertThat(bob.received().getFirst().id()).contains("received");
         assertThat(desk.received().getFirst().content().elements().toString())
@@ -599,7 +600,7 @@ class MessageRouterTest {
         sends(MessageType.CHAT, "bob@localhost");
         station.gone(bob);
         commit.complete(done());
-        router.returned(BOB, message(MessageType.CHAT, Jid.parse("bob@localhost")));
+        router.returned(BOB, Entrusted.of(message(MessageType.CHAT, Jid.parse("bob@localhost"))));
         String word = condition + " bob@localhost > alice@localhost/phone";
         assertThat(alice.words()).isEqualTo(condition == null ? List.of() : List.of(word, word));
         assertThat(keeping).hasSize(2);

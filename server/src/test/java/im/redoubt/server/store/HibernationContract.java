@@ -37,7 +37,10 @@ abstract class HibernationContract extends StoreContract {
 
     private static HibernatedStanza stanza(HibernatedStanza.Place place, int group, int left) {
         return new HibernatedStanza(
-                place, 12_345, new HibernatedStanza.Claim(group, left), Blob.of("<message id='" + group + "'/>"));
+                place,
+                12_345,
+                new HibernatedStanza.Claim(group, left, Optional.empty()),
+                Blob.of("<message id='" + group + "'/>"));
     }
 
     private List<HibernatedSession> takeAll() {

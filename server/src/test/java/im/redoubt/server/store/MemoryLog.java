@@ -20,6 +20,8 @@ public final class MemoryLog implements MessageLog {
     private final List<Blob> unsent = new ArrayList<>();
     private final List<NewMessage> appended = new ArrayList<>();
     private final List<StoredMessage> archived = new ArrayList<>();
+    private final List<StoredMessage> underway = new ArrayList<>();
+    private final List<MessageId> arrived = new ArrayList<>();
     private final List<MessageId> cursors = new ArrayList<>();
     private Optional<StoreProblem> trouble = Optional.empty();
     private Optional<Refusal> refusal = Optional.empty();
@@ -113,6 +115,9 @@ public final class MemoryLog implements MessageLog {
             if (message.owners().stream().anyMatch(MessageOwner::waits)) {
                 messages.add(stored);
             }
+            if (message.owners().stream().anyMatch(owner -> owner.delivery() == MessageOwner.Delivery.UNDERWAY)) {
+                underway.add(stored);
+            }
             if (stays) {
                 archived.add(stored);
             }
@@ -128,6 +133,36 @@ public final class MemoryLog implements MessageLog {
         archived.stream()
                 .filter(one -> one.id().equals(id) && !messages.contains(one))
                 .forEach(messages::add);
+        messages.sort(Comparator.comparing(StoredMessage::id));
+        return CompletableFuture.completedFuture(new Outcome.Done<>(id));
+    }
+
+    @Override
+    public void arrived(MessageId id) {
+        underway.removeIf(one -> one.id().equals(id));
+        arrived.add(id);
+    }
+
+    /** Returns what sessions have of what was kept for so long, in order. */
+    public List<MessageId> arrived() {
+        return List.copyOf(arrived);
+    }
+
+    /** Returns what is on its way, and kept until it is there. */
+    public List<StoredMessage> underway() {
+        return List.copyOf(underway);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<MessageId>> turnBack(BareJid account, BareJid peer, MessageId id) {
+        if (trouble.isPresent()) {
+            return failure(trouble.get());
+        }
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(new Outcome.Refused<>(refusal.get()));
+        }
+        underway.stream().filter(one -> one.id().equals(id)).forEach(messages::add);
+        underway.removeIf(one -> one.id().equals(id));
         messages.sort(Comparator.comparing(StoredMessage::id));
         return CompletableFuture.completedFuture(new Outcome.Done<>(id));
     }

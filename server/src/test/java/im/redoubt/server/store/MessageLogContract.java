@@ -42,7 +42,7 @@ abstract class MessageLogContract extends StoreContract {
         NewMessage message = new NewMessage(
                 header,
                 Blob.of("<body>ü</body>"),
-                List.of(new MessageOwner(ALICE, CAROL, true, false)),
+                List.of(new MessageOwner(ALICE, CAROL, MessageOwner.Delivery.WAITS, false)),
                 Optional.empty(),
                 Optional.empty());
         MessageId id = done(store().messages().append(message));
@@ -163,14 +163,6 @@ abstract class MessageLogContract extends StoreContract {
         }
         done(store().messages().append(TestMessages.archived(BOB, CAROL, "to nobody")));
         assertThat(pendingOf(ALICE)).hasSize(20).containsOnly("m");
-    }
-
-    private void knows(BareJid account, BareJid contact, Subscription granted) {
-        done(store().rosters()
-                .put(
-                        account,
-                        contact,
-                        Optional.of(new RosterItem(Optional.empty(), granted, false, false, List.of()))));
     }
 
     /** XEP-0359: what its sender sends again within a day is there already; what went nowhere may come again. */

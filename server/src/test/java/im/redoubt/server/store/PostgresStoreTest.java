@@ -109,6 +109,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfUnderway extends UnderwayContract {
+        OfUnderway() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfPersonalNodes extends PersonalNodesContract {
         OfPersonalNodes() {
             super(POSTGRES);

@@ -63,6 +63,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfUnderway extends UnderwayContract {
+        OfUnderway() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfPersonalNodes extends PersonalNodesContract {
         OfPersonalNodes() {
             super(SQLITE);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,14 @@ abstract class StoreContract {
             }
             return statement.executeUpdate();
         }
+    }
+
+    final void knows(BareJid account, BareJid contact, Subscription granted) {
+        done(store.rosters()
+                .put(
+                        account,
+                        contact,
+                        Optional.of(new RosterItem(Optional.empty(), granted, false, false, List.of()))));
     }
 
     static <T> T await(CompletableFuture<T> future) {

@@ -12,7 +12,17 @@ final class TestMessages {
         return new NewMessage(
                 header(from, to),
                 Blob.of(body),
-                List.of(new MessageOwner(to, from, true, false)),
+                List.of(new MessageOwner(to, from, MessageOwner.Delivery.WAITS, false)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** On its way to a session of the recipient's, and in nobody's archive. */
+    static NewMessage underway(BareJid from, BareJid to, String body) {
+        return new NewMessage(
+                header(from, to),
+                Blob.of(body),
+                List.of(new MessageOwner(to, from, MessageOwner.Delivery.UNDERWAY, false)),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -23,8 +33,9 @@ final class TestMessages {
 
     /** In both archives; it waits for the recipient, or was delivered. */
     static NewMessage kept(BareJid from, BareJid to, String body, boolean waits) {
-        List<MessageOwner> owners =
-                List.of(new MessageOwner(from, to, false, true), new MessageOwner(to, from, waits, true));
+        List<MessageOwner> owners = List.of(
+                new MessageOwner(from, to, MessageOwner.Delivery.NONE, true),
+                new MessageOwner(to, from, waits ? MessageOwner.Delivery.WAITS : MessageOwner.Delivery.NONE, true));
         return new NewMessage(header(from, to), Blob.of(body), owners, Optional.empty(), Optional.empty());
     }
 

@@ -3,8 +3,10 @@ package im.redoubt.server.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.store.HibernatedStanza;
-import im.redoubt.server.store.MessageId;
+import im.redoubt.server.store.MemoryLog;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +14,9 @@ import org.junit.jupiter.api.Test;
 @Tag("SRV-13")
 @Tag("N-124")
 class ClaimGroupsTest {
-    private final ClaimGroups before = new ClaimGroups();
-    private final ClaimGroups after = new ClaimGroups();
+    private final MemoryLog log = new MemoryLog();
+    private final ClaimGroups before = new ClaimGroups(log);
+    private final ClaimGroups after = new ClaimGroups(log);
 
     @Test
     void whoAnswersAloneStillDoes() {
@@ -21,16 +24,39 @@ class ClaimGroupsTest {
         assertThat(after.read(before.write(Claim.SPARE))).isEqualTo(Claim.SPARE);
     }
 
-    /** The store has given it away in the same moment. */
+    /** In the same moment the store has it no more as what waits, but as what is on its way. */
     @Test
-    void whatTheStoreHeldIsTheSessions() {
-        assertThat(after.read(before.write(new Claim.Waiting(MessageId.START)))).isEqualTo(Claim.SOLE);
+    void whatWaitedInTheStoreIsOwedToTheSession() {
+        Claim handed = after.read(before.write(new Claim.Waiting(MemoryLog.id(1))));
+        handed.got();
+        assertThat(log.arrived()).containsExactly(MemoryLog.id(1));
+        assertThat(handed.lost()).isTrue();
+    }
+
+    /** What is kept until one of several sessions has it is so after the restart, and is forgotten once. */
+    @Test
+    void whatIsKeptUntilASessionHasItStillIs() {
+        Claim both = Claim.shared(2, Optional.of(new Debt(log, MemoryLog.id(2))));
+        HibernatedStanza.Claim phone = before.write(both);
+        HibernatedStanza.Claim desk = before.write(both);
+        assertThat(phone.owed()).contains(MemoryLog.id(2));
+        after.read(phone).got();
+        after.read(desk).got();
+        assertThat(log.arrived()).containsExactly(MemoryLog.id(2));
+    }
+
+    /** One session had it before the restart: nothing is lost with the other. */
+    @Test
+    void whatASessionHasIsNotKeptForTheOthers() {
+        Claim both = Claim.shared(2, Optional.of(new Debt(log, MemoryLog.id(3))));
+        both.got();
+        assertThat(after.read(before.write(both))).isEqualTo(Claim.SPARE);
     }
 
     @Test
     void aMessageToSeveralIsLostWhenAllHaveLostIt() {
-        Claim three = Claim.shared(3);
-        Claim others = Claim.shared(2);
+        Claim three = Claim.shared(3, Optional.empty());
+        Claim others = Claim.shared(2, Optional.empty());
         assertThat(three.lost()).as("one before the restart").isFalse();
         HibernatedStanza.Claim phone = before.write(three);
         HibernatedStanza.Claim desk = before.write(three);
@@ -45,12 +71,13 @@ class ClaimGroupsTest {
     /** One of the two got it before: it never says so, and the other's loss is none. */
     @Test
     void whatOneHasGotIsNotLost() {
-        assertThat(after.read(before.write(Claim.shared(2))).lost()).isFalse();
+        assertThat(after.read(before.write(Claim.shared(2, Optional.empty()))).lost())
+                .isFalse();
     }
 
     @Test
     void whatWasRoutedOnceMoreAlreadyIsNotOnceMore() {
-        Claim both = Claim.shared(2);
+        Claim both = Claim.shared(2, Optional.empty());
         assertThat(both.lost()).isFalse();
         assertThat(both.lost()).isTrue();
         assertThat(after.read(before.write(both))).isEqualTo(Claim.SPARE);

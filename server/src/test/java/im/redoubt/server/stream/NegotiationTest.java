@@ -18,6 +18,7 @@ import im.redoubt.protocol.stream.ServerEffect;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.server.fixture.SignInBench;
+import im.redoubt.server.session.Debt;
 import im.redoubt.server.session.Revocations;
 import im.redoubt.server.store.InvitationToken;
 import im.redoubt.server.store.Store;
@@ -165,7 +166,7 @@ class NegotiationTest {
         }
 
         @Override
-        public void undelivered(Stanza stanza) {
+        public void undelivered(Stanza stanza, Optional<Debt> debt) {
             told.add("undelivered");
         }
 
@@ -226,7 +227,8 @@ class NegotiationTest {
         waitUntil(() -> !begun.isEmpty(), wire.loop::run);
         done();
         negotiation.ending();
-        negotiation.undelivered(new Message(StanzaHeader.EMPTY, MessageType.CHAT, XmlContent.empty("jabber:client")));
+        negotiation.undelivered(
+                new Message(StanzaHeader.EMPTY, MessageType.CHAT, XmlContent.empty("jabber:client")), Optional.empty());
         assertThat(negotiation.ended(() -> true)).isTrue();
         beginning.complete(new ServerAnswer.Begun(ALICE.withResource("r"), List.of()));
         settles();
@@ -541,7 +543,8 @@ class NegotiationTest {
     @Test
     void nothingComesBackFromAStranger() {
         negotiation.undelivered(
-                new Message(StanzaHeader.EMPTY.withTo(ALICE), MessageType.CHAT, XmlContent.empty("jabber:client")));
+                new Message(StanzaHeader.EMPTY.withTo(ALICE), MessageType.CHAT, XmlContent.empty("jabber:client")),
+                Optional.empty());
         assertThat(done()).isEmpty();
     }
 }

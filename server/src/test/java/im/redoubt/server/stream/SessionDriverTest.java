@@ -268,16 +268,16 @@ class SessionDriverTest {
     void whatWasNotWrittenGoesOnByItsKind() {
         Client bob = station.client(BOB, "home");
         driver.ending();
-        driver.undelivered(message());
+        driver.undelivered(message(), Optional.empty());
         assertThat(keeper.waiting()).hasSize(1).allMatch(one -> one.startsWith("alice@localhost"));
         IqRequest request = IqRequest.of(
                 IqRequest.Action.GET,
                 message().header(),
                 Element.named("urn:xmpp:ping", "ping").build());
-        driver.undelivered(request);
+        driver.undelivered(request, Optional.empty());
         assertThat(bob.words()).containsExactly("service-unavailable alice@localhost/phone > bob@localhost/home");
-        driver.undelivered(request.result());
-        driver.undelivered(Presence.of(PresenceType.AVAILABLE, message().header()));
+        driver.undelivered(request.result(), Optional.empty());
+        driver.undelivered(Presence.of(PresenceType.AVAILABLE, message().header()), Optional.empty());
         assertThat(keeper.waiting()).hasSize(1);
         assertThat(bob.received()).hasSize(1);
     }
@@ -300,7 +300,7 @@ class SessionDriverTest {
     private static void commit(CompletableFuture<Kept> one, Client to) {
         Message message =
                 message().withHeader(message().header().withTo(to.session().address()));
-        one.complete(new Kept.Done(() -> message, () -> message));
+        one.complete(new Kept.Done(() -> message, () -> message, Optional.empty()));
     }
 
     /** What is behind a message is handed to the store before it is on disk; the count follows the stream, and so does what is told. */
@@ -474,8 +474,8 @@ class SessionDriverTest {
         station.gone(bob);
         CompletableFuture<Kept> second = sends("2");
         assertThat(keeper.live()).hasSize(2);
-        first.complete(new Kept.Done(() -> message(), () -> message()));
-        second.complete(new Kept.Done(() -> message(), () -> message()));
+        first.complete(new Kept.Done(() -> message(), () -> message(), Optional.empty()));
+        second.complete(new Kept.Done(() -> message(), () -> message(), Optional.empty()));
         wire.loop.run();
         assertThat(keeper.waiting()).as("both wait, each in its turn").hasSize(2);
         comes(chat("3"));
