@@ -229,31 +229,6 @@ class ClientCertificateTest {
         refused(provider(ClientAuthorities.load(file)), client(Wish.of("alice@localhost")));
     }
 
-    /** Each connection makes its own handshake, so that nobody is somebody by a session of before. */
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    @Tag("T-40")
-    void nobodyComesBackByASessionOfBefore(String protocol) throws Exception {
-        TlsProvider tls = provider(Optional.empty());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                client(Wish.of("alice@localhost")).keys().getKeyManagers(),
-                new TrustManager[] {new Careless()},
-                RANDOM);
-        List<byte[]> sessions = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            SSLEngine engine = context.createSSLEngine("localhost", 5223);
-            engine.setUseClientMode(true);
-            engine.setEnabledProtocols(new String[] {protocol});
-            SSLEngine server = tls.newEngine(Optional.empty());
-            Handshake.run(engine, server);
-            assertThat(server.getSession().getPeerCertificates()).isNotEmpty();
-            sessions.add(server.getSession().getId());
-            server.getSession().invalidate();
-        }
-        assertThat(sessions.get(0)).isNotEqualTo(sessions.get(1));
-    }
-
     /** A subject is text, and whom it seems to name is nobody. */
     @ParameterizedTest
     @ValueSource(
