@@ -54,6 +54,7 @@ import im.redoubt.server.stream.ReturningClients;
 import im.redoubt.server.stream.SessionService;
 import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.stream.StreamRetention;
+import im.redoubt.server.tls.ClientAuthorities;
 import im.redoubt.server.tls.TlsProvider;
 import im.redoubt.server.token.ClientRetention;
 import im.redoubt.server.token.TokenMint;
@@ -363,6 +364,19 @@ public final class Server implements AutoCloseable {
                         parts.clock(),
                         parts.random()),
                 clients.remembered().isZero() ? ReturningClients.Names.FORGOTTEN : ReturningClients.Names.KEPT);
+    }
+
+    /**
+     * Takes other authorities of clients, and other lists of what they have revoked. Whoever has signed in by a certificate, or has
+     * shown one and not signed in yet, does so anew under these.
+     *
+     * @param found the authorities
+     */
+    public void replace(ClientAuthorities found) {
+        try (var _ = sessions.revocations().begin(BareJid.of(parts.settings().domain()))) {
+            parts.tls().replace(found);
+            new OnlineSessions(sessions).endCertified();
+        }
     }
 
     /** Returns the administration for the operator at the machine itself. */

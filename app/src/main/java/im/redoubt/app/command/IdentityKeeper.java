@@ -62,7 +62,7 @@ final class IdentityKeeper implements AutoCloseable {
      * @param own the own authority, where there is no certificate from elsewhere
      * @param tls takes new identities
      * @param clock what time it is
-     * @param events told of what becomes of the certificate
+     * @param service told of what becomes of the certificate, and takes other authorities of clients
      * @return the watch and the hourly look, to be closed together
      */
     static AutoCloseable start(
@@ -70,7 +70,8 @@ final class IdentityKeeper implements AutoCloseable {
             Optional<OwnAuthority> own,
             TlsProvider tls,
             InstantSource clock,
-            Consumer<SecurityEvent> events) {
+            ServiceStarter.RunningService service) {
+        Consumer<SecurityEvent> events = service::happened;
         List<Path> files = settings.tls()
                 .map(pair -> List.of(pair.certificate(), pair.key()))
                 .or(() -> own.map(authority -> List.of(authority.serverFile())))
@@ -83,7 +84,7 @@ final class IdentityKeeper implements AutoCloseable {
         Optional<IdentityWatch<ClientAuthorities>> authorities = settings.clients()
                 .authorities()
                 .map(file -> new IdentityWatch<>(
-                                List.of(file), () -> ClientAuthorities.load(file), new AuthorityListener(tls, events))
+                                List.of(file), () -> ClientAuthorities.load(file), new AuthorityListener(service))
                         .start(LOOK));
         IdentityKeeper keeper =
                 new IdentityKeeper(own, tls, clock, settings.events().certificateWarning(), events);
@@ -128,18 +129,18 @@ final class IdentityKeeper implements AutoCloseable {
         hourly.shutdownNow();
     }
 
-    private record AuthorityListener(TlsProvider tls, Consumer<SecurityEvent> events)
+    private record AuthorityListener(ServiceStarter.RunningService service)
             implements IdentityWatch.Listener<ClientAuthorities> {
         @Override
         public void replaced(ClientAuthorities found) {
-            tls.replace(found);
-            events.accept(new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_RELOADED));
+            service.replace(found);
+            service.happened(new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_RELOADED));
             LOG.info("Clients may sign in under {} from now on.", found);
         }
 
         @Override
         public void refused(TlsException problem) {
-            events.accept(new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_REFUSED));
+            service.happened(new SecurityEvent.ServiceChanged(ServiceChange.CERTIFICATE_REFUSED));
             LOG.error("The replaced authorities of clients are not used, those before stay: {}", problem.getMessage());
         }
     }

@@ -10,6 +10,7 @@ import im.redoubt.server.settings.Settings;
 import im.redoubt.server.settings.WebSettings;
 import im.redoubt.server.stream.SignInService;
 import im.redoubt.server.token.TokenMint;
+import im.redoubt.server.tls.ClientAuthorities;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -92,6 +93,11 @@ final class RedoubtService implements ServiceStarter.RunningService {
     @Override
     public Administration administration() {
         return server.administration();
+    }
+
+    @Override
+    public void replace(ClientAuthorities found) {
+        server.replace(found);
     }
 
     @Override

@@ -4,6 +4,7 @@ import im.redoubt.server.admin.Administration;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.Store;
+import im.redoubt.server.tls.ClientAuthorities;
 import im.redoubt.server.tls.TlsProvider;
 import java.util.List;
 
@@ -35,6 +36,13 @@ public interface ServiceStarter {
 
         /** Administration with its live sessions, for the socket. */
         Administration administration();
+
+        /**
+         * Takes other authorities of clients: whoever signed in by a certificate does so anew.
+         *
+         * @param found the authorities, and what they have revoked
+         */
+        void replace(ClientAuthorities found);
 
         /** Takes note of something that happened to the service, for the security events. */
         void happened(SecurityEvent event);

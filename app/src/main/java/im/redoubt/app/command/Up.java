@@ -89,7 +89,7 @@ final class Up implements AutoCloseable {
                 store, BareJid.of(settings.domain()), settings.accounts(), verifiers(random), clock);
         ServiceStarter.RunningService service =
                 keep(starter.start(new ServiceStarter.Parts(settings, tls, store, administration)));
-        keep(IdentityKeeper.start(settings, own, tls, clock, service::happened));
+        keep(IdentityKeeper.start(settings, own, tls, clock, service));
         keep(AdminSocket.open(settings.data(), service.administration()));
         new Welcome(settings, terminal, own).print(service, first);
     }

@@ -8,6 +8,7 @@ import im.redoubt.app.command.RunningRedoubt;
 import im.redoubt.app.tls.ClientCertificates;
 import im.redoubt.app.tls.ClientCertificates.Client;
 import im.redoubt.app.tls.ClientCertificates.Wish;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -148,5 +149,40 @@ class CertificateSignInTest {
         try (RawClient raw = RawClient.over(attacker.handshake(socket, ordinary -> {}))) {
             assertThat(raw.send(RawClient.HEADER).await("</stream:features>")).contains("EXTERNAL");
         }
+    }
+
+    /** Its session ends as soon as the list has been read, and no other begins, neither at once nor on a connection of before. */
+    @Test
+    @Tag("T-37")
+    void aCertificateThatIsRevokedLaterEndsItsSession(@TempDir Path other) throws IOException {
+        Client lost = authority.client(Wish.of("alice@localhost"));
+        Client kept = authority.client(Wish.of("bob@localhost"));
+        Path file = authority.file(other, Optional.empty());
+        try (RunningRedoubt own =
+                new RunningRedoubt(other, "tls.client_authorities=\"" + file + "\"").with("alice").with("bob")) {
+            RawClient session = bound(own, lost);
+            RawClient waiting = connected(own, lost);
+            authority.file(other, Optional.of(List.of(lost)));
+            assertThat(session.await("</stream:stream>")).contains("<reset");
+            waiting.send(external(""));
+            assertThat(waiting.await("</stream:stream>")).contains("<not-authorized").doesNotContain("<jid>");
+            assertThatThrownBy(() -> connected(own, lost))
+                    .isInstanceOfAny(UncheckedIOException.class, AssertionError.class, IllegalStateException.class);
+            assertThat(bound(own, kept)).isNotNull();
+        }
+    }
+
+    private static RawClient connected(RunningRedoubt own, Client client) {
+        RawClient raw = Attacker.of(own).with(client.keys().getKeyManagers()).client();
+        raw.send(RawClient.HEADER).await("</stream:features>");
+        return raw;
+    }
+
+    private static RawClient bound(RunningRedoubt own, Client client) {
+        RawClient raw = connected(own, client);
+        raw.send(external("")).await("<success");
+        raw.send(RawClient.HEADER).await("</stream:features>");
+        raw.send("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>").await("</iq>");
+        return raw;
     }
 }

@@ -9,6 +9,7 @@ import im.redoubt.server.admin.Administration;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.StoreException;
+import im.redoubt.server.tls.ClientAuthorities;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -256,6 +257,11 @@ class CommandTest {
                 @Override
                 public Administration administration() {
                     return parts.administration();
+                }
+
+                @Override
+                public void replace(ClientAuthorities found) {
+                    // Nobody signs in.
                 }
 
                 @Override

@@ -40,6 +40,11 @@ public final class Revocations {
             this.current = current;
         }
 
+        /** Returns the moment that holds as long as both do. */
+        public Moment and(Moment other) {
+            return new Moment(() -> isCurrent() && other.isCurrent());
+        }
+
         /** Returns whether nothing was revoked since. */
         public boolean isCurrent() {
             return current.getAsBoolean();

@@ -38,6 +38,7 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
     private final SessionStart sessions;
     private final Queue<ServerEffect> pending = new ArrayDeque<>();
     private ServerState state;
+    private final Revocations.Moment connected;
     private Revocations.Moment began = Revocations.Moment.NEVER;
     private boolean waiting;
     // Begun, and not known to its client yet.
@@ -49,6 +50,7 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
         this.state = first;
         this.signIn = signIn;
         this.sessions = sessions;
+        this.connected = sessions.moment(first.context().domain());
     }
 
     @Override
@@ -202,7 +204,8 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void findAccount(ServerEffect.FindAccount question) {
-        begins(Optional.of(question.account()));
+        // The handshake has checked the certificate, under the authorities of that moment.
+        began = sessions.moment(question.account()).and(connected);
         await(signIn.account(question));
     }
 
@@ -246,8 +249,10 @@ public final class Negotiation implements StreamDriver, ServerEffect.Cases {
 
     @Override
     public void signedIn(ServerEffect.SignedIn success) {
-        signIn.succeeded(success);
-        wire.authenticated(success.account());
+        if (holds()) {
+            signIn.succeeded(success);
+            wire.authenticated(success.account());
+        }
     }
 
     @Override

@@ -64,6 +64,23 @@ public final class OnlineSessions implements LiveSessions {
         return concerned.size();
     }
 
+    /**
+     * Ends the sessions whose clients have signed in by a certificate: they come back with a handshake of their own.
+     *
+     * @return how many were ended
+     */
+    public int endCertified() {
+        StreamError error = StreamError.of(StreamCondition.RESET, "the authorities of clients were replaced");
+        List<Session> concerned = new ArrayList<>();
+        sessions.forEach(session -> {
+            if (session.origin().mechanism().equals("EXTERNAL")) {
+                concerned.add(session);
+            }
+        });
+        concerned.forEach(session -> session.end(error));
+        return concerned.size();
+    }
+
     @Override
     public int end(Jid address, Reason reason) {
         List<Session> concerned =

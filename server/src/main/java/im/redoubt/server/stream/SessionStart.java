@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionStage;
 
 /** Begins sessions. Everything runs on the event loop of the connection. */
 public interface SessionStart {
-    /** Returns the moment in which somebody begins to sign in to an account, before anything of it is looked up. */
+    /**
+     * Returns the moment in which somebody begins to sign in to an account, before anything of it is looked up. That of the domain is
+     * the one of all who may sign in by a certificate.
+     */
     Revocations.Moment moment(BareJid account);
 
     /**
