@@ -158,14 +158,17 @@ class CertificateSignInTest {
         Client lost = authority.client(Wish.of("alice@localhost"));
         Client kept = authority.client(Wish.of("bob@localhost"));
         Path file = authority.file(other, Optional.empty());
-        try (RunningRedoubt own =
-                new RunningRedoubt(other, "tls.client_authorities=\"" + file + "\"").with("alice").with("bob")) {
+        try (RunningRedoubt own = new RunningRedoubt(other, "tls.client_authorities=\"" + file + "\"")
+                .with("alice")
+                .with("bob")) {
             RawClient session = bound(own, lost);
             RawClient waiting = connected(own, lost);
             authority.file(other, Optional.of(List.of(lost)));
             assertThat(session.await("</stream:stream>")).contains("<reset");
             waiting.send(external(""));
-            assertThat(waiting.await("</stream:stream>")).contains("<not-authorized").doesNotContain("<jid>");
+            assertThat(waiting.await("</stream:stream>"))
+                    .contains("<not-authorized")
+                    .doesNotContain("<jid>");
             assertThatThrownBy(() -> connected(own, lost))
                     .isInstanceOfAny(UncheckedIOException.class, AssertionError.class, IllegalStateException.class);
             assertThat(bound(own, kept)).isNotNull();
@@ -182,7 +185,8 @@ class CertificateSignInTest {
         RawClient raw = connected(own, client);
         raw.send(external("")).await("<success");
         raw.send(RawClient.HEADER).await("</stream:features>");
-        raw.send("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>").await("</iq>");
+        raw.send("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>")
+                .await("</iq>");
         return raw;
     }
 }

@@ -68,8 +68,7 @@ class TlsSessionTest {
         try (RunningRedoubt service =
                 new RunningRedoubt(directory, "tls.client_authorities=\"" + file + "\"").with("alice")) {
             for (int i = 0; i < CONNECTIONS; i++) {
-                SSLSocket socket =
-                        (SSLSocket) context.getSocketFactory().createSocket("localhost", service.tlsPort());
+                SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", service.tlsPort());
                 socket.setEnabledProtocols(new String[] {protocol});
                 socket.setUseClientMode(true);
                 socket.startHandshake();

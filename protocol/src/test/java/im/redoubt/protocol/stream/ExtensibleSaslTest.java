@@ -97,6 +97,31 @@ class ExtensibleSaslTest {
                 .isEqualTo(negotiator.context().attempts() - 1);
     }
 
+    /** A name that no account can have is asked about and challenged like any other, whatever else is asked for. */
+    @Test
+    @Tag("A-53")
+    @Tag("SRV-12")
+    void aNameThatNoAccountCanHaveIsTakenLikeAnyOther() {
+        Element upgrade = Element.named(UpgradeTasks.NAMESPACE, "upgrade")
+                .text("UPGR-SCRAM-SHA-512")
+                .build();
+        for (String name : List.of("a b", "@", "alice@example.net")) {
+            ServerStep step = negotiator
+                    .awaitingAuth()
+                    .on(Negotiator.received(Negotiator.authenticate(
+                            SCRAM, "n,,n=" + name + ",r=abcdefghijklmnop", upgrade, Negotiator.bind2())));
+            ServerStep challenge =
+                    step.next().on(new ServerInput.Answered(new ServerAnswer.Verifier(Negotiator.VERIFIER)));
+
+            assertThat(step.next()).isInstanceOf(AwaitingVerifier.class);
+            assertThat(challenge.next()).isInstanceOf(AwaitingProof.class);
+            assertThat(Negotiator.penalty(says(challenge.next(), "response", "YQ=="))
+                            .refusal())
+                    .isEqualTo(Negotiator.penalty(says(negotiator.challenged2(), "response", "YQ=="))
+                            .refusal());
+        }
+    }
+
     private static ServerStep says(ServerState state, String local, String text) {
         return state.on(Negotiator.received(
                 Element.named(StreamNames.SASL2, local).text(text).build()));
