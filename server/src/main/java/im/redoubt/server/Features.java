@@ -95,7 +95,7 @@ final class Features {
                 parts.domain(), parts.random(), capabilityLimits(parts).answer());
         Capabilities capabilities = new Capabilities(questions, parts.queues(), bounds(capabilityLimits(parts)));
         PersonalEvents events =
-                events(parts, new Audience(parts.sessions(), cache, blocklists, capabilities, parts.random()));
+                events(parts, push, new Audience(parts.sessions(), cache, blocklists, capabilities, parts.random()));
         Displayed displayed = new Displayed(events);
         AvatarConversion avatars = new AvatarConversion(store, events, parts.queues(), parts.sessions());
         presence = new PresenceFeature(
@@ -151,16 +151,19 @@ final class Features {
                 questions));
     }
 
-    private static PersonalEvents events(Parts parts, Audience audience) {
-        return new PersonalEvents(
+    private static PersonalEvents events(Parts parts, RosterPush push, Audience audience) {
+        PersonalEvents events = new PersonalEvents(
                 new PersonalEvents.Parts(
                         parts.store().personalNodes(),
+                        parts.store().nodeSubscriptions(),
                         parts.store().rosters(),
                         parts.queues(),
                         parts.clock(),
                         parts.settings().limits().accounts().events()),
                 audience,
                 parts.settings().limits().stanzas().bytes());
+        push.follow(events.rosterWatcher());
+        return events;
     }
 
     private BlockingCommand blocking(Parts parts, Blocklists blocklists) {

@@ -162,7 +162,10 @@ final class ServerBackend implements Backend {
                         limits.events().nodes(),
                         limits.events().itemsPerNode(),
                         limits.events().itemBytes(),
-                        limits.events().bytes()));
+                        limits.events().bytes(),
+                        limits.events().affiliationsPerNode(),
+                        limits.events().subscriptionsPerNode(),
+                        limits.events().subscriptions()));
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -49,7 +49,10 @@ final class Stores {
                         limits.events().nodes(),
                         limits.events().itemsPerNode(),
                         limits.events().itemBytes(),
-                        limits.events().bytes()));
+                        limits.events().bytes(),
+                        limits.events().affiliationsPerNode(),
+                        limits.events().subscriptionsPerNode(),
+                        limits.events().subscriptions()));
         StoreSettings store = new StoreSettings(
                 im.redoubt.server.store.StoreUrl.of(address(settings.store())),
                 WorkLimits.DEFAULT,

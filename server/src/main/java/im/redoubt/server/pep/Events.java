@@ -1,26 +1,18 @@
 package im.redoubt.server.pep;
 
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
-import im.redoubt.server.blocking.Barrier;
-import im.redoubt.server.blocking.Blocklists;
-import im.redoubt.server.capabilities.Interests;
-import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Session;
-import im.redoubt.server.session.Sessions;
-import im.redoubt.server.store.AccessModel;
 import im.redoubt.server.store.NodeItem;
 import im.redoubt.server.store.PersonalNode;
-import im.redoubt.server.store.RosterItem;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -34,27 +26,25 @@ import java.util.Optional;
 final class Events {
     private static final int ID_BYTES = 12;
 
-    private final Sessions sessions;
-    private final RosterCache rosters;
-    private final Blocklists blocklists;
-    private final Interests interests;
+    private final Recipients recipients;
     private final SecureRandom random;
     private final FanOut fanOut;
     private final Served served;
 
-    Events(Audience audience, FanOut fanOut, Served served) {
-        this.sessions = audience.sessions();
-        this.rosters = audience.rosters();
-        this.blocklists = audience.blocklists();
-        this.interests = audience.interests();
-        this.random = audience.random();
+    Events(Recipients recipients, SecureRandom random, FanOut fanOut, Served served) {
+        this.recipients = recipients;
+        this.random = random;
         this.fanOut = fanOut;
         this.served = served;
     }
 
-    /** An item was published (XEP-0060 section 7.1.2.1, or 7.1.2.2 where the node sends no payloads). */
-    void published(BareJid owner, PersonalNode node, NodeItem item) {
-        send(owner, node, items(node, inEvent(node, item)));
+    /**
+     * An item was published (XEP-0060 section 7.1.2.1, or 7.1.2.2 where the node sends no payloads). The item that went for it,
+     * where the node keeps no more, is not told of: section 7.1.2 leaves that open, and of a node of one item it would double
+     * every event.
+     */
+    void published(FollowedNode followed, NodeItem item) {
+        send(followed, published(followed.node(), item));
     }
 
     static Element published(PersonalNode node, NodeItem item) {
@@ -66,25 +56,24 @@ final class Events {
     }
 
     /** An item was taken back (section 7.2.2.1). */
-    void retracted(BareJid owner, PersonalNode node, String item) {
+    void retracted(FollowedNode followed, String item) {
         send(
-                owner,
-                node,
+                followed,
                 items(
-                        node,
+                        followed.node(),
                         Element.named(PubSub.EVENT, "retract")
                                 .attribute("id", item)
                                 .build()));
     }
 
     /** All items were taken back (section 8.5.2). */
-    void purged(BareJid owner, PersonalNode node) {
-        send(owner, node, named("purge", node).build());
+    void purged(FollowedNode followed) {
+        send(followed, named("purge", followed.node()).build());
     }
 
     /** The node is gone (section 8.4.2). */
-    void deleted(BareJid owner, PersonalNode node) {
-        send(owner, node, named("delete", node).build());
+    void deleted(FollowedNode followed) {
+        send(followed, named("delete", followed.node()).build());
     }
 
     private static Element items(PersonalNode node, Element inside) {
@@ -95,38 +84,15 @@ final class Events {
         return Element.named(PubSub.EVENT, element).attribute("node", node.name());
     }
 
-    private void send(BareJid owner, PersonalNode node, Element inside) {
-        List<Session> audience = new ArrayList<>();
-        addInterested(audience, owner, owner, node);
-        if (node.configuration().access() != AccessModel.WHITELIST) {
-            for (Map.Entry<BareJid, RosterItem> entry :
-                    rosters.peek(owner).items().entrySet()) {
-                if (entry.getValue().subscription().isSeenByContact()
-                        && !entry.getKey().equals(owner)) {
-                    addInterested(audience, owner, entry.getKey(), node);
-                }
-            }
-        }
+    private void send(FollowedNode followed, Element inside) {
+        BareJid owner = followed.owner();
+        Map<Session, Jid> all = recipients.of(followed);
         XmlContent content = content(inside);
-        for (Session session : audience) {
-            served.toldOf(session, owner, node.name());
-            send(session, message(owner, session.address(), content));
-        }
-        fanOut.sent(owner, audience.size());
-    }
-
-    private void addInterested(List<Session> audience, BareJid owner, BareJid account, PersonalNode node) {
-        for (Session session : sessions.of(account)) {
-            if (reaches(session, owner, node.name())) {
-                audience.add(session);
-            }
-        }
-    }
-
-    /** Returns whether a session wants to hear of a node, and neither side keeps the other away. May block. */
-    boolean reaches(Session session, BareJid owner, String node) {
-        return interests.of(session).contains(node)
-                && blocklists.between(owner, session.address()).join() == Barrier.NONE;
+        all.forEach((session, address) -> {
+            served.toldOf(session, owner, followed.node().name());
+            send(session, message(owner, address, content));
+        });
+        fanOut.sent(owner, all.size());
     }
 
     /** A session that loses it loses nothing that anybody else was to get. */
@@ -140,7 +106,7 @@ final class Events {
                 List.of(Element.named(PubSub.EVENT, "event").child(inside).build()));
     }
 
-    Message message(BareJid owner, FullJid to, XmlContent content) {
+    Message message(BareJid owner, Jid to, XmlContent content) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         StanzaHeader header = new StanzaHeader(

@@ -1,10 +1,10 @@
 package im.redoubt.server.pep;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.capabilities.Interests;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.offline.Delay;
-import im.redoubt.server.roster.RosterCache;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
@@ -14,7 +14,6 @@ import im.redoubt.server.store.NodeItem;
 import im.redoubt.server.store.OwnedNode;
 import im.redoubt.server.store.PersonalNode;
 import im.redoubt.server.store.PersonalNodes;
-import im.redoubt.server.store.RosterItem;
 import im.redoubt.server.store.Store;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +39,7 @@ final class LastItems implements Interests.Follower, SessionHook {
 
     private final PersonalNodes nodes;
     private final AccountQueues queues;
-    private final RosterCache rosters;
+    private final Recipients recipients;
     private final Sessions sessions;
     private final Interests interests;
     private final InstantSource clock;
@@ -58,12 +57,12 @@ final class LastItems implements Interests.Follower, SessionHook {
      */
     record Means(PersonalNodes nodes, AccountQueues queues, InstantSource clock, int most) {}
 
-    LastItems(Means means, Audience audience, Events events, Served served) {
+    LastItems(Means means, Audience audience, Recipients recipients, Events events, Served served) {
         this.nodes = means.nodes();
         this.queues = means.queues();
         this.clock = means.clock();
         this.most = means.most();
-        this.rosters = audience.rosters();
+        this.recipients = recipients;
         this.sessions = audience.sessions();
         this.interests = audience.interests();
         this.events = events;
@@ -150,26 +149,29 @@ final class LastItems implements Interests.Follower, SessionHook {
     }
 
     private boolean sent(Session session, BareJid owner, String name) {
-        if (session.ended() || served.isTold(session, owner, name) || !events.reaches(session, owner, name)) {
+        if (session.ended() || served.isTold(session, owner, name) || !recipients.reaches(session, owner, name)) {
             return false;
         }
         return Store.await(nodes.find(owner, name))
                 .filter(node -> node.configuration().lastItem() == LastItem.ON_SUBSCRIPTION_AND_PRESENCE)
-                .filter(node ->
-                        standing(session, owner).reads(node.configuration().access()))
-                .filter(node -> send(session, owner, node))
+                .filter(node -> recipients.isTold(session, owner, node))
+                .filter(node -> send(session, session.address(), owner, node))
                 .isPresent();
     }
 
-    private Standing standing(Session session, BareJid owner) {
-        if (session.account().equals(owner)) {
-            return Standing.OWNER;
+    /** Somebody has subscribed to a node: what his sessions were not sent without that (XEP-0060 section 6.1.7). */
+    void subscribed(BareJid owner, PersonalNode node, Jid subscriber) {
+        if (node.configuration().lastItem() == LastItem.NEVER) {
+            return;
         }
-        RosterItem item = rosters.peek(owner).items().get(session.account());
-        return item != null && item.subscription().isSeenByContact() ? Standing.CONTACT : Standing.STRANGER;
+        recipients.bySubscription(owner, node, subscriber).forEach((session, address) -> {
+            if (!recipients.isTold(session, owner, node)) {
+                send(session, address, owner, node);
+            }
+        });
     }
 
-    private boolean send(Session session, BareJid owner, PersonalNode node) {
+    private boolean send(Session session, Jid address, BareJid owner, PersonalNode node) {
         List<NodeItem> newest = Store.await(
                         nodes.items(owner, node.name(), new ItemQuery(0, Long.MAX_VALUE, true, 1, 1)))
                 .items();
@@ -178,7 +180,7 @@ final class LastItems implements Interests.Follower, SessionHook {
                     session,
                     events.message(
                             owner,
-                            session.address(),
+                            address,
                             Delay.stamped(Events.content(Events.published(node, item)), owner, item.publishedAt())));
         }
         return !newest.isEmpty();
@@ -204,9 +206,8 @@ final class LastItems implements Interests.Follower, SessionHook {
             for (Session session : there) {
                 if (left > 0
                         && node.configuration().lastItem() != LastItem.NEVER
-                        && standing(session, owner).reads(node.configuration().access())
-                        && events.reaches(session, owner, node.name())
-                        && send(session, owner, node)) {
+                        && recipients.isTold(session, owner, node)
+                        && send(session, session.address(), owner, node)) {
                     left--;
                 }
             }

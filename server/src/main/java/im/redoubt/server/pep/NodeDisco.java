@@ -39,8 +39,7 @@ final class NodeDisco implements AccountView {
                 .thenCombine(
                         nodes.all(request.target()),
                         (standing, all) -> all.stream()
-                                .filter(node ->
-                                        standing.reads(node.configuration().access()))
+                                .filter(standing::reads)
                                 .map(node -> item(request.target())
                                         .attribute("node", node.name())
                                         .build())

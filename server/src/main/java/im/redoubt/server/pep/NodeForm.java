@@ -16,6 +16,10 @@ final class NodeForm {
     private static final String PREFIX = "pubsub#";
     private static final String FORM_TYPE = "FORM_TYPE";
     private static final String MAX = "max";
+    private static final String GROUPS = PREFIX + "roster_groups_allowed";
+
+    /** How many groups of the roster one node is for. */
+    private static final int MOST_GROUPS = 100;
 
     private final int mostItems;
 
@@ -72,9 +76,7 @@ final class NodeForm {
             if (field.name().equals(FORM_TYPE)) {
                 continue;
             }
-            Reading one = field.values().size() == 1
-                    ? change(field.name(), field.values().get(0))
-                    : new Reading.Wrong();
+            Reading one = field.name().equals(GROUPS) ? groups(field.values()) : single(field);
             if (!(one instanceof Reading.Change(UnaryOperator<NodeConfiguration> next))) {
                 return one;
             }
@@ -82,6 +84,18 @@ final class NodeForm {
             all = configuration -> next.apply(before.apply(configuration));
         }
         return new Reading.Change(all);
+    }
+
+    private Reading single(Field field) {
+        return field.values().size() == 1 ? change(field.name(), field.values().get(0)) : new Reading.Wrong();
+    }
+
+    /** Section 16.4.4, {@code pubsub#roster_groups_allowed}. */
+    private static Reading groups(List<String> values) {
+        List<String> groups = values.stream().distinct().toList();
+        return groups.size() <= MOST_GROUPS && groups.stream().allMatch(OwnNodes::isName)
+                ? new Reading.Change(now -> now.withGroups(groups))
+                : new Reading.Wrong();
     }
 
     private Reading change(String name, String value) {
@@ -114,6 +128,7 @@ final class NodeForm {
             case "open" -> Optional.of(AccessModel.OPEN);
             case "presence" -> Optional.of(AccessModel.PRESENCE);
             case "whitelist" -> Optional.of(AccessModel.WHITELIST);
+            case "roster" -> Optional.of(AccessModel.ROSTER);
             default -> Optional.empty();
         };
     }
@@ -123,6 +138,7 @@ final class NodeForm {
             case OPEN -> "open";
             case PRESENCE -> "presence";
             case WHITELIST -> "whitelist";
+            case ROSTER -> "roster";
         };
     }
 
@@ -159,19 +175,25 @@ final class NodeForm {
         };
     }
 
-    /** Returns the form with the values that a node has. */
-    static DataForm of(NodeConfiguration now, String type, String kind) {
+    /**
+     * Returns the form with the values that a node has.
+     *
+     * @param now how the node behaves
+     * @param rosterGroups the groups of the owner's roster, from which to choose
+     */
+    static DataForm of(NodeConfiguration now, List<String> rosterGroups) {
         String items = now.maxItems() == NodeConfiguration.AS_MANY_AS_FIT ? MAX : Integer.toString(now.maxItems());
         return new DataForm(
-                kind,
+                "form",
                 List.of(
-                        Field.hidden(FORM_TYPE, type),
+                        Field.hidden(FORM_TYPE, PubSub.NODE_CONFIG),
                         Field.choice(
                                 PREFIX + "access_model",
                                 word(now.access()),
                                 Arrays.stream(AccessModel.values())
                                         .map(NodeForm::word)
                                         .toList()),
+                        new Field(GROUPS, "list-multi", "", false, now.groups(), rosterGroups),
                         Field.of(PREFIX + "max_items", "text-single", List.of(items)),
                         Field.choice(
                                 PREFIX + "send_last_published_item",

@@ -56,18 +56,12 @@ final class OwnNodes {
                 named(action, node -> changes.purge(request.target(), node).thenApply(OwnNodes::answer));
             case "delete" ->
                 named(action, node -> changes.delete(request.target(), node).thenApply(OwnNodes::answer));
-            case "subscribe", "unsubscribe" ->
-                PubSubError.unsupported("subscribe").now();
             case "options" -> PubSubError.unsupported("subscription-options").now();
-            case "affiliations" ->
-                PubSubError.unsupported("modify-affiliations").now();
-            case "subscriptions" ->
-                PubSubError.unsupported("manage-subscriptions").now();
             default -> IqAnswer.refuse(StanzaCondition.BAD_REQUEST).now();
         };
     }
 
-    private static CompletionStage<IqAnswer> named(Element action, Function<String, CompletionStage<IqAnswer>> next) {
+    static CompletionStage<IqAnswer> named(Element action, Function<String, CompletionStage<IqAnswer>> next) {
         Optional<String> node = action.attribute("node").filter(OwnNodes::isName);
         return node.isPresent() ? next.apply(node.get()) : PubSubError.NO_NODE_NAMED.now();
     }
@@ -181,7 +175,7 @@ final class OwnNodes {
         };
     }
 
-    private static IqAnswer answer(Outcome<PersonalNode> outcome) {
+    static IqAnswer answer(Outcome<PersonalNode> outcome) {
         return switch (outcome) {
             case Outcome.Done<PersonalNode> done -> IqAnswer.done();
             case Outcome.Refused<PersonalNode>(Refusal reason) -> refusal(reason);
@@ -194,7 +188,8 @@ final class OwnNodes {
             case NODE_EXISTS -> IqAnswer.refuse(StanzaCondition.CONFLICT);
             case NO_NODE, NO_ITEM -> IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND);
             case TOO_LARGE -> PubSubError.PAYLOAD_TOO_BIG;
-            case NODES_FULL -> IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "There is no room for more.");
+            case NODES_FULL, AFFILIATIONS_FULL ->
+                IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "There is no room for more.");
             default -> throw new IllegalStateException("no refusal of a node: " + reason);
         };
     }

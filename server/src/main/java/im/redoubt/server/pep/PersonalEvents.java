@@ -11,9 +11,10 @@ import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.guard.TokenRate;
+import im.redoubt.server.roster.RosterWatcher;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.settings.PersonalEventLimits;
-import im.redoubt.server.store.NodeConfiguration;
+import im.redoubt.server.store.NodeSubscriptions;
 import im.redoubt.server.store.Outcome;
 import im.redoubt.server.store.PersonalNode;
 import im.redoubt.server.store.PersonalNodes;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Every account is a publish-subscribe service for its own nodes (XEP-0163). */
@@ -33,6 +35,7 @@ public final class PersonalEvents implements Feature {
     private static final String[] FEATURES = {
         "access-open",
         "access-presence",
+        "access-roster",
         "access-whitelist",
         "auto-create",
         "auto-subscribe",
@@ -46,26 +49,38 @@ public final class PersonalEvents implements Feature {
         "instant-nodes",
         "item-ids",
         "last-published",
+        "manage-subscriptions",
+        "member-affiliation",
+        "modify-affiliations",
+        "outcast-affiliation",
         "persistent-items",
         "publish",
         "publish-options",
         "purge-nodes",
+        "retrieve-affiliations",
         "retrieve-default",
         "retrieve-items",
-        "rsm"
+        "retrieve-subscriptions",
+        "rsm",
+        "subscribe"
     };
 
     private final PersonalNodes nodes;
     private final Standings standings;
     private final NodeChanges changes;
     private final OwnNodes own;
+    private final OwnersView view;
     private final ItemReader reader;
     private final LastItems lastItems;
+    private final LostAccess lostAccess;
+    private final Subscriptions subscriptions;
+    private final Affiliations affiliations;
 
     /**
      * What the nodes are kept and served by.
      *
      * @param nodes the store
+     * @param subscriptions who has subscribed to them
      * @param rosters who sees whose presence
      * @param queues the accounts' queues
      * @param clock the wall clock
@@ -73,6 +88,7 @@ public final class PersonalEvents implements Feature {
      */
     public record Parts(
             PersonalNodes nodes,
+            NodeSubscriptions subscriptions,
             Rosters rosters,
             AccountQueues queues,
             InstantSource clock,
@@ -90,17 +106,26 @@ public final class PersonalEvents implements Feature {
         FanOut fanOut = new FanOut(
                 new TokenRate(limits.notificationsPerSecond(), limits.burstNotifications(), System::nanoTime));
         Served served = new Served();
-        Events events = new Events(audience, fanOut, served);
+        Recipients recipients = new Recipients(audience);
+        Events events = new Events(recipients, audience.random(), fanOut, served);
         this.nodes = parts.nodes();
         this.standings = new Standings(parts.rosters(), audience.blocklists());
-        this.changes = new NodeChanges(parts.nodes(), parts.queues(), events);
+        this.lostAccess = new LostAccess(parts.nodes(), parts.subscriptions(), recipients);
+        this.changes = new NodeChanges(parts.nodes(), parts.subscriptions(), parts.queues(), events, lostAccess);
         this.own = new OwnNodes(changes, new NodeForm(limits.itemsPerNode()), fanOut, audience.random());
         this.reader = new ItemReader(parts.nodes(), limits.itemsPerNode(), mostBytes);
         this.lastItems = new LastItems(
                 new LastItems.Means(parts.nodes(), parts.queues(), parts.clock(), limits.lastItems()),
                 audience,
+                recipients,
                 events,
                 served);
+        this.subscriptions = new Subscriptions(
+                new Subscriptions.Means(
+                        parts.nodes(), parts.subscriptions(), standings, parts.queues(), audience.sessions()),
+                lastItems);
+        this.affiliations = new Affiliations(parts.nodes(), standings, changes);
+        this.view = new OwnersView(parts.nodes(), parts.rosters(), subscriptions, affiliations);
         audience.interests().follow(lastItems);
     }
 
@@ -124,7 +149,7 @@ public final class PersonalEvents implements Feature {
 
     @Override
     public List<SessionHook> sessionHooks() {
-        return List.of(lastItems);
+        return List.of(lastItems, subscriptions);
     }
 
     /**
@@ -143,6 +168,11 @@ public final class PersonalEvents implements Feature {
         changes.follow(watcher);
     }
 
+    /** Returns who is to be told what changes in rosters. */
+    public RosterWatcher rosterWatcher() {
+        return lostAccess;
+    }
+
     /** Returns what disco says of nodes. */
     public AccountView view() {
         return new NodeDisco(nodes, standings);
@@ -154,7 +184,7 @@ public final class PersonalEvents implements Feature {
                 Route.get(Route.Target.ANY_ACCOUNT, PubSub.NAMESPACE, "pubsub", this::get),
                 Route.set(Route.Target.ANY_ACCOUNT, PubSub.NAMESPACE, "pubsub", this::set),
                 Route.get(Route.Target.ANY_ACCOUNT, PubSub.OWNER, "pubsub", this::getAsOwner),
-                Route.set(Route.Target.ANY_ACCOUNT, PubSub.OWNER, "pubsub", this::set));
+                Route.set(Route.Target.ANY_ACCOUNT, PubSub.OWNER, "pubsub", this::setAsOwner));
     }
 
     /** Returns whether {@code content} says that something happened to a node. */
@@ -167,24 +197,47 @@ public final class PersonalEvents implements Feature {
         return child.is(PubSub.EVENT, "event");
     }
 
-    /** Nobody changes what is not his own, whether there is such an account or not. */
+    /** Anybody may subscribe himself. Nobody changes what is not his own, whether there is such an account or not. */
     private CompletionStage<IqAnswer> set(Request request) {
+        Optional<Element> action = action(request);
+        return switch (action.map(one -> one.name().local()).orElse("")) {
+            case "subscribe" -> subscriptions.subscribe(request, action.orElseThrow());
+            case "unsubscribe" -> subscriptions.unsubscribe(request, action.orElseThrow());
+            default -> onOwn(request, one -> own.set(request, one));
+        };
+    }
+
+    private CompletionStage<IqAnswer> setAsOwner(Request request) {
+        BareJid owner = request.target();
+        return onOwn(request, action -> switch (action.name().local()) {
+            case "subscriptions" -> OwnNodes.named(action, node -> subscriptions.manage(owner, node, action));
+            case "affiliations" -> OwnNodes.named(action, node -> affiliations.modify(owner, node, action));
+            default -> own.set(request, action);
+        });
+    }
+
+    private static CompletionStage<IqAnswer> onOwn(
+            Request request, Function<Element, CompletionStage<IqAnswer>> change) {
         if (!request.isOwn()) {
             return IqAnswer.refuse(StanzaCondition.FORBIDDEN).now();
         }
+        return action(request)
+                .map(change)
+                .orElseGet(() -> IqAnswer.refuse(StanzaCondition.BAD_REQUEST).now());
+    }
+
+    private static Optional<Element> action(Request request) {
         Element payload = request.payload();
         return payload.children().stream()
                 .filter(child -> child.name().namespace().equals(payload.name().namespace()))
-                .findFirst()
-                .map(action -> own.set(request, action))
-                .orElseGet(() -> IqAnswer.refuse(StanzaCondition.BAD_REQUEST).now());
+                .findFirst();
     }
 
     private CompletionStage<IqAnswer> get(Request request) {
         Element payload = request.payload();
         Optional<Element> items = payload.first(PubSub.NAMESPACE, "items");
         if (items.isEmpty()) {
-            return unsupported(payload).now();
+            return list(request, payload);
         }
         Optional<String> name = items.get().attribute("node").filter(OwnNodes::isName);
         if (name.isEmpty()) {
@@ -196,13 +249,21 @@ public final class PersonalEvents implements Feature {
         });
     }
 
+    private CompletionStage<IqAnswer> list(Request request, Element payload) {
+        Optional<Element> made = payload.first(PubSub.NAMESPACE, "subscriptions");
+        if (made.isPresent()) {
+            return subscriptions.of(request, made.get());
+        }
+        return payload.first(PubSub.NAMESPACE, "affiliations")
+                .map(asked -> affiliations.of(request, asked))
+                .orElseGet(() -> unsupported(payload).now());
+    }
+
     private static IqAnswer unsupported(Element payload) {
         return payload.children().stream()
                 .findFirst()
                 .map(child -> PubSubError.unsupported(
                         switch (child.name().local()) {
-                            case "subscriptions" -> "retrieve-subscriptions";
-                            case "affiliations" -> "retrieve-affiliations";
                             case "options" -> "subscription-options";
                             default -> "retrieve-default-sub";
                         }))
@@ -210,31 +271,8 @@ public final class PersonalEvents implements Feature {
     }
 
     private CompletionStage<IqAnswer> getAsOwner(Request request) {
-        if (!request.isOwn()) {
-            return IqAnswer.refuse(StanzaCondition.FORBIDDEN).now();
-        }
-        Element payload = request.payload();
-        if (payload.first(PubSub.OWNER, "default").isPresent()) {
-            return IqAnswer.of(PubSub.withForm(
-                            Element.named(PubSub.OWNER, "default"),
-                            NodeForm.of(NodeConfiguration.DEFAULT, PubSub.NODE_CONFIG, "form")))
-                    .now();
-        }
-        Optional<Element> configure = payload.first(PubSub.OWNER, "configure");
-        if (configure.isEmpty()) {
-            return PubSubError.unsupported("manage-subscriptions").now();
-        }
-        Optional<String> name = configure.get().attribute("node").filter(OwnNodes::isName);
-        return name.isEmpty()
-                ? PubSubError.NO_NODE_NAMED.now()
-                : nodes.find(request.target(), name.get())
-                        .thenApply(found -> found.map(PersonalEvents::configuration)
-                                .orElseGet(() -> IqAnswer.refuse(StanzaCondition.ITEM_NOT_FOUND)));
-    }
-
-    private static IqAnswer configuration(PersonalNode node) {
-        return IqAnswer.of(PubSub.withForm(
-                Element.named(PubSub.OWNER, "configure").attribute("node", node.name()),
-                NodeForm.of(node.configuration(), PubSub.NODE_CONFIG, "form")));
+        return request.isOwn()
+                ? view.get(request.target(), request.payload())
+                : IqAnswer.refuse(StanzaCondition.FORBIDDEN).now();
     }
 }

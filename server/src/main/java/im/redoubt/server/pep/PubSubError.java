@@ -17,6 +17,12 @@ final class PubSubError {
     static final IqAnswer ACCESS_MODEL = of(StanzaCondition.NOT_ACCEPTABLE, "unsupported-access-model");
     static final IqAnswer OPTIONS = of(StanzaCondition.NOT_ACCEPTABLE, "invalid-options");
 
+    static final IqAnswer INVALID_JID = of(StanzaCondition.BAD_REQUEST, "invalid-jid");
+    static final IqAnswer NOT_SUBSCRIBED =
+            of(StanzaCondition.UNEXPECTED_REQUEST, StanzaError.Type.CANCEL, "not-subscribed");
+    static final IqAnswer TOO_MANY_SUBSCRIPTIONS =
+            of(StanzaCondition.POLICY_VIOLATION, StanzaError.Type.WAIT, "too-many-subscriptions");
+
     private PubSubError() {}
 
     /** Returns that a part of publish-subscribe is not offered (section 18.3, {@code unsupported}). */
@@ -28,7 +34,12 @@ final class PubSubError {
     }
 
     private static IqAnswer of(StanzaCondition condition, String element) {
+        return of(condition, condition.usualType(), element);
+    }
+
+    private static IqAnswer of(StanzaCondition condition, StanzaError.Type type, String element) {
         return new IqAnswer.Refusal(StanzaError.of(condition)
+                .withType(type)
                 .withApplication(Element.named(PubSub.ERRORS, element).build()));
     }
 }

@@ -28,8 +28,7 @@ sealed interface ReadableNode {
                 .of(request)
                 .thenCombine(
                         nodes.find(request.target(), name),
-                        (standing, found) -> found.filter(node ->
-                                        standing.reads(node.configuration().access()))
+                        (standing, found) -> found.filter(standing::reads)
                                 .<ReadableNode>map(There::new)
                                 .orElseGet(() -> new Hidden(standing.refusal())));
     }

@@ -20,18 +20,16 @@ final class Standings {
 
     CompletableFuture<Standing> of(Request request) {
         return request.isOwn()
-                ? CompletableFuture.completedFuture(Standing.OWNER)
+                ? CompletableFuture.completedFuture(Standing.owner(request.target()))
                 : of(request.sender().address(), request.target());
     }
 
     private CompletableFuture<Standing> of(Jid asker, BareJid owner) {
-        CompletableFuture<Boolean> sees = rosters.contact(owner, asker.bare())
-                .thenApply(contact -> contact.item()
-                        .filter(item -> item.subscription().isSeenByContact())
-                        .isPresent());
-        return sees.thenCombine(
-                blocklists.reaching(asker, owner),
-                (contact, barrier) ->
-                        barrier != Barrier.NONE ? Standing.BARRED : contact ? Standing.CONTACT : Standing.STRANGER);
+        return rosters.contact(owner, asker.bare())
+                .thenCombine(
+                        blocklists.reaching(asker, owner),
+                        (contact, barrier) -> barrier == Barrier.NONE
+                                ? Standing.of(asker.bare(), contact.item())
+                                : Standing.barred(asker.bare()));
     }
 }

@@ -10,7 +10,9 @@ import im.redoubt.server.store.RosterUpdate;
 import im.redoubt.xml.Element;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tells the interested sessions of an account what changed in its roster (RFC 6121 section 2.1.6). */
 public final class RosterPush {
@@ -18,6 +20,7 @@ public final class RosterPush {
     private final Sessions sessions;
     private final RosterCache cache;
     private final SecureRandom random;
+    private final List<RosterWatcher> watchers = new CopyOnWriteArrayList<>();
 
     /** Tells {@code sessions}; ids of the pushes are unguessable, so that nobody else can answer them. */
     public RosterPush(Sessions sessions, RosterCache cache, SecureRandom random) {
@@ -26,12 +29,18 @@ public final class RosterPush {
         this.random = random;
     }
 
-    /** Forgets the cached roster and pushes the item if it changed. */
+    /** Has {@code watcher} told of changes from now on; while the server is put together. */
+    public void follow(RosterWatcher watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Forgets the cached roster, tells who watches, and pushes the item if it changed. */
     public void changed(BareJid account, RosterUpdate update) {
         if (!update.itemChanged()) {
             return;
         }
         cache.forget(account);
+        watchers.forEach(watcher -> watcher.changed(account, update));
         for (Session session : sessions.of(account)) {
             if (session.interested()) {
                 send(session, update.after().address(), update.after().item(), update.version());

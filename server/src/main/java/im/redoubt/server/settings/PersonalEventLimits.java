@@ -11,6 +11,9 @@ import java.util.List;
  * @param itemsPerNode how many items are kept in each
  * @param itemBytes bytes of what one item carries
  * @param bytes bytes of all items
+ * @param affiliationsPerNode how many others are members or outcasts of each node
+ * @param subscriptionsPerNode how many subscribe to each node
+ * @param subscriptions to how many nodes it subscribes
  * @param notificationsPerSecond events that its publications may send to sessions for each second
  * @param burstNotifications events that they may send at once after a pause
  * @param lastItems events of before that one session is sent when it comes on line
@@ -20,6 +23,9 @@ public record PersonalEventLimits(
         int itemsPerNode,
         int itemBytes,
         int bytes,
+        int affiliationsPerNode,
+        int subscriptionsPerNode,
+        int subscriptions,
         int notificationsPerSecond,
         int burstNotifications,
         int lastItems) {
@@ -34,6 +40,18 @@ public record PersonalEventLimits(
             number("pep_item_bytes", 1_000, 131_072, "Bytes of one of these items, an avatar for instance.");
 
     static final Key<Integer> BYTES = number("pep_bytes", 10_000, 4 << 20, "Bytes of all these items of one account.");
+
+    static final Key<Integer> AFFILIATIONS_PER_NODE = number(
+            "pep_affiliations_per_node", 1, 1_000, "Members and outcasts that the owner of one of these nodes names.");
+
+    static final Key<Integer> SUBSCRIPTIONS_PER_NODE = number(
+            "pep_subscriptions_per_node",
+            1,
+            1_000,
+            "Subscriptions to one of these nodes, beside those that go with presence.");
+
+    static final Key<Integer> SUBSCRIPTIONS = number(
+            "pep_subscriptions_per_account", 1, 500, "Subscriptions of one account to nodes of personal events.");
 
     static final Key<Integer> NOTIFICATIONS_PER_SECOND = number(
             "pep_notifications_per_second",
@@ -52,7 +70,16 @@ public record PersonalEventLimits(
             "Events of before that a session is sent when it comes on line. What is beyond, its client asks for.");
 
     static final List<Key<?>> KEYS = List.of(
-            NODES, ITEMS_PER_NODE, ITEM_BYTES, BYTES, NOTIFICATIONS_PER_SECOND, BURST_NOTIFICATIONS, LAST_ITEMS);
+            NODES,
+            ITEMS_PER_NODE,
+            ITEM_BYTES,
+            BYTES,
+            AFFILIATIONS_PER_NODE,
+            SUBSCRIPTIONS_PER_NODE,
+            SUBSCRIPTIONS,
+            NOTIFICATIONS_PER_SECOND,
+            BURST_NOTIFICATIONS,
+            LAST_ITEMS);
 
     static PersonalEventLimits from(SettingValues values) {
         return new PersonalEventLimits(
@@ -60,6 +87,9 @@ public record PersonalEventLimits(
                 values.get(ITEMS_PER_NODE),
                 values.get(ITEM_BYTES),
                 values.get(BYTES),
+                values.get(AFFILIATIONS_PER_NODE),
+                values.get(SUBSCRIPTIONS_PER_NODE),
+                values.get(SUBSCRIPTIONS),
                 values.get(NOTIFICATIONS_PER_SECOND),
                 values.get(BURST_NOTIFICATIONS),
                 values.get(LAST_ITEMS));

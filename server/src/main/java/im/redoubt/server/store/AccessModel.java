@@ -9,8 +9,10 @@ public enum AccessModel {
     OPEN(0),
     /** Those who see its owner's presence. */
     PRESENCE(1),
-    /** Its owner alone. */
-    WHITELIST(2);
+    /** Its owner, and members. */
+    WHITELIST(2),
+    /** Those who see its owner's presence and are in one of certain groups of its owner's roster. */
+    ROSTER(3);
 
     private final int code;
 

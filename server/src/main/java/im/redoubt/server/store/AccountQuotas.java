@@ -34,10 +34,20 @@ public record AccountQuotas(
      * @param itemsPerNode how many items are kept in each
      * @param itemBytes how large a payload may be
      * @param bytes how large all items are together, their names included
+     * @param affiliationsPerNode how many others are named in each
+     * @param subscriptionsPerNode how many subscribe to each
+     * @param subscriptions to how many nodes it subscribes
      */
-    public record Nodes(int nodes, int itemsPerNode, int itemBytes, long bytes) {
+    public record Nodes(
+            int nodes,
+            int itemsPerNode,
+            int itemBytes,
+            long bytes,
+            int affiliationsPerNode,
+            int subscriptionsPerNode,
+            int subscriptions) {
         /** What suits a small machine. */
-        public static final Nodes DEFAULT = new Nodes(100, 1_000, 128 << 10, 4L << 20);
+        public static final Nodes DEFAULT = new Nodes(100, 1_000, 128 << 10, 4L << 20, 1_000, 1_000, 500);
     }
 
     /** What suits a small machine. */

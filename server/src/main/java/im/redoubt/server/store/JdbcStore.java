@@ -121,6 +121,11 @@ final class JdbcStore implements Store {
     }
 
     @Override
+    public NodeSubscriptions nodeSubscriptions() {
+        return new SqlNodeSubscriptions(access);
+    }
+
+    @Override
     public Quarantine quarantine() {
         return new SqlQuarantine(access, ids);
     }

@@ -29,7 +29,8 @@ record Migration(int version, String name, String script) {
             "archive_sizes",
             "repetitions",
             "quarantine",
-            "underway");
+            "underway",
+            "node_subscriptions");
 
     /** Reads the steps of an engine from the folder of that name. */
     static List<Migration> load(String folder) {

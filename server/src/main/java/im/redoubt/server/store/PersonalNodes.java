@@ -3,6 +3,7 @@ package im.redoubt.server.store;
 import im.redoubt.protocol.address.BareJid;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,15 @@ public interface PersonalNodes {
      */
     CompletableFuture<Outcome<PersonalNode>> configure(
             BareJid owner, String node, UnaryOperator<NodeConfiguration> change);
+
+    /**
+     * Says what others are to a node.
+     *
+     * @param changes what each is from now on, nothing for who is treated as the access model says
+     * @return the node as it is now, {@link Refusal#NO_NODE} or {@link Refusal#AFFILIATIONS_FULL}
+     */
+    CompletableFuture<Outcome<PersonalNode>> affiliate(
+            BareJid owner, String node, Map<BareJid, Optional<Affiliation>> changes);
 
     /**
      * Publishes an item; makes the node if there is none. Where the node has as many items as it keeps, the oldest goes

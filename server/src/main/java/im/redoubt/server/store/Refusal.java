@@ -32,6 +32,10 @@ public enum Refusal {
     NODE_DIFFERS,
     /** The account has as many nodes, or as many bytes in them, as it may. */
     NODES_FULL,
+    /** The node has as many affiliations as it may. */
+    AFFILIATIONS_FULL,
+    /** The node has as many subscriptions as it may, or who subscribes has. */
+    SUBSCRIPTIONS_FULL,
     /** The invitation is unknown, used up, expired or for another name; which of them is nobody's business. */
     INVITATION_INVALID
 }

@@ -4,14 +4,10 @@ import im.redoubt.protocol.address.BareJid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The rows of roster items and of requests that wait. */
 final class RosterRows {
-    /** Separates groups; it is no character of XML, so no group has it in its name. */
-    private static final String SEPARATOR = "\u001f";
-
     private RosterRows() {}
 
     static RosterContact contact(SqlSession db, BareJid account, BareJid contact, DamageLog damage)
@@ -53,7 +49,7 @@ final class RosterRows {
                 .number(item.subscription().code())
                 .flag(item.ask())
                 .flag(item.approved())
-                .text(joined(item.groups()))
+                .text(GroupNames.joined(item.groups()))
                 .number(checksum(account, contact, item))
                 .update();
     }
@@ -89,7 +85,7 @@ final class RosterRows {
                 subscription.get(),
                 row.getInt(3) == 1,
                 row.getInt(4) == 1,
-                split(row.getString(5)));
+                GroupNames.split(row.getString(5)));
         boolean intact = damage.intact("roster_item", key(account, contact), mark, checksum(account, contact, item));
         return intact ? Optional.of(item) : Optional.empty();
     }
@@ -109,19 +105,6 @@ final class RosterRows {
         return account + " " + contact;
     }
 
-    private static String joined(List<String> groups) {
-        for (String group : groups) {
-            if (group.isEmpty() || group.contains(SEPARATOR)) {
-                throw new IllegalArgumentException("a roster group has a name, without control characters");
-            }
-        }
-        return String.join(SEPARATOR, groups);
-    }
-
-    private static List<String> split(String joined) {
-        return joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR, -1));
-    }
-
     private static long checksum(BareJid account, BareJid contact, RosterItem item) {
         return new RowChecksum()
                 .number(RowMark.FORMAT)
@@ -131,7 +114,7 @@ final class RosterRows {
                 .number(item.subscription().code())
                 .number(item.ask() ? 1 : 0)
                 .number(item.approved() ? 1 : 0)
-                .text(joined(item.groups()))
+                .text(GroupNames.joined(item.groups()))
                 .value();
     }
 

@@ -100,6 +100,8 @@ final class SqlAccounts implements Accounts {
     /** What came since the last slice goes with the account. Returns that there is no more to do. */
     private static boolean deleteRest(SqlSession db, BareJid address) throws SQLException {
         MessageRows.releaseAll(db, address);
+        SqlNodeSubscriptions.forget(db, address);
+        AffiliationRows.forget(db, address);
         db.sql("DELETE FROM account WHERE address = ?").address(address).update();
         return false;
     }

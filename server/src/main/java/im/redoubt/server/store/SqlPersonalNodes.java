@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -16,22 +17,24 @@ import java.util.function.UnaryOperator;
 final class SqlPersonalNodes implements PersonalNodes {
     private final Access access;
     private final NodeRows nodes;
+    private final AffiliationRows affiliations;
     private final ItemRows items;
 
     SqlPersonalNodes(Access access) {
         this.access = access;
         this.nodes = new NodeRows(access.damage());
+        this.affiliations = new AffiliationRows(access.damage());
         this.items = new ItemRows(access.damage());
     }
 
     @Override
     public CompletableFuture<List<PersonalNode>> all(BareJid owner) {
-        return access.read(db -> nodes.all(db, owner));
+        return access.snapshot(db -> nodes.all(db, owner));
     }
 
     @Override
     public CompletableFuture<Optional<PersonalNode>> find(BareJid owner, String node) {
-        return access.read(db -> nodes.find(db, owner, node));
+        return access.snapshot(db -> nodes.find(db, owner, node));
     }
 
     @Override
@@ -66,7 +69,29 @@ final class SqlPersonalNodes implements PersonalNodes {
             NodeConfiguration now = change.apply(before.get().configuration());
             nodes.put(db, owner, node, now);
             items.keepNewest(db, owner, node, now.keeps(access.quotas().nodes().itemsPerNode()));
-            return new Outcome.Done<>(new PersonalNode(node, now, items.newest(db, owner, node)));
+            return new Outcome.Done<>(before.get().with(now).withVersion(items.newest(db, owner, node)));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<PersonalNode>> affiliate(
+            BareJid owner, String node, Map<BareJid, Optional<Affiliation>> changes) {
+        return access.change(Access.SMALL * Math.max(1, changes.size()), db -> {
+            if (nodes.find(db, owner, node).isEmpty()) {
+                return new Outcome.Refused<>(Refusal.NO_NODE);
+            }
+            for (Map.Entry<BareJid, Optional<Affiliation>> change : changes.entrySet()) {
+                if (change.getValue().isPresent()) {
+                    affiliations.put(
+                            db, owner, node, change.getKey(), change.getValue().get());
+                } else {
+                    affiliations.remove(db, owner, node, change.getKey());
+                }
+            }
+            if (affiliations.count(db, owner, node) > access.quotas().nodes().affiliationsPerNode()) {
+                throw new RefusedException(Refusal.AFFILIATIONS_FULL);
+            }
+            return new Outcome.Done<>(nodes.find(db, owner, node).orElseThrow());
         });
     }
 
@@ -87,8 +112,9 @@ final class SqlPersonalNodes implements PersonalNodes {
             if (before.isEmpty()) {
                 add(db, owner, node, configuration);
             }
+            PersonalNode there = before.orElse(new PersonalNode(node, configuration, 0));
             if (!configuration.persistent()) {
-                return new Outcome.Done<>(new PersonalNode(node, configuration, 0));
+                return new Outcome.Done<>(there.withVersion(0));
             }
             long version = Math.max(access.clock().millis(), items.newest(db, owner, node) + 1);
             items.put(db, owner, node, new NodeItem(publication.id(), version, publication.payload()));
@@ -96,7 +122,7 @@ final class SqlPersonalNodes implements PersonalNodes {
             if (items.bytes(db, owner) > quotas.bytes()) {
                 throw new RefusedException(Refusal.NODES_FULL);
             }
-            return new Outcome.Done<>(new PersonalNode(node, configuration, version));
+            return new Outcome.Done<>(there.withVersion(version));
         });
     }
 
@@ -108,8 +134,7 @@ final class SqlPersonalNodes implements PersonalNodes {
                 return new Outcome.Refused<>(Refusal.NO_NODE);
             }
             return items.remove(db, owner, node, item)
-                    ? new Outcome.Done<>(
-                            new PersonalNode(node, there.get().configuration(), items.newest(db, owner, node)))
+                    ? new Outcome.Done<>(there.get().withVersion(items.newest(db, owner, node)))
                     : new Outcome.Refused<>(Refusal.NO_ITEM);
         });
     }
@@ -122,7 +147,7 @@ final class SqlPersonalNodes implements PersonalNodes {
                 return new Outcome.Refused<>(Refusal.NO_NODE);
             }
             items.keepNewest(db, owner, node, 0);
-            return new Outcome.Done<>(new PersonalNode(node, there.get().configuration(), 0));
+            return new Outcome.Done<>(there.get().withVersion(0));
         });
     }
 

@@ -82,6 +82,9 @@ public interface Store extends AutoCloseable {
     /** Returns the nodes of accounts (XEP-0163). */
     PersonalNodes personalNodes();
 
+    /** Returns who asked for the events of nodes. */
+    NodeSubscriptions nodeSubscriptions();
+
     /** Returns the messages that the operator's rules keep aside. */
     Quarantine quarantine();
 

@@ -22,7 +22,9 @@ import im.redoubt.server.settings.PersonalEventLimits;
 import im.redoubt.server.store.AccountQuotas;
 import im.redoubt.server.store.DataLock;
 import im.redoubt.server.store.NewAccount;
+import im.redoubt.server.store.Outcome;
 import im.redoubt.server.store.RosterItem;
+import im.redoubt.server.store.RosterUpdate;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StoreSettings;
 import im.redoubt.server.store.StoreUrl;
@@ -71,7 +73,12 @@ final class Bench implements AutoCloseable {
                 new SecureRandom());
         events = new PersonalEvents(
                 new PersonalEvents.Parts(
-                        store.personalNodes(), store.rosters(), queues, InstantSource.system(), limits),
+                        store.personalNodes(),
+                        store.nodeSubscriptions(),
+                        store.rosters(),
+                        queues,
+                        InstantSource.system(),
+                        limits),
                 new Audience(sessions, new RosterCache(store.rosters()), blocklists, wishes, new SecureRandom()),
                 100_000);
         for (BareJid account : List.of(ALICE, BOB, CAROL)) {
@@ -83,7 +90,7 @@ final class Bench implements AutoCloseable {
 
     /** The limits that the settings have, but for the number of events. */
     static PersonalEventLimits limits(int perSecond, int burst, int lastItems) {
-        return new PersonalEventLimits(100, 1_000, 131_072, 4 << 20, perSecond, burst, lastItems);
+        return new PersonalEventLimits(100, 1_000, 131_072, 4 << 20, 1_000, 1_000, 500, perSecond, burst, lastItems);
     }
 
     private static ScramVerifier verifier(ScramHash hash) {
@@ -136,6 +143,31 @@ final class Bench implements AutoCloseable {
                         account,
                         contact,
                         Optional.of(new RosterItem(Optional.empty(), subscription, false, false, List.of()))));
+    }
+
+    /** The owner has this item of somebody in his roster from now on. */
+    void knows(BareJid owner, BareJid contact, Optional<RosterItem> item) {
+        CompletableFuture<Void> done = queues.run(owner, () -> {
+            Outcome<RosterUpdate> outcome =
+                    Store.await(store.rosters().update(owner, contact, known -> known.withItem(item)));
+            if (outcome instanceof Outcome.Done<RosterUpdate>(RosterUpdate update)) {
+                events.rosterWatcher().changed(owner, update);
+            }
+            return null;
+        });
+        until(done::isDone);
+    }
+
+    /** An item of somebody who sees the owner's presence, in groups. */
+    static Optional<RosterItem> seeing(String... groups) {
+        return Optional.of(new RosterItem(Optional.empty(), Subscription.FROM, false, false, List.of(groups)));
+    }
+
+    /** A session is over. */
+    void ends(Client client) {
+        sessions.remove(client.session());
+        client.session().markEnded();
+        events.sessionHooks().forEach(hook -> hook.ended(client.session()));
     }
 
     /** Begins a session that is available and wants to hear of these nodes. */

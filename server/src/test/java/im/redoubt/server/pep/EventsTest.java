@@ -150,10 +150,19 @@ class EventsTest {
                         "alice " + TUNE + " delete");
     }
 
+    /** Section 7.1.2: an item for which there is no room any more may be told, and is not: who follows has the newer one. */
+    @Test
+    void anItemThatMakesRoomIsNotToldOf() {
+        Client alice = bench.client(ALICE, "phone", TUNE);
+        bench.publishes(alice, TUNE, "1");
+        bench.publishes(alice, TUNE, "2");
+        assertThat(told(alice)).containsExactly("alice " + TUNE + " 1", "alice " + TUNE + " 2");
+    }
+
     @Test
     void aNodeMayTellLess() {
         NodeConfiguration quiet =
-                new NodeConfiguration(AccessModel.PRESENCE, true, 1, LastItem.NEVER, false, false, false);
+                new NodeConfiguration(AccessModel.PRESENCE, true, 1, LastItem.NEVER, false, false, false, List.of());
         Store.await(bench.store().personalNodes().create(ALICE, TUNE, quiet));
         Client alice = bench.client(ALICE, "phone", TUNE);
         bench.publishes(alice, TUNE, "1");

@@ -9,6 +9,7 @@ import im.redoubt.server.store.LastItem;
 import im.redoubt.server.store.NodeConfiguration;
 import im.redoubt.xml.Element;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What forms about nodes ask for (XEP-0060 section 16.4.4). */
 class NodeFormTest {
-    private static final NodeConfiguration OTHER =
-            new NodeConfiguration(AccessModel.OPEN, false, 7, LastItem.ON_SUBSCRIPTION, false, false, false);
+    private static final NodeConfiguration OTHER = new NodeConfiguration(
+            AccessModel.OPEN, false, 7, LastItem.ON_SUBSCRIPTION, false, false, false, List.of("Friends", "Work"));
 
     private final NodeForm form = new NodeForm(10);
 
@@ -39,10 +40,14 @@ class NodeFormTest {
         return ((NodeForm.Reading.Change) read(around)).to().apply(to);
     }
 
+    private static DataForm shown(NodeConfiguration one) {
+        return new DataForm("submit", NodeForm.of(one, List.of("Friends")).fields());
+    }
+
     @Test
     void whatIsShownIsWhatIsReadBack() {
         for (NodeConfiguration one : List.of(NodeConfiguration.DEFAULT, NodeConfiguration.PRIVATE, OTHER)) {
-            Element shown = around(NodeForm.of(one, PubSub.NODE_CONFIG, "submit"));
+            Element shown = around(shown(one));
             assertThat(applied(shown, NodeConfiguration.DEFAULT)).isEqualTo(one);
             assertThat(applied(shown, OTHER)).isEqualTo(one);
         }
@@ -58,6 +63,20 @@ class NodeFormTest {
                 .isEqualTo(NodeConfiguration.AS_MANY_AS_FIT);
         assertThat(applied(around("pubsub#persist_items", "true"), OTHER).persistent())
                 .isTrue();
+    }
+
+    /** Groups are several, or none. */
+    @Test
+    void isForAsManyGroupsOfTheRosterAsAreNamed() {
+        NodeConfiguration two = applied(around("pubsub#roster_groups_allowed", "a", "b", "a"), OTHER);
+        assertThat(two.groups()).containsExactly("a", "b");
+        assertThat(applied(around("pubsub#roster_groups_allowed"), OTHER).groups())
+                .isEmpty();
+        assertThat(read(around("pubsub#roster_groups_allowed", ""))).isInstanceOf(NodeForm.Reading.Wrong.class);
+        assertThat(read(around("pubsub#roster_groups_allowed", "g".repeat(1_024))))
+                .isInstanceOf(NodeForm.Reading.Wrong.class);
+        String[] many = IntStream.range(0, 101).mapToObj(Integer::toString).toArray(String[]::new);
+        assertThat(read(around("pubsub#roster_groups_allowed", many))).isInstanceOf(NodeForm.Reading.Wrong.class);
     }
 
     @ParameterizedTest
@@ -91,7 +110,7 @@ class NodeFormTest {
         assertThat(read(around(new DataForm("result", List.of())))).isInstanceOf(NodeForm.Reading.Wrong.class);
         assertThat(read(around("FORM_TYPE", PubSub.NODE_CONFIG, PubSub.NODE_CONFIG)))
                 .isInstanceOf(NodeForm.Reading.Wrong.class);
-        for (String model : List.of("roster", "authorize", "private")) {
+        for (String model : List.of("authorize", "private")) {
             assertThat(read(around("pubsub#access_model", model))).isInstanceOf(NodeForm.Reading.WrongAccess.class);
         }
         assertThat(read(around(new DataForm("cancel", List.of())))).isInstanceOf(NodeForm.Reading.Cancelled.class);

@@ -87,6 +87,9 @@ class DefaultsTest {
             limits.pep_items_per_node = 1000
             limits.pep_item_bytes = 131072
             limits.pep_bytes = 4194304
+            limits.pep_affiliations_per_node = 1000
+            limits.pep_subscriptions_per_node = 1000
+            limits.pep_subscriptions_per_account = 500
             limits.pep_notifications_per_second = 200
             limits.pep_burst_notifications = 5000
             limits.pep_last_items_per_session = 500

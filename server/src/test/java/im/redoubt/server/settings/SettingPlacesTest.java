@@ -129,6 +129,18 @@ class SettingPlacesTest {
                 limit("pep_item_bytes", 1_004, l -> l.accounts().events().itemBytes()),
                 limit("pep_bytes", 10_006, l -> l.accounts().events().bytes()),
                 limit(
+                        "pep_affiliations_per_node",
+                        46,
+                        l -> l.accounts().events().affiliationsPerNode()),
+                limit(
+                        "pep_subscriptions_per_node",
+                        47,
+                        l -> l.accounts().events().subscriptionsPerNode()),
+                limit(
+                        "pep_subscriptions_per_account",
+                        48,
+                        l -> l.accounts().events().subscriptions()),
+                limit(
                         "pep_notifications_per_second",
                         37,
                         l -> l.accounts().events().notificationsPerSecond()),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.protocol.address.BareJid;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,17 @@ abstract class PersonalNodesContract extends StoreContract {
     @Override
     AccountQuotas quotas() {
         return new AccountQuotas(
-                10, 10_000, 1L << 30, 10, 10, 3, 10, 10_000, 50, 3, new AccountQuotas.Nodes(2, 4, 5_000, 8_000));
+                10,
+                10_000,
+                1L << 30,
+                10,
+                10,
+                3,
+                10,
+                10_000,
+                50,
+                3,
+                new AccountQuotas.Nodes(2, 4, 5_000, 8_000, 3, 3, 3));
     }
 
     @BeforeEach
@@ -109,7 +120,8 @@ abstract class PersonalNodesContract extends StoreContract {
         for (String id : List.of("1", "2", "3")) {
             publish(ALICE, TUNE, id, "<x/>");
         }
-        NodeConfiguration two = new NodeConfiguration(AccessModel.OPEN, true, 2, LastItem.NEVER, false, false, false);
+        NodeConfiguration two =
+                new NodeConfiguration(AccessModel.OPEN, true, 2, LastItem.NEVER, false, false, false, List.of());
         PersonalNode now = done(store().personalNodes().configure(ALICE, TUNE, before -> two));
         assertThat(now.configuration()).isEqualTo(two);
         assertThat(ids(ALICE, TUNE)).containsExactly("2", "3");
@@ -125,7 +137,7 @@ abstract class PersonalNodesContract extends StoreContract {
     @Test
     void whatIsNotToBeKeptIsNot() {
         NodeConfiguration passing =
-                new NodeConfiguration(AccessModel.PRESENCE, false, 1, LastItem.NEVER, true, true, true);
+                new NodeConfiguration(AccessModel.PRESENCE, false, 1, LastItem.NEVER, true, true, true, List.of());
         done(store().personalNodes().create(ALICE, TUNE, passing));
 
         assertThat(publish(ALICE, TUNE, "1", "<x/>")).isEqualTo(new PersonalNode(TUNE, passing, 0));
@@ -263,6 +275,131 @@ abstract class PersonalNodesContract extends StoreContract {
         assertThat(shownToBob(0, 9)).containsExactly(CAROL);
         done(store().personalNodes().configure(CAROL, TUNE, now -> now.withAccess(AccessModel.WHITELIST)));
         assertThat(shownToBob(0, 9)).isEmpty();
+    }
+
+    private PersonalNode affiliate(BareJid entity, Optional<Affiliation> affiliation) {
+        return done(store().personalNodes().affiliate(ALICE, TUNE, Map.of(entity, affiliation)));
+    }
+
+    @Test
+    void keepsWhatOthersAreToANode() {
+        assertThat(refused(store().personalNodes().affiliate(ALICE, TUNE, Map.of())))
+                .isEqualTo(Refusal.NO_NODE);
+        publish(ALICE, TUNE, "1", "<x/>");
+        affiliate(BOB, Optional.of(Affiliation.OUTCAST));
+        affiliate(CAROL, Optional.of(Affiliation.MEMBER));
+
+        reopen();
+
+        Map<BareJid, Affiliation> both = Map.of(BOB, Affiliation.OUTCAST, CAROL, Affiliation.MEMBER);
+        assertThat(await(store().personalNodes().find(ALICE, TUNE))
+                        .orElseThrow()
+                        .affiliations())
+                .isEqualTo(both);
+        assertThat(await(store().personalNodes().all(ALICE)))
+                .extracting(PersonalNode::affiliations)
+                .containsExactly(both);
+        assertThat(publish(ALICE, TUNE, "2", "<x/>").affiliations()).isEqualTo(both);
+        assertThat(publish(ALICE, MOOD, "2", "<x/>").affiliations()).isEmpty();
+        assertThat(done(store().personalNodes().configure(ALICE, TUNE, now -> now.withMaxItems(1)))
+                        .affiliations())
+                .isEqualTo(both);
+        assertThat(affiliate(BOB, Optional.empty()).affiliations()).containsOnlyKeys(CAROL);
+        done(store().personalNodes().delete(ALICE, TUNE));
+        assertThat(publish(ALICE, TUNE, "1", "<x/>").affiliations()).isEmpty();
+    }
+
+    @Test
+    @Tag("D-105")
+    void asManyHaveAnAffiliationAsMay() {
+        publish(ALICE, TUNE, "1", "<x/>");
+        affiliate(ALICE, Optional.of(Affiliation.MEMBER));
+        affiliate(BOB, Optional.of(Affiliation.MEMBER));
+        assertThat(refused(store().personalNodes()
+                        .affiliate(
+                                ALICE,
+                                TUNE,
+                                Map.of(
+                                        CAROL,
+                                        Optional.of(Affiliation.OUTCAST),
+                                        BareJid.of("dora@example.org"),
+                                        Optional.of(Affiliation.OUTCAST)))))
+                .isEqualTo(Refusal.AFFILIATIONS_FULL);
+        assertThat(affiliate(BOB, Optional.of(Affiliation.OUTCAST)).affiliations())
+                .isEqualTo(Map.of(ALICE, Affiliation.MEMBER, BOB, Affiliation.OUTCAST));
+    }
+
+    /** Whoever gets the address of a deleted account next is somebody else. */
+    @Test
+    @Tag("R-67")
+    void membersGoWithTheirAccountAndOutcastsStay() {
+        publish(ALICE, TUNE, "1", "<x/>");
+        publish(ALICE, MOOD, "1", "<x/>");
+        affiliate(BOB, Optional.of(Affiliation.MEMBER));
+        done(store().personalNodes().affiliate(ALICE, MOOD, Map.of(BOB, Optional.of(Affiliation.OUTCAST))));
+        await(store().accounts().delete(BOB));
+
+        assertThat(await(store().personalNodes().all(ALICE)))
+                .extracting(PersonalNode::affiliations)
+                .containsExactly(Map.of(BOB, Affiliation.OUTCAST), Map.of());
+    }
+
+    @Test
+    void showsContactsNodesForGroupsAndForMembers() {
+        know(ALICE, BOB, Subscription.FROM);
+        know(BOB, ALICE, Subscription.TO);
+        publish(ALICE, TUNE, "1", "<x/>");
+        NodeConfiguration groups = MANY.withAccess(AccessModel.ROSTER).withGroups(List.of("Friends", "Work"));
+        assertThat(done(store().personalNodes().configure(ALICE, TUNE, now -> groups))
+                        .configuration())
+                .isEqualTo(groups);
+        reopen();
+        assertThat(await(store().personalNodes().find(ALICE, TUNE))
+                        .orElseThrow()
+                        .configuration())
+                .isEqualTo(groups);
+        assertThat(shownToBob(0, 9)).as("whether he is in one is asked then").containsExactly(ALICE);
+        done(store().personalNodes().configure(ALICE, TUNE, now -> now.withAccess(AccessModel.WHITELIST)));
+        affiliate(CAROL, Optional.of(Affiliation.MEMBER));
+        affiliate(BOB, Optional.of(Affiliation.OUTCAST));
+        assertThat(shownToBob(0, 9)).isEmpty();
+        affiliate(BOB, Optional.of(Affiliation.MEMBER));
+        assertThat(shownToBob(0, 9)).containsExactly(ALICE);
+    }
+
+    /** What is damaged may have kept somebody out. */
+    @Test
+    @Tag("C-113")
+    @Tag("R-68")
+    void whereAnAffiliationIsDamagedNobodyIsShownTheNode() throws Exception {
+        publish(ALICE, TUNE, "1", "<x/>");
+        affiliate(CAROL, Optional.of(Affiliation.MEMBER));
+        affiliate(BOB, Optional.of(Affiliation.OUTCAST));
+        tamper("UPDATE personal_affiliation SET entity = 'dora@example.org' WHERE entity = ?", BOB.toString());
+
+        PersonalNode found = await(store().personalNodes().find(ALICE, TUNE)).orElseThrow();
+        assertThat(found.configuration().access()).isEqualTo(AccessModel.WHITELIST);
+        assertThat(found.affiliations()).isEmpty();
+        assertThat(await(store().personalNodes().all(ALICE))).containsExactly(found);
+        assertThat(damage).hasSize(2);
+        affiliate(BOB, Optional.of(Affiliation.OUTCAST));
+        assertThat(await(store().personalNodes().find(ALICE, TUNE))
+                        .orElseThrow()
+                        .affiliations())
+                .as("it can be said again")
+                .isEqualTo(Map.of(BOB, Affiliation.OUTCAST, CAROL, Affiliation.MEMBER));
+    }
+
+    @Test
+    @Tag("C-113")
+    @Tag("R-68")
+    void aNodeWhoseGroupsAreDamagedIsShownToNobody() throws Exception {
+        NodeConfiguration groups = MANY.withAccess(AccessModel.ROSTER).withGroups(List.of("Friends"));
+        done(store().personalNodes().create(ALICE, TUNE, groups));
+        tamper("UPDATE personal_node SET group_names = 'Everybody' WHERE owner = ?", ALICE.toString());
+
+        assertThat(await(store().personalNodes().find(ALICE, TUNE))).isEmpty();
+        assertThat(damage).hasSize(1);
     }
 
     @Test

@@ -123,6 +123,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfNodeSubscriptions extends NodeSubscriptionsContract {
+        OfNodeSubscriptions() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfArchive extends ArchiveContract {
         OfArchive() {
             super(POSTGRES);

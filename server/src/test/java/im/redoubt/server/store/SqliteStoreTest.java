@@ -77,6 +77,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfNodeSubscriptions extends NodeSubscriptionsContract {
+        OfNodeSubscriptions() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfArchive extends ArchiveContract {
         OfArchive() {
             super(SQLITE);

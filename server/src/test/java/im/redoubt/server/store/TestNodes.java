@@ -1,5 +1,7 @@
 package im.redoubt.server.store;
 
+import java.util.List;
+
 /** What tests publish. */
 final class TestNodes {
     /** Any number of items, for contacts. */
@@ -10,7 +12,8 @@ final class TestNodes {
             LastItem.ON_SUBSCRIPTION_AND_PRESENCE,
             true,
             true,
-            true);
+            true,
+            List.of());
 
     private TestNodes() {}
 
