@@ -16,6 +16,7 @@ import im.redoubt.server.settings.SyslogSettings;
 import im.redoubt.server.store.Account;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StoreException;
+import im.redoubt.server.store.StoreHealth;
 import im.redoubt.server.syslog.SyslogSender;
 import java.net.IDN;
 import java.util.List;
@@ -84,9 +85,16 @@ final class Watch implements AutoCloseable {
         });
     }
 
-    /** Looks whether the store works; to be called every second, by one thread. */
+    /**
+     * Looks whether the store works; to be called every second, by one thread. Where the last write failed another one is tried, since
+     * perhaps nobody else writes.
+     */
     void store() {
-        boolean failed = !parts.store().health().writes();
+        StoreHealth health = parts.store().health();
+        boolean failed = health.trouble().isPresent();
+        if (failed && health.writes()) {
+            var _ = parts.store().attempt();
+        }
         if (failed != storeFailed) {
             storeFailed = failed;
             parts.events()

@@ -11,6 +11,7 @@ import java.util.Map;
 final class AlertText {
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("certificate-expiring", "Renew the certificate; the new one is taken up without a restart."),
+            Map.entry("stanza-filtered", "See what is caught: redoubt filter list."),
             Map.entry("certificate-refused", "The one before stays in use; the service's log says what is wrong."),
             Map.entry(
                     "administrator-added",
@@ -44,6 +45,9 @@ final class AlertText {
         text.append(alert.name());
         if (alert.event() instanceof SecurityEvent.CertificateExpiring expiring) {
             text.append(" at ").append(expiring.notAfter().truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (alert.event() instanceof SecurityEvent.Filtered filtered) {
+            text.append(" by the rule ").append(PlainText.of(filtered.rule().name()));
         }
         Subject subject = Subject.of(alert.event());
         subject.account().ifPresent(account -> text.append(", account ").append(PlainText.of(account.toString())));

@@ -75,9 +75,13 @@ final class Tally {
                 together,
                 _ -> new Group(new Window(
                         rule.threshold().count(), rule.threshold().within().toNanos())));
-        boolean enough = group.window.count(now);
+        long weight = weight(event);
+        boolean enough = false;
+        for (long i = Math.min(weight, rule.threshold().count()); i > 0; i--) {
+            enough = group.window.count(now);
+        }
         if (group.alerted && now - group.alertedAt < rule.quiet().toNanos()) {
-            group.heldBack++;
+            group.heldBack += weight;
             return Optional.empty();
         }
         if (!enough) {
@@ -86,7 +90,7 @@ final class Tally {
         group.alerted = true;
         group.alertedAt = now;
         if (alerts.isFull(now)) {
-            heldBack++;
+            heldBack += weight;
             return Optional.empty();
         }
         alerts.count(now);
@@ -95,5 +99,10 @@ final class Tally {
         group.heldBack = 0;
         heldBack = 0;
         return Optional.of(alert);
+    }
+
+    /** Of what filters catch not everything is an event of its own: the next one says how many there were. */
+    private static long weight(SecurityEvent event) {
+        return event instanceof SecurityEvent.Filtered filtered ? 1 + filtered.unreported() : 1;
     }
 }

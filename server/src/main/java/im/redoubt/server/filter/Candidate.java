@@ -12,10 +12,19 @@ final class Candidate {
     private final BareJid sender;
     private final BareJid recipient;
     private final FilterRules.Bounds bounds;
+    private final int mostContentBytes;
     private final Effort effort;
     private final Map<String, Words> words = new HashMap<>();
 
-    Candidate(Stanza stanza, FilterRules.Bounds bounds) {
+    /**
+     * Looks at a stanza.
+     *
+     * @param stanza the stanza
+     * @param bounds what judging it may cost
+     * @param mostContentBytes a stanza with more inside is too costly to be searched
+     */
+    Candidate(Stanza stanza, FilterRules.Bounds bounds, int mostContentBytes) {
+        this.mostContentBytes = mostContentBytes;
         this.stanza = stanza;
         this.sender = stanza.from().orElseThrow().bare();
         this.recipient = recipientOf(stanza);
@@ -38,6 +47,9 @@ final class Candidate {
         Fit subject = body == Fit.NONE
                 ? body
                 : content.subject().map(pattern -> search("subject", pattern)).orElse(Fit.WHOLE);
+        if (isGlance() && (body == Fit.TOO_COSTLY || subject == Fit.TOO_COSTLY)) {
+            return Fit.TOO_COSTLY; // whoever looks again counts it once
+        }
         if (subject == Fit.NONE
                 || content.rate()
                         .filter(rate -> !rates.isExceeded(rule.name(), rate, sender))
@@ -45,6 +57,10 @@ final class Candidate {
             return Fit.NONE;
         }
         return body == Fit.WHOLE ? subject : body;
+    }
+
+    private boolean isGlance() {
+        return mostContentBytes < Integer.MAX_VALUE;
     }
 
     private boolean isFor(FilterRule.Addresses addresses) {
@@ -63,6 +79,9 @@ final class Candidate {
     }
 
     private Fit search(String local, TextPattern pattern) {
+        if (stanza.content().size() > mostContentBytes) {
+            return Fit.TOO_COSTLY;
+        }
         Words said = words.computeIfAbsent(local, name -> Words.of(stanza.content(), name, bounds.textBytes()));
         for (String text : said.texts()) {
             Search search = pattern.search(text, effort);

@@ -14,6 +14,12 @@ public final class FilterRules {
     /** Rules. */
     public static final int MOST_RULES = 100;
 
+    /** What searching costs at most while an event loop waits: some two milliseconds (docs/performance.md). */
+    static final long GLANCE_STEPS = 200_000;
+
+    /** What is passed over costs little, and is not counted one by one: as many bytes a hundred rules pass in some two milliseconds. */
+    static final int GLANCE_BYTES = 8_192;
+
     private final List<FilterRule> rules;
     private final Bounds bounds;
     private final SenderRates rates;
@@ -34,6 +40,23 @@ public final class FilterRules {
      * @param fit why
      */
     public record Verdict(int place, FilterRule rule, Fit fit) {}
+
+    /** What is known of a stanza after as much work as an event loop may do. */
+    sealed interface Glance {
+        /**
+         * All.
+         *
+         * @param verdict the first rule that it fits
+         */
+        record Decided(Optional<Verdict> verdict) implements Glance {}
+
+        /**
+         * None of the rules before this one decides.
+         *
+         * @param place the place of the rule to go on with
+         */
+        record Undecided(int place) implements Glance {}
+    }
 
     /**
      * Takes rules.
@@ -56,8 +79,29 @@ public final class FilterRules {
         return rules;
     }
 
+    /** Judges a stanza as far as that is soon done. */
+    Glance glance(Stanza stanza) {
+        Candidate candidate = new Candidate(
+                stanza, new Bounds(bounds.textBytes(), Math.min(bounds.steps(), GLANCE_STEPS)), GLANCE_BYTES);
+        for (int place = 0; place < rules.size(); place++) {
+            FilterRule rule = rules.get(place);
+            Fit fit = candidate.fit(rule, rates);
+            if (fit == Fit.TOO_COSTLY) {
+                return new Glance.Undecided(place);
+            }
+            if (decides(fit, rule)) {
+                return new Glance.Decided(Optional.of(new Verdict(place, rule, fit)));
+            }
+        }
+        return new Glance.Decided(Optional.empty());
+    }
+
+    private static boolean decides(Fit fit, FilterRule rule) {
+        return fit == Fit.WHOLE || (fit != Fit.NONE && !(rule.action() instanceof Action.Pass));
+    }
+
     /**
-     * Returns the first rule that a stanza fits.
+     * Returns the first rule that a stanza fits. It may take some tens of milliseconds: not for event loops.
      *
      * @param stanza the stanza, with its sender
      * @param from the place of the first rule that is asked
@@ -66,11 +110,11 @@ public final class FilterRules {
         if (from >= rules.size()) {
             return Optional.empty();
         }
-        Candidate candidate = new Candidate(stanza, bounds);
+        Candidate candidate = new Candidate(stanza, bounds, Integer.MAX_VALUE);
         for (int place = from; place < rules.size(); place++) {
             FilterRule rule = rules.get(place);
             Fit fit = candidate.fit(rule, rates);
-            if (fit == Fit.WHOLE || (fit != Fit.NONE && !(rule.action() instanceof Action.Pass))) {
+            if (decides(fit, rule)) {
                 return Optional.of(new Verdict(place, rule, fit));
             }
         }

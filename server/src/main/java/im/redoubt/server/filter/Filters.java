@@ -6,6 +6,7 @@ import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.filter.FilterRule.Action;
+import im.redoubt.server.filter.FilterRules.Glance;
 import im.redoubt.server.filter.FilterRules.Verdict;
 import im.redoubt.server.metric.ServerMetrics;
 import im.redoubt.server.routing.Gate;
@@ -23,7 +24,10 @@ import java.util.function.LongSupplier;
  * is looked at.
  */
 public final class Filters implements Gate {
+    private static final StanzaError BUSY = StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT);
+
     private final FilterRules rules;
+    private final SlowLane slow = new SlowLane();
     private final Aside aside;
     private final Consumer<SecurityEvent> events;
     private final LongSupplier nanoTime;
@@ -65,7 +69,18 @@ public final class Filters implements Gate {
 
     @Override
     public Entry ask(Session sender, Stanza stanza) {
-        Optional<Verdict> verdict = rules.judge(stanza, 0);
+        if (rules.all().isEmpty()) {
+            return new Entry.Open();
+        }
+        return switch (rules.glance(stanza)) {
+            case Glance.Decided(Optional<Verdict> verdict) -> entry(sender, stanza, verdict);
+            case Glance.Undecided(int place) ->
+                new Entry.Later(
+                        slow.run(() -> entry(sender, stanza, rules.judge(stanza, place)), new Entry.Refused(BUSY)));
+        };
+    }
+
+    private Entry entry(Session sender, Stanza stanza, Optional<Verdict> verdict) {
         if (verdict.isEmpty()) {
             return new Entry.Open();
         }

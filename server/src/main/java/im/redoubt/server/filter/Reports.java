@@ -5,17 +5,20 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Of which catches of one rule there are events: so many in a minute, so that no flood of one rule fills the log or hides another
- * one's. The rest is counted, and the next event says how many those were. Any thread may ask.
+ * one's, and one more at each tenfold of that, so that a flood shows while it lasts. The rest is counted, and the next event says how
+ * many those were. Any thread may ask.
  */
 final class Reports {
     /** Events of one rule in a minute. */
     static final int MOST_PER_MINUTE = 10;
 
+    private static final long TENFOLD = 10;
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private boolean begun;
     private long since;
-    private int told;
+    private long caught;
+    private long next;
     private long untold;
 
     /**
@@ -28,13 +31,17 @@ final class Reports {
         if (!begun || now - since >= MINUTE_NANOS) {
             begun = true;
             since = now;
-            told = 0;
+            caught = 0;
+            next = TENFOLD * MOST_PER_MINUTE;
         }
-        if (told >= MOST_PER_MINUTE) {
+        caught++;
+        if (caught > MOST_PER_MINUTE && caught < next) {
             untold++;
             return OptionalLong.empty();
         }
-        told++;
+        if (caught >= next) {
+            next *= TENFOLD;
+        }
         long before = untold;
         untold = 0;
         return OptionalLong.of(before);

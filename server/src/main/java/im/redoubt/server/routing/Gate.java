@@ -54,6 +54,13 @@ public interface Gate {
          * @param room where
          */
         record KeptAside(Room room) implements Entry {}
+
+        /**
+         * Finding out takes longer than an event loop may wait. Nothing that comes behind it in its stream is read until it is known.
+         *
+         * @param entry what it turns out to be, nothing of this kind, on any thread
+         */
+        record Later(CompletionStage<Entry> entry) implements Entry {}
     }
 
     /** Room for one message. */

@@ -94,29 +94,31 @@ public final class Router {
         return stanza.on(new Stanza.Cases<CompletionStage<Passage>>() {
             @Override
             public CompletionStage<Passage> message(Message message) {
-                return enter(session, message, counted, loop);
+                return enter(session, message, gate.ask(session, message), counted, loop);
             }
 
             @Override
             public CompletionStage<Passage> presence(Presence presence) {
-                return unkept(() -> enter(session, presence));
+                return unkept(() -> enter(session, presence, gate.ask(session, presence), loop));
             }
 
             @Override
             public CompletionStage<Passage> request(IqRequest request) {
-                return unkept(() -> enter(session, request));
+                return unkept(() -> enter(session, request, gate.ask(session, request), loop));
             }
 
             @Override
             public CompletionStage<Passage> response(IqResponse response) {
-                return unkept(() -> enter(session, response));
+                return unkept(() -> enter(session, response, gate.ask(session, response), loop));
             }
         });
     }
 
     private CompletionStage<Passage> enter(
-            Session session, Message message, Optional<StreamCount> counted, Executor loop) {
-        return switch (gate.ask(session, message)) {
+            Session session, Message message, Gate.Entry entry, Optional<StreamCount> counted, Executor loop) {
+        return switch (entry) {
+            case Gate.Entry.Later(CompletionStage<Gate.Entry> known) ->
+                known.thenComposeAsync(found -> enter(session, message, found, counted, loop), loop);
             case Gate.Entry.Open open -> admitted(session, message, counted, loop);
             case Gate.Entry.Marked(Element mark) ->
                 admitted(session, message.withContent(message.content().plus(mark)), counted, loop);
@@ -142,8 +144,10 @@ public final class Router {
                         .thenCompose(done -> messages.begin(session, read.get().rest(), counted, loop));
     }
 
-    private CompletionStage<Void> enter(Session session, Presence presence) {
-        return switch (gate.ask(session, presence)) {
+    private CompletionStage<Void> enter(Session session, Presence presence, Gate.Entry entry, Executor loop) {
+        return switch (entry) {
+            case Gate.Entry.Later(CompletionStage<Gate.Entry> known) ->
+                known.thenComposeAsync(found -> enter(session, presence, found, loop), loop);
             case Gate.Entry.Open open -> presences.route(session, presence);
             case Gate.Entry.Marked(Element mark) ->
                 presences.route(session, presence.withContent(presence.content().plus(mark)));
@@ -154,8 +158,10 @@ public final class Router {
     }
 
     /** A request is answered exactly once, also one that vanishes: as if nobody were there to answer it. */
-    private CompletionStage<Void> enter(Session session, IqRequest request) {
-        return switch (gate.ask(session, request)) {
+    private CompletionStage<Void> enter(Session session, IqRequest request, Gate.Entry entry, Executor loop) {
+        return switch (entry) {
+            case Gate.Entry.Later(CompletionStage<Gate.Entry> known) ->
+                known.thenComposeAsync(found -> enter(session, request, found, loop), loop);
             case Gate.Entry.Open open -> requests.request(session, request);
             case Gate.Entry.Closed closed ->
                 refuse(session, request, Optional.of(StanzaError.of(StanzaCondition.SERVICE_UNAVAILABLE)));
@@ -166,8 +172,10 @@ public final class Router {
     }
 
     /** Whoever asked waits for an answer: in the place of one that may not go there goes an error. */
-    private CompletionStage<Void> enter(Session session, IqResponse response) {
-        return switch (gate.ask(session, response)) {
+    private CompletionStage<Void> enter(Session session, IqResponse response, Gate.Entry entry, Executor loop) {
+        return switch (entry) {
+            case Gate.Entry.Later(CompletionStage<Gate.Entry> known) ->
+                known.thenComposeAsync(found -> enter(session, response, found, loop), loop);
             case Gate.Entry.Open open -> requests.response(session, response);
             case Gate.Entry.Closed closed -> requests.response(session, unavailable(response));
             case Gate.Entry.Refused refused -> requests.response(session, unavailable(response));

@@ -100,6 +100,12 @@ public record AlertSettings(List<AlertRule> rules) {
                 "sign-in-failed/downgrade-detected"));
         all.add(standard("limits", many(100, Duration.ofMinutes(10), Grouping.SOURCE), "limit-reached"));
         all.add(standard("abuse", many(5, Duration.ofHours(1), Grouping.ACCOUNT), "abuse-reported"));
+        all.add(standard(
+                "filters",
+                many(100, Duration.ofMinutes(10), Grouping.NOTHING),
+                "stanza-filtered/block",
+                "stanza-filtered/bounce",
+                "stanza-filtered/quarantine"));
         all.add(standard("certificate", Threshold.EACH, "certificate-expiring", "certificate-refused"));
         all.add(standard(
                 "administrators",

@@ -22,6 +22,7 @@ final class GroupWriter {
     private final Thread thread =
             Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::run);
     private volatile Optional<StoreException> failure = Optional.empty();
+    private volatile Optional<StoreException> trouble = Optional.empty();
 
     /**
      * Makes a writer.
@@ -59,6 +60,11 @@ final class GroupWriter {
     /** Why nothing is written any more, if so. */
     Optional<StoreException> failure() {
         return failure;
+    }
+
+    /** Why the last batch was not written, if so. */
+    Optional<StoreException> trouble() {
+        return failure.or(() -> trouble);
     }
 
     WriteQueue queue() {
@@ -113,6 +119,7 @@ final class GroupWriter {
         }
         try {
             connection.commit();
+            trouble = Optional.empty();
         } catch (SQLException e) {
             connection.rollback();
             failAll(batch, e, true);
@@ -176,6 +183,7 @@ final class GroupWriter {
 
     private void failAll(List<WriteTask<?>> batch, SQLException error, boolean committing) {
         StoreException reason = WriteFailure.of(engine.classify(error), error, committing);
+        trouble = Optional.of(reason);
         if (engine.classify(error) == Fault.BROKEN) {
             failure = Optional.of(new StoreException(
                     StoreProblem.READ_ONLY,

@@ -140,9 +140,19 @@ final class JdbcStore implements Store {
         WriteQueue queue = access.writer().queue();
         return new StoreHealth(
                 access.writer().failure().map(e -> String.valueOf(e.getMessage())),
+                access.writer().trouble().map(e -> String.valueOf(e.getMessage())),
                 queue.operations(),
                 queue.bytes(),
                 access.damage().rows());
+    }
+
+    @Override
+    public CompletableFuture<Void> attempt() {
+        return access.write(
+                        Access.SMALL,
+                        db -> db.sql("UPDATE store_state SET last_message_id = last_message_id")
+                                .update())
+                .thenApply(done -> null);
     }
 
     @Override

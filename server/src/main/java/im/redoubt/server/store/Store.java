@@ -102,6 +102,13 @@ public interface Store extends AutoCloseable {
     CompletableFuture<Void> probe();
 
     /**
+     * Writes what changes nothing, to find out whether anything can be written.
+     *
+     * @return completes normally if it was
+     */
+    CompletableFuture<Void> attempt();
+
+    /**
      * Returns whether the write queue is more than half full. Whoever reads from the network then stops reading: an
      * operation handed in to a full queue is refused with {@link StoreProblem#BUSY}.
      */

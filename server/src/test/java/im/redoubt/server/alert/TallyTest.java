@@ -43,6 +43,41 @@ class TallyTest {
         assertThat(after(29, tally, failure("192.0.2.4", "bob"))).isPresent();
     }
 
+    private static SecurityEvent caught(long unreported) {
+        return new SecurityEvent.Filtered(
+                new SecurityEvent.Filtered.Sender(Rules.address("192.0.2.1"), BareJid.of("mallory@localhost")),
+                BareJid.of("bob@localhost"),
+                new SecurityEvent.Filtered.Rule("no adverts", "block"),
+                Grouping.NOTHING,
+                7,
+                unreported);
+    }
+
+    /** Of what filters catch most has no event of its own, and counts all the same. */
+    @Test
+    void whatWasCaughtWithoutAnEventCountsWithTheNext() {
+        AlertRule rule = new AlertRule(
+                new RuleName("filters"),
+                List.of(EventName.parse("stanza-filtered/block")),
+                new Threshold(100, Duration.ofSeconds(60), Grouping.NOTHING),
+                QUIET,
+                List.of(new AlertRecipient.Administrators()),
+                AlertCommand.NONE);
+        Tally tally = new Tally(rule);
+        assertThat(after(0, tally, caught(0))).isEmpty();
+        assertThat(after(1, tally, caught(97))).isEmpty();
+        Alert alert = after(1, tally, caught(0)).orElseThrow();
+        assertThat(alert.heldBack()).isZero();
+        assertThat(AlertText.of(alert, BareJid.of("localhost")))
+                .startsWith(
+                        "localhost, alert filters: 100 events within 60 s, the last: stanza-filtered/block by the rule"
+                                + " no adverts, account mallory@localhost, from 192.0.2.1")
+                .endsWith("See what is caught: redoubt filter list.");
+        assertThat(after(1, tally, caught(1_000_000_000_000L))).isEmpty();
+        assertThat(after(QUIET.toSeconds(), tally, caught(99)).orElseThrow().heldBack())
+                .isEqualTo(1_000_000_000_001L);
+    }
+
     @Test
     void theLastMomentOfTheTimeStillCounts() {
         Tally tally = new Tally(guessing(2, Grouping.NOTHING, QUIET));

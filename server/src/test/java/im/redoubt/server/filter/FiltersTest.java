@@ -159,19 +159,82 @@ class FiltersTest implements Quarantine {
     void tellsOfTenInAMinuteForEachRuleAndHowManyMoreThereWere() {
         Filters filters = filters(
                 FilterRulesTest.rule("name", "a", "body", "pills"), FilterRulesTest.rule("name", "b", "body", "bills"));
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 1_500; i++) {
             ask(filters, "<message><body>pills</body></message>");
         }
-        assertThat(events).hasSize(Reports.MOST_PER_MINUTE);
+        assertThat(unreported())
+                .as("and one at each tenfold")
+                .containsExactly(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 89L, 899L);
         ask(filters, "<message><body>bills</body></message>");
-        assertThat(events).hasSize(Reports.MOST_PER_MINUTE + 1);
+        assertThat(events).hasSize(Reports.MOST_PER_MINUTE + 3);
         clock.addAndGet(TimeUnit.MINUTES.toNanos(1));
         ask(filters, "<message><body>pills</body></message>");
-        assertThat(((SecurityEvent.Filtered) events.getLast()).unreported()).isEqualTo(990);
-        assertThat(filters.counts()).extracting(FilterCount::caught).containsExactly(1_001L, 1L);
+        assertThat(((SecurityEvent.Filtered) events.getLast()).unreported()).isEqualTo(500);
+        assertThat(filters.counts()).extracting(FilterCount::caught).containsExactly(1_501L, 1L);
         Reports reports = new Reports();
         assertThat(reports.due(Long.MAX_VALUE)).isEqualTo(OptionalLong.of(0));
         assertThat(reports.due(Long.MIN_VALUE + 5)).as("a clock that wraps").isEqualTo(OptionalLong.of(0));
+    }
+
+    private List<Long> unreported() {
+        return events.stream()
+                .map(event -> ((SecurityEvent.Filtered) event).unreported())
+                .toList();
+    }
+
+    private static Entry later(Entry entry) {
+        assertThat(entry).isInstanceOf(Entry.Later.class);
+        return ((Entry.Later) entry).entry().toCompletableFuture().join();
+    }
+
+    /** D-103: an event loop does not wait for what is long or costly to search, and it becomes of it what would have anyway. */
+    @Test
+    @Tag("D-103")
+    void judgesElsewhereWhatAnEventLoopMustNotWaitFor() {
+        Filters filters = filters(
+                FilterRulesTest.rule("name", "p", "from", "staff@example.org", "then", "pass"),
+                FilterRulesTest.rule("name", "s", "kind", "presence", "body", "pills"),
+                FilterRulesTest.rule("name", "q", "body", "(a+)+b", "then", "bounce"),
+                FilterRulesTest.rule("name", "b", "body", "pills"));
+        String padding = "x".repeat(FilterRules.GLANCE_BYTES);
+        String costly = "aaaaaaaaaaaaaaaa ".repeat(450);
+        assertThat(ask(filters, "<message><body>pills</body></message>")).isEqualTo(new Entry.Closed());
+        assertThat(later(ask(filters, "<message><body>pills" + padding + "</body></message>")))
+                .isEqualTo(new Entry.Closed());
+        assertThat(later(ask(filters, "<message><body>" + padding + "aab</body></message>")))
+                .isEqualTo(new Entry.Refused(StanzaError.of(StanzaCondition.POLICY_VIOLATION)));
+        assertThat(later(ask(filters, "<message><body>" + padding + "</body></message>")))
+                .isEqualTo(new Entry.Open());
+        Filters bomb = filters(FilterRulesTest.rule("name", "q", "body", "(a?){100}a{100}b"));
+        assertThat(later(ask(bomb, "<message><body>" + costly + "</body></message>")))
+                .isEqualTo(new Entry.Open());
+        assertThat(filters.counts()).extracting(FilterCount::caught).containsExactly(0L, 0L, 1L, 2L);
+        assertThat(events).hasSize(3);
+    }
+
+    /** What no pattern is asked about is known at once, however long it is. */
+    @Test
+    void judgesAtOnceWhatIsNotSearched() {
+        Filters filters = filters(
+                FilterRulesTest.rule("name", "l", "kind", "message", "more_than_bytes", 100_000L, "then", "bounce"),
+                FilterRulesTest.rule("name", "s", "kind", "presence", "body", "pills"));
+        assertThat(ask(filters, "<message><body>" + "x".repeat(50_000) + "</body></message>"))
+                .isEqualTo(new Entry.Open());
+        assertThat(ask(filters, "<message><body>" + "x".repeat(100_001) + "</body></message>"))
+                .isInstanceOf(Entry.Refused.class);
+    }
+
+    /** What is looked at twice counts once. */
+    @Test
+    @Tag("SRV-06")
+    void countsOnceWhatIsJudgedElsewhere() {
+        Filters filters = filters(FilterRulesTest.rule(
+                "name", "r", "body", "x", "subject", "y", "more_than_per_minute", 1L, "burst", 2L, "then", "bounce"));
+        String long1 =
+                "<message><subject>y</subject><body>" + "x".repeat(FilterRules.GLANCE_BYTES) + "</body></message>";
+        assertThat(later(ask(filters, long1))).isEqualTo(new Entry.Open());
+        assertThat(later(ask(filters, long1))).isEqualTo(new Entry.Open());
+        assertThat(later(ask(filters, long1))).isInstanceOf(Entry.Refused.class);
     }
 
     /** A stanza that a thousand rules could look at is looked at by none where there are none. */

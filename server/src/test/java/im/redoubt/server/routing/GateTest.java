@@ -149,6 +149,34 @@ class GateTest {
                         assertThat(got.content().has("urn:x:mark", "mark")).isEqualTo(marked));
     }
 
+    /** What is known later is done later, on the loop of the stream, and nothing before. */
+    @ParameterizedTest
+    @CsvSource({"message, chat", "request, get", "result, result", "presence, -"})
+    @Tag("D-103")
+    void waitsForWhatTakesLonger(String kind, String atBob) {
+        CompletableFuture<Gate.Entry> known = new CompletableFuture<>();
+        List<Runnable> loop = new ArrayList<>();
+        CompletableFuture<Void> done = router(new Gate.Entry.Later(known))
+                .begin(alice.session(), stanza(kind), Optional.empty(), loop::add)
+                .thenCompose(passage -> switch (passage) {
+                    case Passage.Unkept unkept -> unkept.effect().get();
+                    case Passage.Kept kept -> kept.done();
+                })
+                .toCompletableFuture();
+        known.complete(new Gate.Entry.Open());
+        assertThat(bob.received()).as("it is the turn of the loop").isEmpty();
+        assertThat(presences).isEmpty();
+        assertThat(done).isNotDone();
+        while (!loop.isEmpty()) {
+            loop.removeFirst().run();
+        }
+        assertThat(done).isCompleted();
+        assertThat(bob.words().stream().map(words -> words.split(" ", -1)[0]))
+                .isEqualTo(atBob.equals("-") ? List.of() : List.of(atBob));
+        assertThat(presences).hasSize(atBob.equals("-") ? 1 : 0);
+        assertThat(asked).isEqualTo(1);
+    }
+
     private static List<String> listOf(@org.jspecify.annotations.Nullable String word) {
         return word == null ? List.of() : List.of(word);
     }

@@ -32,6 +32,7 @@ class AlertSettingsTest {
             somebody-in-between on [sign-in-failed/channel-binding-mismatch, sign-in-failed/downgrade-detected] 3/600s per NOTHING quiet 3600s to [admins]
             limits on [limit-reached] 100/600s per SOURCE quiet 3600s to [admins]
             abuse on [abuse-reported] 5/3600s per ACCOUNT quiet 3600s to [admins]
+            filters on [stanza-filtered/block, stanza-filtered/bounce, stanza-filtered/quarantine] 100/600s per NOTHING quiet 3600s to [admins]
             certificate on [certificate-expiring, certificate-refused] 1/600s per NOTHING quiet 3600s to [admins]
             administrators on [administrator-added, administrator-removed] 1/600s per ACCOUNT quiet 3600s to [admins]
             store on [store-failed, store-recovered] 1/600s per NOTHING quiet 3600s to [admins]

@@ -44,8 +44,11 @@ class FullDiskTest {
             assertThat(problem).isEqualTo(StoreProblem.FULL);
             assertThat(fill(store, acknowledged)).isEqualTo(StoreProblem.FULL);
             assertThat(store.health().writes()).isTrue();
+            assertThat(store.health().trouble()).as("the operator is told").isPresent();
 
             Files.delete(ballast);
+            Store.await(store.attempt());
+            assertThat(store.health().trouble()).isEmpty();
             acknowledged.add(append(store));
         }
         try (DataLock lock = DataLock.take(data);
