@@ -85,6 +85,7 @@ class MovedAccountTest {
         try (RunningRedoubt service = new RunningRedoubt(
                 directory, SHAPE, "accounts.scram_offered=[\"SCRAM-SHA-1\"]", "accounts.old_clients=true")) {
             assertThat(imported(service, "moved:" + verifier())).contains("Made 1 accounts; 0 lines were left out.");
+            assertThat(command(service, "", "user", "list")).contains("\tlacks SCRAM-SHA-256, SCRAM-SHA-512");
             String features = connect(service).send(RawClient.HEADER).await("</stream:features>");
             assertThat(features)
                     .contains(">SCRAM-SHA-1<", ">SCRAM-SHA-1-PLUS<", ">UPGR-SCRAM-SHA-512<")
@@ -98,6 +99,7 @@ class MovedAccountTest {
             client.send(task(client, "SHA-512", RunningRedoubt.PASSWORD));
             assertThat(client.await("</success>"))
                     .contains("<authorization-identifier>moved@localhost</authorization-identifier>");
+            assertThat(command(service, "", "user", "list")).contains("moved@localhost").doesNotContain("lacks");
         }
         try (RunningRedoubt service = new RunningRedoubt(directory, SHAPE, "limits.sign_in_delay_milliseconds=50")) {
             for (String mechanism : new String[] {"SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1"}) {

@@ -3,6 +3,7 @@ package im.redoubt.server.admin;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.server.event.RuleName;
 import im.redoubt.server.store.ImportedAccount;
 import java.io.DataInputStream;
@@ -164,6 +165,10 @@ final class AdminRequest {
                 out.writeUTF(account.address().toString());
                 out.writeBoolean(account.admin());
                 out.writeLong(account.createdAt().toEpochMilli());
+                out.writeByte(account.hashes().size());
+                for (ScramHash hash : account.hashes()) {
+                    AdminWire.writeConstant(out, hash);
+                }
             }
         };
     }

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 final class AdminWire {
     /** Changes with every change of the operations or their fields. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** A full batch of accounts with the longest names and passwords fits. */
     static final int MOST_BYTES = 2 << 20;

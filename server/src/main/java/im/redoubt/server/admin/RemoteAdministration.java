@@ -3,6 +3,7 @@ package im.redoubt.server.admin;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.server.admin.AdminWire.Operation;
 import im.redoubt.server.event.RuleName;
 import im.redoubt.server.store.ImportedAccount;
@@ -17,8 +18,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Administration of a service that runs in another process, over its socket. One thread at a time. */
 public final class RemoteAdministration implements Administration, AutoCloseable {
@@ -117,10 +120,18 @@ public final class RemoteAdministration implements Administration, AutoCloseable
                     int count = answer.readUnsignedShort();
                     for (int i = 0; i < count; i++) {
                         accounts.add(new AccountEntry(
-                                AdminWire.readBare(answer), answer.readBoolean(), readInstant(answer)));
+                                AdminWire.readBare(answer), answer.readBoolean(), readInstant(answer), hashes(answer)));
                     }
                     return accounts;
                 });
+    }
+
+    private static Set<ScramHash> hashes(DataInputStream answer) throws IOException {
+        Set<ScramHash> hashes = EnumSet.noneOf(ScramHash.class);
+        for (int left = answer.readUnsignedByte(); left > 0; left--) {
+            hashes.add(AdminWire.readConstant(answer, ScramHash.class));
+        }
+        return hashes;
     }
 
     @Override

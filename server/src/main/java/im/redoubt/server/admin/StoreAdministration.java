@@ -22,7 +22,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -133,8 +135,18 @@ public final class StoreAdministration implements Administration {
 
     @Override
     public List<AccountEntry> listAccounts(Optional<BareJid> after, int limit) {
-        return await(() -> store.accounts().list(after, Math.clamp(limit, 1, BATCH))).stream()
-                .map(account -> new AccountEntry(account.address(), account.admin(), account.createdAt()))
+        List<Account> page = await(() -> store.accounts().list(after, Math.clamp(limit, 1, BATCH)));
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        Map<BareJid, Set<ScramHash>> hashes = await(() ->
+                store.accounts().hashes(page.getFirst().address(), page.getLast().address()));
+        return page.stream()
+                .map(account -> new AccountEntry(
+                        account.address(),
+                        account.admin(),
+                        account.createdAt(),
+                        hashes.getOrDefault(account.address(), Set.of())))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,15 @@ public interface Accounts {
      * @return the hashes, none if there is no such account
      */
     CompletableFuture<Set<ScramHash>> hashes(BareJid address);
+
+    /**
+     * Returns the same of all accounts between two of a page of {@link #list}.
+     *
+     * @param first the first of them
+     * @param last the last of them
+     * @return the hashes by account
+     */
+    CompletableFuture<Map<BareJid, Set<ScramHash>>> hashes(BareJid first, BareJid last);
 
     /**
      * Adds a verifier of the same password (XEP-0480), in one step with the look at the one that was proved.

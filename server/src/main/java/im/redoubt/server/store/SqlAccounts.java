@@ -8,10 +8,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** {@link Accounts} in SQL. */
 final class SqlAccounts implements Accounts {
@@ -165,6 +168,22 @@ final class SqlAccounts implements Accounts {
                     .list(row -> row.getString(1));
             Set<ScramHash> hashes = EnumSet.allOf(ScramHash.class);
             hashes.removeIf(hash -> !schemes.contains(hash.scheme()));
+            return hashes;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Map<BareJid, Set<ScramHash>>> hashes(BareJid first, BareJid last) {
+        return access.read(db -> {
+            Map<BareJid, Set<ScramHash>> hashes = new HashMap<>();
+            db.sql("SELECT account, scheme FROM scram_verifier WHERE account >= ? AND account <= ?")
+                    .address(first)
+                    .address(last)
+                    .list(row -> Map.entry(row.getString(1), row.getString(2)))
+                    .forEach(row -> BareJid.parse(row.getKey()).ifPresent(account -> Stream.of(ScramHash.values())
+                            .filter(hash -> hash.scheme().equals(row.getValue()))
+                            .forEach(hash -> hashes.computeIfAbsent(account, none -> EnumSet.noneOf(ScramHash.class))
+                                    .add(hash))));
             return hashes;
         });
     }

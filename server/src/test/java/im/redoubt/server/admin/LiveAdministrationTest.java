@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class LiveAdministrationTest implements LiveSessions {
                                     Optional.empty(),
                                     Optional.of(AdministrationProblem.ACCOUNT_EXISTS),
                                     Optional.empty());
-                        case "listAccounts" -> List.of(new AccountEntry(ALICE, true, Instant.EPOCH));
+                        case "listAccounts" -> List.of(new AccountEntry(ALICE, true, Instant.EPOCH, Set.of()));
                         case "invite" -> new InvitationLink("xmpp:localhost?register", Instant.EPOCH);
                         default -> null;
                     };

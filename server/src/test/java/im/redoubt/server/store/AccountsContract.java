@@ -9,7 +9,9 @@ import im.redoubt.protocol.sasl.ScramVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -176,6 +178,16 @@ abstract class AccountsContract extends StoreContract {
                 List.of(TestAccounts.verifier(ScramHash.SHA_1, "a"), TestAccounts.verifier(ScramHash.SHA_1, "b"));
         assertThatThrownBy(() -> new ImportedAccount(CAROL, twice)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ImportedAccount(CAROL, List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tellsWhatAPageOfAccountsHas() {
+        imported(ScramHash.SHA_1);
+        createAccounts(BOB, CAROL);
+
+        assertThat(await(store().accounts().hashes(ALICE, BOB)))
+                .isEqualTo(Map.of(
+                        ALICE, Set.of(ScramHash.SHA_1), BOB, Set.of(ScramHash.SHA_256, ScramHash.SHA_512)));
     }
 
     @Test
