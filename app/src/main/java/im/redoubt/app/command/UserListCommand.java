@@ -13,8 +13,9 @@ import picocli.CommandLine.Command;
 /** Lists accounts. */
 @Command(
         name = "list",
-        description = "Lists all accounts: address, when it was made, whether it may administer, and which mechanisms it lacks"
-                + " that every account ought to have.",
+        description =
+                "Lists all accounts: address, when it was made, whether it may administer, and which mechanisms it lacks"
+                        + " that every account ought to have.",
         footerHeading = "%nExample:%n",
         footer = "  redoubt user list")
 final class UserListCommand extends ServiceCommand {

@@ -99,7 +99,9 @@ class MovedAccountTest {
             client.send(task(client, "SHA-512", RunningRedoubt.PASSWORD));
             assertThat(client.await("</success>"))
                     .contains("<authorization-identifier>moved@localhost</authorization-identifier>");
-            assertThat(command(service, "", "user", "list")).contains("moved@localhost").doesNotContain("lacks");
+            assertThat(command(service, "", "user", "list"))
+                    .contains("moved@localhost")
+                    .doesNotContain("lacks");
         }
         try (RunningRedoubt service = new RunningRedoubt(directory, SHAPE, "limits.sign_in_delay_milliseconds=50")) {
             for (String mechanism : new String[] {"SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1"}) {

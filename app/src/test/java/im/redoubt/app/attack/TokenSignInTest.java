@@ -2,6 +2,11 @@ package im.redoubt.app.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
 import im.redoubt.app.command.RawClient;
 import im.redoubt.app.command.RunningRedoubt;
 import im.redoubt.testkit.peer.RawWebSocket;
@@ -16,8 +21,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,9 +35,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Sign-ins by token (XEP-0484) at the whole service, bound to its real TLS, and what strangers make of a token. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("A-60")
 @Tag("APP-01")
 class TokenSignInTest {
     private static final String PHONE = "d4565fa7-4d72-4749-b3d3-740edbf87770";
@@ -41,7 +50,8 @@ class TokenSignInTest {
 
     private final Path directory;
     private final RunningRedoubt service;
-    private final List<String> secrets = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>(List.of(RunningRedoubt.PASSWORD));
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private int addresses;
 
     TokenSignInTest(@TempDir Path directory) {
@@ -49,19 +59,34 @@ class TokenSignInTest {
         this.service = new RunningRedoubt(
                         directory,
                         RunningRedoubt.HTTPS,
-                        "log.level=\"debug\"",
                         "limits.sign_in_account_free_failures=10000",
                         "limits.sign_in_delay_milliseconds=50")
                 .with("alice")
                 .with("bob");
+        logged.start();
+        ours().addAppender(logged);
+        ours().setLevel(Level.TRACE);
     }
 
-    /** Nothing that was written anywhere has a token in it: the database, the events, or what the service said. */
+    private static Logger ours() {
+        return (Logger) LoggerFactory.getLogger("im.redoubt");
+    }
+
+    /** Nothing that was written anywhere has a token or the password in it: the database, the events, or the log of any level. */
     @AfterAll
     void stop() throws IOException {
-        String said = service.output();
         service.close();
-        assertThat(secrets).isNotEmpty();
+        // Nobody has taken the log away meanwhile.
+        LoggerFactory.getLogger(TokenSignInTest.class).trace("the service is stopped");
+        ours().setLevel(null);
+        ours().detachAppender(logged);
+        assertThat(secrets).hasSizeGreaterThan(1);
+        assertThat(logged.list).extracting(ILoggingEvent::getMessage).contains("the service is stopped");
+        String said = service.output()
+                + logged.list.stream()
+                        .map(event -> event.getFormattedMessage()
+                                + Optional.ofNullable(event.getThrowableProxy()).map(IThrowableProxy::getMessage))
+                        .collect(Collectors.joining("\n"));
         for (String secret : secrets) {
             assertThat(said).doesNotContain(secret);
         }

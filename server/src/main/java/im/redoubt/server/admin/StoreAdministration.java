@@ -139,8 +139,8 @@ public final class StoreAdministration implements Administration {
         if (page.isEmpty()) {
             return List.of();
         }
-        Map<BareJid, Set<ScramHash>> hashes = await(() ->
-                store.accounts().hashes(page.getFirst().address(), page.getLast().address()));
+        Map<BareJid, Set<ScramHash>> hashes = await(() -> store.accounts()
+                .hashes(page.getFirst().address(), page.getLast().address()));
         return page.stream()
                 .map(account -> new AccountEntry(
                         account.address(),

@@ -180,10 +180,12 @@ final class SqlAccounts implements Accounts {
                     .address(first)
                     .address(last)
                     .list(row -> Map.entry(row.getString(1), row.getString(2)))
-                    .forEach(row -> BareJid.parse(row.getKey()).ifPresent(account -> Stream.of(ScramHash.values())
-                            .filter(hash -> hash.scheme().equals(row.getValue()))
-                            .forEach(hash -> hashes.computeIfAbsent(account, none -> EnumSet.noneOf(ScramHash.class))
-                                    .add(hash))));
+                    .forEach(row -> BareJid.parse(row.getKey())
+                            .ifPresent(account -> Stream.of(ScramHash.values())
+                                    .filter(hash -> hash.scheme().equals(row.getValue()))
+                                    .forEach(hash -> hashes.computeIfAbsent(
+                                                    account, none -> EnumSet.noneOf(ScramHash.class))
+                                            .add(hash))));
             return hashes;
         });
     }

@@ -243,7 +243,8 @@ class ServiceCommandsTest {
     @CsvSource({"0, 0", "1, 1", "255, 255", "256, 256", "257, 257", "1999, 1999", "2048, 2048", "5000, 2048"})
     void listsPageAfterPageAsManyAsFitIntoAStanza(int there, int listed) {
         accounts = IntStream.range(0, there)
-                .mapToObj(i -> new AccountEntry(BareJid.of("a%04d@localhost".formatted(i)), false, Instant.EPOCH, Set.of()))
+                .mapToObj(i ->
+                        new AccountEntry(BareJid.of("a%04d@localhost".formatted(i)), false, Instant.EPOCH, Set.of()))
                 .toList();
         DataForm form = succeeded(run("get-registered-users-list"));
         assertThat(form.values("registereduserjids"))

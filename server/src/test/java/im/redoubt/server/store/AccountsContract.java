@@ -186,8 +186,7 @@ abstract class AccountsContract extends StoreContract {
         createAccounts(BOB, CAROL);
 
         assertThat(await(store().accounts().hashes(ALICE, BOB)))
-                .isEqualTo(Map.of(
-                        ALICE, Set.of(ScramHash.SHA_1), BOB, Set.of(ScramHash.SHA_256, ScramHash.SHA_512)));
+                .isEqualTo(Map.of(ALICE, Set.of(ScramHash.SHA_1), BOB, Set.of(ScramHash.SHA_256, ScramHash.SHA_512)));
     }
 
     @Test
