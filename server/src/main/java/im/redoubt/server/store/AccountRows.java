@@ -12,7 +12,7 @@ final class AccountRows {
 
     /**
      * Creates an account. The roster's version begins at the time of creation, so that it does not come by again versions
-     * that an earlier account of the same address had.
+     * that an earlier account of the same address had. Its number was nobody's before.
      */
     static Outcome<Account> create(SqlSession db, NewAccount account, long now) throws SQLException {
         return create(
@@ -28,8 +28,9 @@ final class AccountRows {
             throws SQLException {
         long now = account.createdAt().toEpochMilli();
         int created = db.sql("""
-                INSERT INTO account (address, format, created_at, admin, checksum, roster_version, roster_floor)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO account
+                    (address, number, format, created_at, admin, checksum, roster_version, roster_floor)
+                SELECT ?, last_account_number + 1, ?, ?, ?, ?, ?, ? FROM store_state WHERE TRUE
                 ON CONFLICT (address) DO NOTHING
                 """)
                 .address(account.address())
@@ -43,6 +44,8 @@ final class AccountRows {
         if (created == 0) {
             return new Outcome.Refused<>(Refusal.ACCOUNT_EXISTS);
         }
+        db.sql("UPDATE store_state SET last_account_number = last_account_number + 1")
+                .update();
         putVerifiers(db, account.address(), verifiers);
         return new Outcome.Done<>(account);
     }

@@ -20,29 +20,34 @@ final class ArchiveSize {
 
     private ArchiveSize() {}
 
-    private record Counted(long bytes, MessageId upTo) {}
+    /** So many bytes up to the message with this number. */
+    private record Counted(long bytes, long upTo) {}
 
     /** Counts a slice of what came, and lets a slice of what is too old or too much go. Returns whether there is more to do. */
     static boolean shorten(SqlSession db, BareJid owner, MessageId before, long most) throws SQLException {
-        Counted known = db.sql("SELECT bytes, counted_to FROM archive_size WHERE owner = ?")
+        Counted known = db.sql("SELECT bytes, counted_to FROM archive_size WHERE owner = " + MessageRows.OWNER)
                 .address(owner)
-                .first(row -> new Counted(row.getLong(1), MessageIds.fromBytes(row.getBytes(2))))
-                .orElse(new Counted(0, MessageId.START));
+                .first(row -> new Counted(row.getLong(1), row.getLong(2)))
+                .orElse(new Counted(0, 0));
         List<ArchiveEntry> news = entries(db, owner, known.upTo(), COUNTED);
         Counted now = news.isEmpty()
                 ? known
-                : new Counted(known.bytes() + bytes(news), news.getLast().id());
-        List<ArchiveEntry> oldest = entries(db, owner, MessageId.START, SLICE);
+                : new Counted(known.bytes() + bytes(news), news.getLast().id().number());
+        List<ArchiveEntry> oldest = entries(db, owner, 0, SLICE);
         int leaving = 0;
         for (ArchiveEntry entry : oldest) {
-            if (entry.id().compareTo(now.upTo()) > 0 || (entry.id().compareTo(before) >= 0 && now.bytes() <= most)) {
+            if (entry.id().number() > now.upTo() || (entry.id().compareTo(before) >= 0 && now.bytes() <= most)) {
                 break;
             }
             now = new Counted(now.bytes() - entry.size() - ROW_BYTES, now.upTo());
             leaving++;
         }
         if (leaving > 0) {
-            MessageRows.releaseArchived(db, owner, oldest.get(leaving - 1).id());
+            MessageId left = oldest.get(leaving - 1).id();
+            MessageRows.releaseArchived(db, owner, left);
+            if (leaving < SLICE) {
+                ArchiveSpans.forgetOld(db, owner, left);
+            }
         }
         if (!now.equals(known)) {
             put(db, owner, now);
@@ -54,19 +59,19 @@ final class ArchiveSize {
         return entries.stream().mapToLong(entry -> entry.size() + ROW_BYTES).sum();
     }
 
-    private static List<ArchiveEntry> entries(SqlSession db, BareJid owner, MessageId after, int most)
-            throws SQLException {
-        return db.sql("SELECT id, size FROM archive_entry WHERE owner = ? AND id > ? ORDER BY id LIMIT ?")
+    private static List<ArchiveEntry> entries(SqlSession db, BareJid owner, long after, int most) throws SQLException {
+        return db.sql("SELECT id, nonce, size FROM archive_entry WHERE owner = " + MessageRows.OWNER
+                        + " AND id > ? ORDER BY id LIMIT ?")
                 .address(owner)
-                .id(after)
+                .number(after)
                 .number(most)
-                .list(row -> new ArchiveEntry(MessageIds.fromBytes(row.getBytes(1)), row.getLong(2), true));
+                .list(row -> new ArchiveEntry(MessageIds.read(row), row.getLong(3), true));
     }
 
     private static void put(SqlSession db, BareJid owner, Counted now) throws SQLException {
         db.sql("""
-                INSERT INTO archive_size (owner, bytes, counted_to) SELECT address, ?, ? FROM account WHERE address = ?
+                INSERT INTO archive_size (owner, bytes, counted_to) SELECT number, ?, ? FROM account WHERE address = ?
                 ON CONFLICT (owner) DO UPDATE SET bytes = excluded.bytes, counted_to = excluded.counted_to
-                """).number(now.bytes()).id(now.upTo()).address(owner).update();
+                """).number(now.bytes()).number(now.upTo()).address(owner).update();
     }
 }

@@ -50,6 +50,16 @@ public record MessageId(long high, long low) implements Comparable<MessageId> {
         return Instant.ofEpochMilli(high >>> COUNT_BITS);
     }
 
+    /** Returns by which number the store knows it; no two messages have the same, and they order as the ids do. */
+    long number() {
+        return high < 0 ? Long.MAX_VALUE : high;
+    }
+
+    /** Returns the lowest number that a message behind this one can have. */
+    long nextNumber() {
+        return low == 0 || number() == Long.MAX_VALUE ? number() : number() + 1;
+    }
+
     @Override
     public int compareTo(MessageId other) {
         int byTime = Long.compareUnsigned(high, other.high);

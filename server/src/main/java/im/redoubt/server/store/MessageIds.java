@@ -2,6 +2,8 @@ package im.redoubt.server.store;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 
 /** Makes message ids that only grow. Used by the writer only, so it takes no lock. */
@@ -30,8 +32,14 @@ final class MessageIds {
     MessageId next() {
         long now = clock.millis() << COUNT_BITS;
         long high = now > last.high() ? now : last.high() + 1;
-        last = new MessageId(high, random.nextLong());
+        last = new MessageId(high, nonce());
         return last;
+    }
+
+    /** None is 0: with it an id would lie in front of every message of its number ({@link MessageId#at}). */
+    private long nonce() {
+        long nonce = random.nextLong();
+        return nonce == 0 ? 1 : nonce;
     }
 
     MessageId last() {
@@ -43,6 +51,11 @@ final class MessageIds {
                 .putLong(id.high())
                 .putLong(id.low())
                 .array();
+    }
+
+    /** Reads an id from a row that begins with its number and its nonce. */
+    static MessageId read(ResultSet row) throws SQLException {
+        return new MessageId(row.getLong(1), row.getLong(2));
     }
 
     /** Reads what {@link #toBytes} made; {@link MessageId#START} if it has another length. */

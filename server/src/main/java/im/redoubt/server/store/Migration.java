@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One step of the schema.
@@ -30,7 +32,17 @@ record Migration(int version, String name, String script) {
             "repetitions",
             "quarantine",
             "underway",
-            "node_subscriptions");
+            "node_subscriptions",
+            "numbers");
+
+    /** What a step does behind its script that SQL cannot. */
+    private static final Map<String, Move> MOVES = Map.of("numbers", NumberedMessages::move);
+
+    /** Moves rows from one form to another. */
+    interface Move {
+        /** Reads the old rows, writes the new ones, and removes the old. */
+        void run(SqlSession db) throws SQLException;
+    }
 
     /** Reads the steps of an engine from the folder of that name. */
     static List<Migration> load(String folder) {
@@ -59,6 +71,11 @@ record Migration(int version, String name, String script) {
             throw new IllegalStateException("migration " + version + " does not end with a semicolon");
         }
         return found;
+    }
+
+    /** Returns what is to be done behind the statements. */
+    Move move() {
+        return MOVES.getOrDefault(name, db -> {});
     }
 
     /** Returns the SHA-256 of the script. */

@@ -80,6 +80,7 @@ final class Migrator {
         for (String statement : step.statements()) {
             run(db, step, statement);
         }
+        step.move().run(db);
         db.sql("INSERT INTO schema_history (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)")
                 .number(step.version())
                 .text(step.name())

@@ -58,16 +58,27 @@ final class Query {
         return this;
     }
 
-    Query id(MessageId value) throws SQLException {
-        return bytes(MessageIds.toBytes(value));
+    /** The number of a message. */
+    Query message(MessageId value) throws SQLException {
+        return number(value.number());
     }
 
-    Query id(Optional<MessageId> value) throws SQLException {
+    /** The number of a message and its nonce, for two question marks. */
+    Query reference(MessageId value) throws SQLException {
+        return number(value.number()).number(value.low());
+    }
+
+    Query reference(Optional<MessageId> value) throws SQLException {
         if (value.isPresent()) {
-            return id(value.get());
+            return reference(value.get());
         }
-        statement.setNull(++index, Types.VARBINARY);
+        statement.setNull(++index, Types.BIGINT);
+        statement.setNull(++index, Types.BIGINT);
         return this;
+    }
+
+    Query id(MessageId value) throws SQLException {
+        return bytes(MessageIds.toBytes(value));
     }
 
     /** Runs it, and returns how many rows it changed. */

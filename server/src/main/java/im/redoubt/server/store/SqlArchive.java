@@ -22,18 +22,31 @@ final class SqlArchive implements Archive {
     /** So many rows are counted. */
     static final int COUNTED = 50_000;
 
-    private static final String ENTRY = "SELECT o.id, o.size, 1 FROM archive_entry o WHERE o.owner = ? ";
-    private static final String ENTRY_AND_ADDRESSES = """
-            SELECT o.id, o.size, CASE WHEN ? IN (m.sender, m.recipient) THEN 1 ELSE 0 END
-            FROM archive_entry o LEFT JOIN message m ON m.id = o.id
-            WHERE o.owner = ?
+    private static final String ENTRY = "SELECT o.id, o.nonce, o.size, 1 ";
+    private static final String ENTRY_AND_ADDRESSES =
+            "SELECT o.id, o.nonce, o.size, CASE WHEN ? IN (m.sender, m.recipient) THEN 1 ELSE 0 END ";
+    private static final String COUNT = "SELECT COUNT(*) FROM (SELECT 1 ";
+
+    /** An account, and between which numbers: from the first to before the last. */
+    private static final String OF_ALL = "FROM archive_entry o LEFT JOIN message m ON m.id = o.id WHERE o.owner = "
+            + MessageRows.OWNER + " AND o.id >= ? AND o.id < ? ";
+
+    /**
+     * An account, a peer, between which spans, and between which numbers. The plus signs keep SQLite from looking for these numbers
+     * in every span; the join is one that it does not turn round.
+     */
+    private static final String OF_PEER = """
+            FROM account a CROSS JOIN archive_span s CROSS JOIN archive_entry o LEFT JOIN message m ON m.id = o.id
+            WHERE a.address = ? AND s.owner = a.number AND s.peer = ? AND s.span >= ? AND s.span <= ?
+                AND o.owner = s.owner AND o.peer = s.peer AND o.id >= s.span << 36 AND o.id < (s.span + 1) << 36
+                AND +o.id >= ? AND +o.id < ?
             """;
-    private static final String PEER = "AND o.peer = ? ";
+
     private static final String ADDRESS = "AND ? IN (m.sender, m.recipient) ";
-    private static final String BETWEEN = "AND o.id > ? AND o.id < ? ";
-    private static final String WITHIN = "AND o.id >= ? AND o.id <= ? ";
     private static final String FORWARDS = "ORDER BY o.id LIMIT ?";
     private static final String BACKWARDS = "ORDER BY o.id DESC LIMIT ?";
+    private static final String PEER_FORWARDS = "ORDER BY s.span, o.id LIMIT ?";
+    private static final String PEER_BACKWARDS = "ORDER BY s.span DESC, o.id DESC LIMIT ?";
 
     private static final String NO_NAME = "";
 
@@ -75,34 +88,67 @@ final class SqlArchive implements Archive {
                 bodies(db, query, selection.chosen()).forEach(row -> row.ifPresent(messages::add));
             }
         }
+        messages.removeIf(message -> !isWith(message.header(), query));
         return new ArchivePage(messages, selection.ends(), selection.complete());
+    }
+
+    /** Two peers could have the same digest; what was exchanged with the other is not shown. */
+    private static boolean isWith(MessageHeader header, ArchiveQuery query) {
+        return query.with()
+                .map(Jid::bare)
+                .filter(with -> !header.from().bare().equals(with)
+                        && !header.to().bare().equals(with))
+                .isEmpty();
+    }
+
+    /** The numbers of messages from the first to before the last. */
+    private record Range(long first, long end) {
+        private static Range of(ArchiveQuery query) {
+            return new Range(query.after().nextNumber(), query.before().number());
+        }
+
+        private static Range over(List<MessageId> ids) {
+            return new Range(ids.getFirst().number(), ids.getLast().number() + 1);
+        }
+
+        private Query bind(Query statement) throws SQLException {
+            return statement.number(first).number(end);
+        }
+
+        private Query bind(Query statement, BareJid peer) throws SQLException {
+            return bind(statement
+                    .number(ArchiveSpans.peer(peer))
+                    .number(first >> ArchiveSpans.BITS)
+                    .number(end >> ArchiveSpans.BITS));
+        }
     }
 
     private static List<ArchiveEntry> entries(SqlSession db, ArchiveQuery query, int most) throws SQLException {
         Query statement;
         boolean backwards = query.page().backwards();
         if (query.with().isEmpty()) {
-            statement = (backwards ? db.sql(ENTRY + BETWEEN + BACKWARDS) : db.sql(ENTRY + BETWEEN + FORWARDS))
-                    .address(query.owner());
+            statement = (backwards ? db.sql(ENTRY + OF_ALL + BACKWARDS) : db.sql(ENTRY + OF_ALL + FORWARDS));
         } else if (isForOneAddress(query)) {
             statement = (backwards
-                            ? db.sql(ENTRY_AND_ADDRESSES + PEER + BETWEEN + BACKWARDS)
-                            : db.sql(ENTRY_AND_ADDRESSES + PEER + BETWEEN + FORWARDS))
-                    .address(query.with().get())
-                    .address(query.owner())
-                    .address(query.with().get().bare());
-        } else {
-            statement = (backwards
-                            ? db.sql(ENTRY + PEER + BETWEEN + BACKWARDS)
-                            : db.sql(ENTRY + PEER + BETWEEN + FORWARDS))
-                    .address(query.owner())
+                            ? db.sql(ENTRY_AND_ADDRESSES + OF_PEER + PEER_BACKWARDS)
+                            : db.sql(ENTRY_AND_ADDRESSES + OF_PEER + PEER_FORWARDS))
                     .address(query.with().get());
+        } else {
+            statement =
+                    (backwards ? db.sql(ENTRY + OF_PEER + PEER_BACKWARDS) : db.sql(ENTRY + OF_PEER + PEER_FORWARDS));
         }
-        return statement.id(query.after()).id(query.before()).number(most).list(SqlArchive::entry);
+        return bind(statement, query, Range.of(query)).number(most).list(SqlArchive::entry);
+    }
+
+    private static Query bind(Query statement, ArchiveQuery query, Range range) throws SQLException {
+        Query owned = statement.address(query.owner());
+        return query.with().isEmpty()
+                ? range.bind(owned)
+                : range.bind(owned, query.with().get().bare());
     }
 
     private static ArchiveEntry entry(ResultSet row) throws SQLException {
-        return new ArchiveEntry(MessageIds.fromBytes(row.getBytes(1)), row.getLong(2), row.getInt(3) == 1);
+        return new ArchiveEntry(MessageIds.read(row), row.getLong(3), row.getInt(4) == 1);
     }
 
     /** Of certain messages those that are asked for, too; each of them must be in the archive, whatever else is asked (section 4.1.3). */
@@ -111,14 +157,16 @@ final class SqlArchive implements Archive {
         List<ArchiveEntry> found = new ArrayList<>();
         for (MessageId id : ids) {
             Optional<ArchiveEntry> entry = db.sql("""
-                    SELECT o.id, o.size, CASE WHEN o.peer = ? AND (? = 1 OR ? IN (m.sender, m.recipient)) THEN 1 ELSE 0 END
-                    FROM archive_entry o LEFT JOIN message m ON m.id = o.id WHERE o.owner = ? AND o.id = ?
+                    SELECT o.id, o.nonce, o.size,
+                        CASE WHEN o.peer = ? AND (? = 1 OR ? IN (m.sender, m.recipient)) THEN 1 ELSE 0 END
+                    FROM account a JOIN archive_entry o ON o.owner = a.number LEFT JOIN message m ON m.id = o.id
+                    WHERE a.address = ? AND o.id = ? AND o.nonce = ?
                     """)
-                    .address(query.with().map(Jid::bare).orElse(query.owner()))
+                    .number(ArchiveSpans.peer(query.with().map(Jid::bare).orElse(query.owner())))
                     .flag(!isForOneAddress(query))
                     .address(query.with().orElse(query.owner()))
                     .address(query.owner())
-                    .id(id)
+                    .reference(id)
                     .first(SqlArchive::entry);
             if (entry.isEmpty()) {
                 return Optional.empty();
@@ -133,29 +181,25 @@ final class SqlArchive implements Archive {
     }
 
     private Optional<StoredMessage> body(SqlSession db, BareJid owner, MessageId id) throws SQLException {
-        return db.sql(MessageRows.ARCHIVED + "AND o.id = ?")
-                .address(owner)
-                .id(id)
+        return Range.over(List.of(id))
+                .bind(db.sql(MessageRows.ARCHIVED + OF_ALL).address(owner))
                 .first(row -> MessageRows.read(row, access.damage()))
                 .flatMap(found -> found);
     }
 
     private List<Optional<StoredMessage>> bodies(SqlSession db, ArchiveQuery query, List<MessageId> chosen)
             throws SQLException {
+        Range range = Range.over(chosen);
         Query statement;
         if (query.with().isEmpty()) {
-            statement = db.sql(MessageRows.ARCHIVED + WITHIN + "ORDER BY o.id").address(query.owner());
+            statement = bind(db.sql(MessageRows.ARCHIVED + OF_ALL + "ORDER BY o.id"), query, range);
         } else if (isForOneAddress(query)) {
-            statement = db.sql(MessageRows.ARCHIVED + PEER + ADDRESS + WITHIN + "ORDER BY o.id")
-                    .address(query.owner())
-                    .address(query.with().get().bare())
+            statement = bind(db.sql(MessageRows.ARCHIVED + OF_PEER + ADDRESS + "ORDER BY s.span, o.id"), query, range)
                     .address(query.with().get());
         } else {
-            statement = db.sql(MessageRows.ARCHIVED + PEER + WITHIN + "ORDER BY o.id")
-                    .address(query.owner())
-                    .address(query.with().get());
+            statement = bind(db.sql(MessageRows.ARCHIVED + OF_PEER + "ORDER BY s.span, o.id"), query, range);
         }
-        return statement.id(chosen.getFirst()).id(chosen.getLast()).list(row -> MessageRows.read(row, access.damage()));
+        return statement.list(row -> MessageRows.read(row, access.damage()));
     }
 
     @Override
@@ -170,38 +214,33 @@ final class SqlArchive implements Archive {
                         .count());
             }
             Query statement = query.with().isPresent()
-                    ? db.sql("SELECT COUNT(*) FROM (SELECT 1 FROM archive_entry o WHERE o.owner = ? " + PEER + BETWEEN
-                                    + "LIMIT ?) counted")
-                            .address(query.owner())
-                            .address(query.with().get())
-                    : db.sql("SELECT COUNT(*) FROM (SELECT 1 FROM archive_entry o WHERE o.owner = ? " + BETWEEN
-                                    + "LIMIT ?) counted")
-                            .address(query.owner());
-            return Optional.of(statement
-                    .id(query.after())
-                    .id(query.before())
-                    .number(COUNTED)
-                    .count());
+                    ? db.sql(COUNT + OF_PEER + "LIMIT ?) counted")
+                    : db.sql(COUNT + OF_ALL + "LIMIT ?) counted");
+            return Optional.of(
+                    bind(statement, query, Range.of(query)).number(COUNTED).count());
         });
     }
 
     @Override
     public CompletableFuture<Boolean> contains(BareJid owner, MessageId id) {
-        return access.archive(db -> db.sql("SELECT 1 FROM archive_entry WHERE owner = ? AND id = ?")
+        return access.archive(db -> db.sql(
+                        "SELECT 1 FROM archive_entry WHERE owner = " + MessageRows.OWNER + " AND id = ? AND nonce = ?")
                 .address(owner)
-                .id(id)
+                .reference(id)
                 .matches());
     }
 
     @Override
     public CompletableFuture<Optional<Ends>> ends(BareJid owner) {
         return access.archive(db -> {
-            Optional<MessageId> first = db.sql("SELECT id FROM archive_entry WHERE owner = ? ORDER BY id LIMIT 1")
+            Optional<MessageId> first = db.sql("SELECT id, nonce FROM archive_entry WHERE owner = " + MessageRows.OWNER
+                            + " ORDER BY id LIMIT 1")
                     .address(owner)
-                    .first(row -> MessageIds.fromBytes(row.getBytes(1)));
-            Optional<MessageId> last = db.sql("SELECT id FROM archive_entry WHERE owner = ? ORDER BY id DESC LIMIT 1")
+                    .first(MessageIds::read);
+            Optional<MessageId> last = db.sql("SELECT id, nonce FROM archive_entry WHERE owner = " + MessageRows.OWNER
+                            + " ORDER BY id DESC LIMIT 1")
                     .address(owner)
-                    .first(row -> MessageIds.fromBytes(row.getBytes(1)));
+                    .first(MessageIds::read);
             return first.isPresent() && last.isPresent()
                     ? Optional.of(new Ends(first.get(), last.get()))
                     : Optional.empty();

@@ -69,8 +69,8 @@ final class SqlHibernation implements Hibernation {
     private static void insert(SqlSession db, String id, int position, HibernatedStanza stanza) throws SQLException {
         db.sql("""
                 INSERT INTO hibernated_stanza
-                    (session, position, place, sent_at, claim_group, claim_left, owed, format, content, checksum)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (session, position, place, sent_at, claim_group, claim_left, owed, owed_nonce, format, content, checksum)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .text(id)
                 .number(position)
@@ -78,7 +78,7 @@ final class SqlHibernation implements Hibernation {
                 .number(stanza.sentAt())
                 .number(stanza.claim().group())
                 .number(stanza.claim().left())
-                .id(stanza.claim().owed())
+                .reference(stanza.claim().owed())
                 .number(RowMark.FORMAT)
                 .bytes(stanza.content().shared())
                 .number(checksum(id, position, stanza))
@@ -136,7 +136,7 @@ final class SqlHibernation implements Hibernation {
 
     private List<HibernatedStanza> stanzas(SqlSession db, String id) throws SQLException {
         return db.sql("""
-                SELECT position, place, sent_at, claim_group, claim_left, content, format, checksum, owed
+                SELECT position, place, sent_at, claim_group, claim_left, content, format, checksum, owed, owed_nonce
                 FROM hibernated_stanza
                 WHERE session = ? ORDER BY position
                 """).text(id).list(row -> stanza(row, id)).stream()
@@ -154,7 +154,9 @@ final class SqlHibernation implements Hibernation {
                     new HibernatedStanza.Claim(
                             row.getInt(4),
                             row.getInt(5),
-                            Optional.ofNullable(row.getBytes(9)).map(MessageIds::fromBytes)),
+                            row.getLong(9) == 0
+                                    ? Optional.empty()
+                                    : Optional.of(new MessageId(row.getLong(9), row.getLong(10)))),
                     Blob.owning(row.getBytes(6)));
             RowMark mark = new RowMark(row.getInt(7), row.getLong(8));
             return access.damage().intact(STANZAS, key, mark, checksum(id, position, stanza))

@@ -17,6 +17,7 @@ final class SqlMessageLog implements MessageLog {
     private final MessageIds ids;
     private final SentMessages sent = new SentMessages();
     private final Arrivals arrivals;
+    private final ArchiveSpans spans = new ArchiveSpans();
 
     SqlMessageLog(Access access, MessageIds ids) {
         this.access = access;
@@ -32,7 +33,7 @@ final class SqlMessageLog implements MessageLog {
                     .first(row -> MessageIds.fromBytes(row.getBytes(1)))
                     .orElse(MessageId.START);
             MessageId logged = db.sql("SELECT id FROM message ORDER BY id DESC LIMIT 1")
-                    .first(row -> MessageIds.fromBytes(row.getBytes(1)))
+                    .first(row -> new MessageId(row.getLong(1), 0))
                     .orElse(MessageId.START);
             return kept.compareTo(logged) > 0 ? kept : logged;
         } finally {
@@ -42,12 +43,23 @@ final class SqlMessageLog implements MessageLog {
 
     @Override
     public CompletableFuture<Outcome<MessageId>> append(NewMessage message, Consumer<Outcome<MessageId>> committed) {
+        List<ArchiveSpans.Span> entered = new ArrayList<>();
         return access.write(
-                ROW_BYTES + message.content().size(), db -> append(db, message), message.counted(), committed);
+                ROW_BYTES + message.content().size(),
+                db -> {
+                    entered.clear(); // of a first attempt that was rolled back
+                    return append(db, message, entered);
+                },
+                message.counted(),
+                outcome -> {
+                    spans.committed(entered);
+                    committed.accept(outcome);
+                });
     }
 
     /** The body comes last, since it counts who refers to it. */
-    private Outcome<MessageId> append(SqlSession db, NewMessage message) throws SQLException {
+    private Outcome<MessageId> append(SqlSession db, NewMessage message, List<ArchiveSpans.Span> entered)
+            throws SQLException {
         MessageHeader header = message.header();
         long now = access.clock().millis();
         if (message.sent().isPresent()
@@ -69,7 +81,7 @@ final class SqlMessageLog implements MessageLog {
                 case UNDERWAY -> UnderwayRows.depart(db, id, owner.owner(), size);
                 case WAITS -> MessageRows.await(db, id, owner.owner(), size);
             };
-            refs += owner.archived() ? archive(db, id, owner, size) : 0;
+            refs += owner.archived() ? archive(db, id, owner, size, entered) : 0;
         }
         if (refs > 0) {
             MessageRows.insertBody(db, id, now, message, refs);
@@ -80,9 +92,17 @@ final class SqlMessageLog implements MessageLog {
         return full ? new Outcome.Refused<>(Refusal.OFFLINE_FULL) : new Outcome.Done<>(id);
     }
 
-    private int archive(SqlSession db, MessageId id, MessageOwner owner, long size) throws SQLException {
+    /** Returns how many rows refer to the body now: none if there is no such account. */
+    private int archive(SqlSession db, MessageId id, MessageOwner owner, long size, List<ArchiveSpans.Span> entered)
+            throws SQLException {
         access.growth().add(owner.owner(), size + ArchiveSize.ROW_BYTES);
-        return MessageRows.archive(db, id, owner, size);
+        long peer = ArchiveSpans.peer(owner.peer());
+        Optional<Long> number = MessageRows.archive(db, id, owner.owner(), peer, size);
+        if (number.isPresent()) {
+            long span = id.number() >> ArchiveSpans.BITS;
+            spans.enter(db, new ArchiveSpans.Span(number.get(), peer, span), entered);
+        }
+        return number.isPresent() ? 1 : 0;
     }
 
     /**
@@ -109,9 +129,10 @@ final class SqlMessageLog implements MessageLog {
     public CompletableFuture<Outcome<MessageId>> hold(BareJid account, MessageId id) {
         return access.change(Access.SMALL, db -> {
             Optional<Long> size = db.sql("""
-                    SELECT o.size FROM archive_entry o WHERE o.owner = ? AND o.id = ?
-                        AND NOT EXISTS (SELECT 1 FROM message_waiting w WHERE w.account = o.owner AND w.id = o.id)
-                    """).address(account).id(id).first(row -> row.getLong(1));
+                    SELECT o.size FROM account a JOIN archive_entry o ON o.owner = a.number
+                    WHERE a.address = ? AND o.id = ? AND o.nonce = ?
+                        AND NOT EXISTS (SELECT 1 FROM message_waiting w WHERE w.account = a.address AND w.id = o.id)
+                    """).address(account).reference(id).first(row -> row.getLong(1));
             if (size.isEmpty()) {
                 return new Outcome.Done<>(id);
             }
@@ -121,7 +142,7 @@ final class SqlMessageLog implements MessageLog {
             int refs = MessageRows.await(db, id, account, size.get());
             db.sql("UPDATE message SET refs = refs + ? WHERE id = ?")
                     .number(refs)
-                    .id(id)
+                    .message(id)
                     .update();
             return new Outcome.Done<>(id);
         });
@@ -218,19 +239,20 @@ final class SqlMessageLog implements MessageLog {
     private OfflinePage page(SqlSession db, BareJid account, MessageId from, ArchiveQuery.Page size)
             throws SQLException {
         List<ArchiveEntry> waiting = db.sql("""
-                        SELECT id, size FROM message_waiting WHERE account = ? AND id > ? ORDER BY id LIMIT ?
+                        SELECT id, nonce, size FROM message_waiting
+                        WHERE account = ? AND id >= ? ORDER BY id LIMIT ?
                         """)
                 .address(account)
-                .id(from)
+                .number(from.nextNumber())
                 .number(size.messages() + 1L)
-                .list(row -> new ArchiveEntry(MessageIds.fromBytes(row.getBytes(1)), row.getLong(2), true));
+                .list(row -> new ArchiveEntry(MessageIds.read(row), row.getLong(3), true));
         ArchiveEntry.Selection part = ArchiveEntry.select(waiting, size, true);
         List<StoredMessage> messages = new ArrayList<>();
         if (!part.chosen().isEmpty()) {
-            db.sql(MessageRows.WAITING + "AND w.id > ? AND w.id <= ? ORDER BY w.id")
+            db.sql(MessageRows.WAITING + "AND w.id >= ? AND w.id <= ? ORDER BY w.id")
                     .address(account)
-                    .id(from)
-                    .id(part.chosen().getLast())
+                    .number(from.nextNumber())
+                    .message(part.chosen().getLast())
                     .list(row -> MessageRows.read(row, access.damage()))
                     .forEach(row -> row.ifPresent(messages::add));
         }

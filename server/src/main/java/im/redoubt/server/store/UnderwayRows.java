@@ -11,8 +11,8 @@ final class UnderwayRows {
     /** Keeps a message until a session of an account has it. Returns how many rows refer to the body now: none if there is no such account. */
     static int depart(SqlSession db, MessageId id, BareJid account, long size) throws SQLException {
         return db.sql(
-                        "INSERT INTO message_underway (id, account, size) SELECT ?, address, ? FROM account WHERE address = ?")
-                .id(id)
+                        "INSERT INTO message_underway (id, nonce, account, size) SELECT ?, ?, address, ? FROM account WHERE address = ?")
+                .reference(id)
                 .number(size)
                 .address(account)
                 .update();
@@ -20,7 +20,8 @@ final class UnderwayRows {
 
     /** A session has it: forgets it, and the body if nobody else refers to it. */
     static void arrive(SqlSession db, MessageId id) throws SQLException {
-        int gone = db.sql("DELETE FROM message_underway WHERE id = ?").id(id).update();
+        int gone =
+                db.sql("DELETE FROM message_underway WHERE id = ?").message(id).update();
         if (gone > 0) {
             MessageRows.release(db, id);
         }
@@ -29,23 +30,23 @@ final class UnderwayRows {
     /** What waited was handed to a session, which answers for it from now on. */
     static void handOver(SqlSession db, BareJid account, MessageId id) throws SQLException {
         db.sql("""
-                INSERT INTO message_underway (id, account, size)
-                SELECT id, account, size FROM message_waiting WHERE account = ? AND id = ?
-                """).address(account).id(id).update();
+                INSERT INTO message_underway (id, nonce, account, size)
+                SELECT id, nonce, account, size FROM message_waiting WHERE account = ? AND id = ?
+                """).address(account).message(id).update();
         db.sql("DELETE FROM message_waiting WHERE account = ? AND id = ?")
                 .address(account)
-                .id(id)
+                .message(id)
                 .update();
     }
 
     /** Takes a message out that no session got. Returns how much it counts as where it waits; nothing if it is not here. */
     static Optional<Long> takeBack(SqlSession db, BareJid account, MessageId id) throws SQLException {
         Optional<Long> size = db.sql("SELECT size FROM message_underway WHERE id = ? AND account = ?")
-                .id(id)
+                .message(id)
                 .address(account)
                 .first(row -> row.getLong(1));
         if (size.isPresent()) {
-            db.sql("DELETE FROM message_underway WHERE id = ?").id(id).update();
+            db.sql("DELETE FROM message_underway WHERE id = ?").message(id).update();
         }
         return size;
     }
@@ -55,8 +56,8 @@ final class UnderwayRows {
      */
     static void recover(SqlSession db) throws SQLException {
         int waiting = db.sql("""
-                INSERT INTO message_waiting (account, id, size)
-                SELECT account, id, size FROM message_underway
+                INSERT INTO message_waiting (account, id, nonce, size)
+                SELECT account, id, nonce, size FROM message_underway
                 WHERE id NOT IN (SELECT owed FROM hibernated_stanza WHERE owed IS NOT NULL)
                 """).update();
         if (waiting == 0) {
@@ -78,9 +79,9 @@ final class UnderwayRows {
 
     /** Forgets all that is on its way to an account, before the account goes. */
     static void releaseAll(SqlSession db, BareJid account) throws SQLException {
-        for (MessageId id : db.sql("SELECT id FROM message_underway WHERE account = ?")
+        for (MessageId id : db.sql("SELECT id, nonce FROM message_underway WHERE account = ?")
                 .address(account)
-                .list(row -> MessageIds.fromBytes(row.getBytes(1)))) {
+                .list(MessageIds::read)) {
             arrive(db, id);
         }
     }

@@ -316,7 +316,7 @@ abstract class ArchiveContract extends StoreContract {
         archive(450, 455);
         Retention retention =
                 new Retention(store(), new Retention.Ages(Duration.ofDays(29), Duration.ofDays(30)), clock);
-        tamper("UPDATE message SET flags = 77 WHERE id = ?", (Object) MessageIds.toBytes(ids.get(7)));
+        tamper("UPDATE message SET flags = 77 WHERE id = ?", ids.get(7).number());
         assertThat(await(store().archive().shorten(ALICE, MessageId.at(clock.instant()))))
                 .as("slice by slice")
                 .isTrue();

@@ -365,7 +365,7 @@ abstract class MessageLogContract extends StoreContract {
         for (int bit = 0; bit < 16; bit++) {
             byte[] content = {'a', 'b'};
             content[bit / 8] ^= (byte) (1 << (bit % 8));
-            tamper("UPDATE message SET content = ? WHERE id = ?", content, MessageIds.toBytes(hit));
+            tamper("UPDATE message SET content = ? WHERE id = ?", content, hit.number());
 
             assertThat(pendingOf(ALICE)).containsExactly("first", "third");
         }
@@ -380,12 +380,12 @@ abstract class MessageLogContract extends StoreContract {
         for (int i = 0; i < 7; i++) {
             ids.add(done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m" + i))));
         }
-        tamper("UPDATE message SET sender = ? WHERE id = ?", "mallory@example.org", bytes(ids, 0));
-        tamper("UPDATE message SET sender = ? WHERE id = ?", "not an address", bytes(ids, 1));
-        tamper("UPDATE message SET kind = 77 WHERE id = ?", bytes(ids, 2));
-        tamper("UPDATE message SET received_at = 5 WHERE id = ?", bytes(ids, 3));
-        tamper("UPDATE message SET format = 2 WHERE id = ?", bytes(ids, 4));
-        tamper("DELETE FROM message WHERE id = ?", bytes(ids, 5));
+        tamper("UPDATE message SET sender = ? WHERE id = ?", "mallory@example.org", number(ids, 0));
+        tamper("UPDATE message SET sender = ? WHERE id = ?", "not an address", number(ids, 1));
+        tamper("UPDATE message SET kind = 77 WHERE id = ?", number(ids, 2));
+        tamper("UPDATE message SET received_at = 5 WHERE id = ?", number(ids, 3));
+        tamper("UPDATE message SET format = 2 WHERE id = ?", number(ids, 4));
+        tamper("DELETE FROM message WHERE id = ?", number(ids, 5));
 
         OfflinePage page = pending(store(), 6);
         assertThat(page.messages()).isEmpty();
@@ -401,16 +401,16 @@ abstract class MessageLogContract extends StoreContract {
     void purgesBodiesThatNobodyRefersTo() throws Exception {
         MessageId id = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "m")));
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "stays")));
-        tamper("DELETE FROM message_waiting WHERE id = ?", (Object) MessageIds.toBytes(id));
-        tamper("UPDATE message SET refs = 0 WHERE id = ?", (Object) MessageIds.toBytes(id));
+        tamper("DELETE FROM message_waiting WHERE id = ?", id.number());
+        tamper("UPDATE message SET refs = 0 WHERE id = ?", id.number());
 
         assertThat(await(store().messages().purge(10))).isEqualTo(1);
         assertThat(await(store().messages().purge(10))).isZero();
         assertThat(pendingOf(ALICE)).containsExactly("stays");
     }
 
-    private static byte[] bytes(List<MessageId> ids, int index) {
-        return MessageIds.toBytes(ids.get(index));
+    private static long number(List<MessageId> ids, int index) {
+        return ids.get(index).number();
     }
 
     private OfflinePage pending(Store from, int limit) {

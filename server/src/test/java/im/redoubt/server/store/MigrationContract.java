@@ -5,6 +5,8 @@ import static im.redoubt.server.store.StoreContract.BOB;
 import static im.redoubt.server.store.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -12,6 +14,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class MigrationContract {
     private static final MessageId FIRST = new MessageId(1 << 20, 1);
     private static final MessageId SECOND = new MessageId(2 << 20, 2);
+
+    private static final MessageId UNDERWAY = new MessageId((1 << 30) + 3, 3);
+    private static final MessageId OWED = new MessageId((1 << 30) + 1, 7);
+
+    /** More than the upgrade moves at once. */
+    private static final int MANY = 1_100;
 
     private final SteppingClock clock = new SteppingClock();
     private final List<StoreDamage> damage = new ArrayList<>();
@@ -45,12 +55,48 @@ abstract class MigrationContract {
             List<Migration> steps = Migration.load(engine.migrations());
             new Migrator(steps.subList(0, version), clock).migrate(engine.writer());
             SqlSession db = engine.writer().begin();
-            AccountRows.create(db, TestAccounts.of(ALICE), clock.millis());
-            AccountRows.create(db, TestAccounts.of(BOB), clock.millis());
+            for (BareJid address : List.of(BOB, ALICE)) {
+                insertAccount(db, address, clock.millis());
+            }
             filling.into(db);
             engine.writer().commit();
         }
         return url;
+    }
+
+    private static void insertAccount(SqlSession db, BareJid address, long now) throws SQLException {
+        db.sql("""
+                INSERT INTO account (address, format, created_at, admin, checksum, roster_version, roster_floor)
+                VALUES (?, 1, ?, 0, ?, ?, ?)
+                """)
+                .address(address)
+                .number(now)
+                .number(AccountRows.checksum(address, now, false))
+                .number(now)
+                .number(now)
+                .update();
+    }
+
+    private static void insertBody(SqlSession db, MessageId id, long now, NewMessage message, int refs)
+            throws SQLException {
+        MessageHeader header = message.header();
+        db.sql("""
+                INSERT INTO message (id, format, received_at, kind, flags, sender, recipient, stanza_id, language,
+                    content, checksum, refs)
+                VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+                .id(id)
+                .number(now)
+                .number(header.kind().code())
+                .number(header.flags())
+                .address(header.from())
+                .address(header.to())
+                .text(header.stanzaId())
+                .text(header.language())
+                .bytes(message.content().shared())
+                .number(MessageRows.checksum(id, now, header, message.content()))
+                .number(refs)
+                .update();
     }
 
     private Store open(StoreUrl url, DataLock lock) {
@@ -74,7 +120,7 @@ abstract class MigrationContract {
     void whatWaitedUnderACursorWaits() throws Exception {
         StoreUrl url = filled(2, db -> {
             for (MessageId id : List.of(FIRST, SECOND)) {
-                MessageRows.insertBody(db, id, clock.millis(), TestMessages.waiting(BOB, ALICE, "m" + id.low()), 1);
+                insertBody(db, id, clock.millis(), TestMessages.waiting(BOB, ALICE, "m" + id.low()), 1);
                 db.sql("""
                         INSERT INTO message_owner (owner, id, incoming, peer, keep, size) VALUES (?, ?, 1, ?, 1, 6)
                         """).address(ALICE).id(id).address(BOB).update();
@@ -111,7 +157,7 @@ abstract class MigrationContract {
         StoreUrl url = filled(3, db -> {
             for (MessageId id : List.of(FIRST, SECOND)) {
                 NewMessage message = TestMessages.archived(BOB, ALICE, "x".repeat(70_000));
-                MessageRows.insertBody(db, id, clock.millis(), message, 1);
+                insertBody(db, id, clock.millis(), message, 1);
                 db.sql("INSERT INTO archive_entry (owner, id, peer) VALUES (?, ?, ?)")
                         .address(ALICE)
                         .id(id)
@@ -129,5 +175,120 @@ abstract class MigrationContract {
             assertThat(page.messages()).extracting(StoredMessage::id).containsExactly(FIRST);
             assertThat(page.complete()).isFalse();
         }
+    }
+
+    /** Messages and accounts have numbers since version 13: everybody has what he had, in the same order, under the same ids. */
+    @Test
+    @Tag("SRV-05")
+    @Tag("C-115")
+    void whatWasArchivedUnderLongIdsIsThereByNumber() throws Exception {
+        StoreUrl url = filled(12, db -> {
+            for (int i = 1; i <= MANY; i++) {
+                MessageId id = new MessageId((long) i << 31, -i);
+                NewMessage message = TestMessages.archived(BOB, ALICE, "m" + i);
+                insertBody(db, id, clock.millis(), message, 3);
+                insertEntry(db, ALICE, id, BOB);
+                insertEntry(db, BOB, id, ALICE);
+                db.sql("INSERT INTO message_waiting (account, id, size) VALUES (?, ?, 9)")
+                        .address(ALICE)
+                        .id(id)
+                        .update();
+            }
+            insertUnderway(db, UNDERWAY);
+            insertUnderway(db, OWED);
+            insertOwed(db, OWED);
+            db.sql("INSERT INTO offline_backlog (account, pending_count, pending_bytes) VALUES (?, ?, ?)")
+                    .address(ALICE)
+                    .number(MANY)
+                    .number(9L * MANY)
+                    .update();
+        });
+        try (DataLock lock = DataLock.take(directory);
+                Store store = open(url, lock)) {
+            for (BareJid owner : List.of(ALICE, BOB)) {
+                BareJid peer = owner.equals(ALICE) ? BOB : ALICE;
+                for (Optional<Jid> with : List.of(Optional.<Jid>empty(), Optional.<Jid>of(peer))) {
+                    ArchiveQuery all = new ArchiveQuery(
+                            owner,
+                            with,
+                            Optional.empty(),
+                            MessageId.START,
+                            MessageId.END,
+                            new ArchiveQuery.Page(false, MANY, Integer.MAX_VALUE));
+                    List<StoredMessage> found =
+                            await(store.archive().page(all)).orElseThrow().messages();
+                    assertThat(found)
+                            .extracting(StoredMessage::id)
+                            .isEqualTo(IntStream.rangeClosed(1, MANY)
+                                    .mapToObj(i -> new MessageId((long) i << 31, -i))
+                                    .toList());
+                    assertThat(TestMessages.texts(found)).startsWith("m1", "m2").endsWith("m" + MANY);
+                }
+            }
+            OfflinePage page = await(store.messages().pendingOffline(ALICE, MessageId.START, MANY, Integer.MAX_VALUE));
+            assertThat(page.messages())
+                    .hasSize(MANY)
+                    .extracting(StoredMessage::archived)
+                    .containsOnly(true);
+            assertThat(await(store.messages().offlineBacklog(BOB))).isEqualTo(Backlog.NONE);
+
+            assertThat(rows(url, "UPDATE hibernated_stanza SET owed = owed WHERE owed = 1073741825 AND owed_nonce = 7"))
+                    .isOne();
+            assertThat(damage).isEmpty();
+            await(store.hibernation().takeAll());
+            assertThat(TestMessages.texts(await(store.messages().pendingOffline(BOB, MessageId.START, 9, 99_999))
+                            .messages()))
+                    .as("nobody answers for it")
+                    .containsExactly("underway");
+            createdAfter(store, url);
+            await(store.accounts().delete(ALICE));
+            await(store.accounts().delete(BOB));
+            assertThat(rows(url, "UPDATE message SET flags = flags")).isZero();
+        }
+    }
+
+    private void insertUnderway(SqlSession db, MessageId id) throws SQLException {
+        insertBody(db, id, clock.millis(), TestMessages.waiting(ALICE, BOB, "underway"), 1);
+        db.sql("INSERT INTO message_underway (id, account, size) VALUES (?, ?, 9)")
+                .id(id)
+                .address(BOB)
+                .update();
+    }
+
+    private static void insertOwed(SqlSession db, MessageId id) throws SQLException {
+        db.sql("""
+                INSERT INTO hibernated_session (id, account, address, handled, expires_at, format, content, checksum)
+                VALUES ('s', ?, ?, 0, 0, 1, ?, 0)
+                """)
+                .address(BOB)
+                .address(BOB.withResource("r"))
+                .bytes(new byte[1])
+                .update();
+        db.sql("""
+                INSERT INTO hibernated_stanza
+                    (session, position, place, sent_at, claim_group, claim_left, owed, format, content, checksum)
+                VALUES ('s', 0, 0, 0, 0, 0, ?, 1, ?, 0)
+                """).id(id).bytes(new byte[1]).update();
+    }
+
+    /** A new account has a number of its own. */
+    private void createdAfter(Store store, StoreUrl url) throws SQLException {
+        StoreContract.done(store.accounts().create(TestAccounts.of(StoreContract.CAROL)));
+        assertThat(rows(url, "UPDATE account SET admin = admin WHERE number IN (1, 2, 3)"))
+                .isEqualTo(3);
+        await(store.accounts().delete(StoreContract.CAROL));
+        StoreContract.done(store.accounts().create(TestAccounts.of(StoreContract.CAROL)));
+        assertThat(rows(url, "UPDATE account SET admin = admin WHERE number = 4"))
+                .as("no number comes again")
+                .isOne();
+        await(store.accounts().delete(StoreContract.CAROL));
+    }
+
+    private static void insertEntry(SqlSession db, BareJid owner, MessageId id, BareJid peer) throws SQLException {
+        db.sql("INSERT INTO archive_entry (owner, id, peer, size) VALUES (?, ?, ?, 9)")
+                .address(owner)
+                .id(id)
+                .address(peer)
+                .update();
     }
 }
