@@ -11,6 +11,10 @@ final class WriteTask<T> {
     private final WriteOperation<T> operation;
     private final long bytes;
     private final CompletableFuture<T> future = new CompletableFuture<>();
+
+    /** Nobody else has it: whoever waits for a future may run what was chained to it, and so out of turn. */
+    private final CompletableFuture<T> told = new CompletableFuture<>();
+
     private final Optional<StreamCount> counted;
     private @Nullable Runnable completion;
     private boolean failed;
@@ -27,14 +31,17 @@ final class WriteTask<T> {
         this.operation = operation;
         this.bytes = bytes;
         this.counted = counted;
-        var _ = future.thenAccept(committed);
+        var _ = told.thenAccept(committed);
     }
 
     /** Runs the operation and keeps its result for {@link #complete}. */
     void run(SqlSession db) throws SQLException {
         T result = operation.run(db);
         failed = false;
-        completion = () -> future.complete(result);
+        completion = () -> {
+            told.complete(result);
+            future.complete(result);
+        };
     }
 
     /** Makes this operation fail, whatever it did before. */
