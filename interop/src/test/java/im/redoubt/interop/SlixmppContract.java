@@ -41,7 +41,7 @@ abstract class SlixmppContract {
         try (InputStream script = Objects.requireNonNull(SlixmppContract.class.getResourceAsStream(SCRIPT))) {
             Files.copy(script, directory.resolve(SCRIPT));
         }
-        for (String name : new String[] {"anna", "berta", "clara", "dora", "emma", "frida", "greta"}) {
+        for (String name : new String[] {"anna", "berta", "clara", "dora", "emma", "frida", "greta", "hanna", "ida"}) {
             server.addUser(name, name + "-pass");
         }
         server.addAdmin("admin", "admin-pass");
@@ -74,6 +74,9 @@ abstract class SlixmppContract {
                 "goes_on_over_another_connection",
                 "reads_its_archive",
                 "verifies_what_the_server_announces",
+                "follows_nicknames_and_avatars_of_contacts",
+                "keeps_bookmarks_on_all_devices_and_from_others",
+                "subscribes_to_a_node_of_a_stranger_and_to_no_other",
                 "administers_the_service",
                 "may_not_administer_the_service"
             })

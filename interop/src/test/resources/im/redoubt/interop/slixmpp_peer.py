@@ -431,6 +431,101 @@ async def hears_news_when_somebody_looks_again():
         assert (await clara.received())["body"] == "hello"
 
 
+async def befriended(one, other):
+    one.send_presence_subscription(pto=other.boundjid.bare)
+    names = one.boundjid.user, other.boundjid.user
+    await until(lambda: one.state(names[1]) == "both" and other.state(names[0]) == "both")
+
+
+async def follows_nicknames_and_avatars_of_contacts():
+    plugins = ("0060", "0084", "0115", "0163", "0172")
+    async with Peer("hanna", plugins=plugins) as hanna, Peer("ida", plugins=plugins) as ida:
+        await befriended(hanna, ida)
+        nicknames, avatars = asyncio.Queue(), asyncio.Queue()
+        ida.add_event_handler("user_nick_publish", nicknames.put_nowait)
+        ida.add_event_handler("avatar_metadata_publish", avatars.put_nowait)
+        await hanna["xep_0172"].publish_nick("Ishmael", timeout=SECONDS)
+        event = await asyncio.wait_for(nicknames.get(), SECONDS)
+        assert event["from"] == hanna.boundjid.bare, event
+        assert event["pubsub_event"]["items"]["item"]["nick"]["nick"] == "Ishmael", event
+        items = await ida["xep_0060"].get_items(hanna.boundjid.bare, "http://jabber.org/protocol/nick", timeout=SECONDS)
+        assert [item["payload"].text for item in items["pubsub"]["items"]] == ["Ishmael"], items
+
+        picture = bytes.fromhex("89504e470d0a1a0a") + bytes(100)
+        name = hanna["xep_0084"].generate_id(picture)
+        await hanna["xep_0084"].publish_avatar(picture, timeout=SECONDS)
+        about = {"id": name, "type": "image/png", "bytes": len(picture)}
+        await hanna["xep_0084"].publish_avatar_metadata(about, timeout=SECONDS)
+        event = await asyncio.wait_for(avatars.get(), SECONDS)
+        assert event["pubsub_event"]["items"]["item"]["id"] == name, event
+        data = await ida["xep_0084"].retrieve_avatar(hanna.boundjid.bare, name, timeout=SECONDS)
+        assert data["pubsub"]["items"]["item"]["avatar_data"]["value"] == picture, data
+        # Who comes on line later is told what is newest.
+        async with Peer("ida", plugins=plugins) as later:
+            later.add_event_handler("user_nick_publish", nicknames.put_nowait)
+            later.send_presence()
+            assert (await asyncio.wait_for(nicknames.get(), SECONDS))["from"] == hanna.boundjid.bare
+
+
+def options(peer, **fields):
+    form = peer["xep_0004"].make_form(ftype="submit")
+    form.add_field("FORM_TYPE", ftype="hidden", value="http://jabber.org/protocol/pubsub#publish-options")
+    for name, value in fields.items():
+        form.add_field(f"pubsub#{name}", value=value)
+    return form
+
+
+async def keeps_bookmarks_on_all_devices_and_from_others():
+    node = "urn:xmpp:bookmarks:1"
+    async with Peer("hanna", plugins=("0060",)) as hanna, Peer("ida", plugins=("0060",)) as ida:
+        await befriended(hanna, ida)
+        room = ElementTree.fromstring(f"<conference xmlns='{node}' name='Room' autojoin='true'><nick>Me</nick></conference>")
+        wishes = options(hanna, persist_items="true", max_items="max", send_last_published_item="never", access_model="whitelist")
+        await hanna["xep_0060"].publish(
+            hanna.boundjid.bare, node, id="room@rooms.example.org", payload=room, options=wishes, timeout=SECONDS)
+        async with Peer("hanna", plugins=("0060",)) as desk:
+            kept = (await desk["xep_0060"].get_items(desk.boundjid.bare, node, timeout=SECONDS))["pubsub"]["items"]
+            assert [(item["id"], item["payload"].get("name")) for item in kept] == [("room@rooms.example.org", "Room")], kept
+            await desk["xep_0060"].retract(desk.boundjid.bare, node, "room@rooms.example.org", notify=True, timeout=SECONDS)
+        try:
+            await ida["xep_0060"].get_items(hanna.boundjid.bare, node, timeout=SECONDS)
+            raise AssertionError("bookmarks of somebody else")
+        except IqError as error:
+            assert error.condition in ("item-not-found", "forbidden", "not-allowed"), error
+
+
+async def subscribes_to_a_node_of_a_stranger_and_to_no_other():
+    async with Peer("anna", plugins=("0060",)) as anna, Peer("greta", plugins=("0060",)) as greta:
+        owner = anna.boundjid.bare
+        entry = ElementTree.fromstring("<entry xmlns='http://www.w3.org/2005/Atom'><title>One</title></entry>")
+        for node, access in (("stories", "open"), ("diary", "presence")):
+            wishes = options(anna, access_model=access)
+            await anna["xep_0060"].publish(owner, node, id="1", payload=entry, options=wishes, timeout=SECONDS)
+        events = asyncio.Queue()
+        greta.add_event_handler("pubsub_publish", events.put_nowait)
+        made = (await greta["xep_0060"].subscribe(owner, "stories", timeout=SECONDS))["pubsub"]["subscription"]
+        assert (made["node"], made["jid"], made["subscription"]) == ("stories", greta.boundjid.bare, "subscribed"), made
+        while not events.empty():
+            events.get_nowait()
+        await anna["xep_0060"].publish(owner, "stories", id="2", payload=entry, timeout=SECONDS)
+        while True:
+            item = (await asyncio.wait_for(events.get(), SECONDS))["pubsub_event"]["items"]["item"]
+            if item["id"] == "2":
+                break
+        listed = (await greta["xep_0060"].get_subscriptions(owner, timeout=SECONDS))["pubsub"]["subscriptions"]
+        assert [one["node"] for one in listed] == ["stories"], listed
+        await greta["xep_0060"].unsubscribe(owner, "stories", timeout=SECONDS)
+        await anna["xep_0060"].publish(owner, "stories", id="3", payload=entry, timeout=SECONDS)
+        await greta["xep_0199"].ping(DOMAIN, timeout=SECONDS)
+        assert events.empty()
+        for attempt in (greta["xep_0060"].subscribe, greta["xep_0060"].get_items):
+            try:
+                await attempt(owner, "diary", timeout=SECONDS)
+                raise AssertionError("a diary of a stranger")
+            except IqError as error:
+                assert error.condition in ("service-unavailable", "not-authorized", "forbidden"), error
+
+
 async def reads_its_archive():
     async with Peer("greta", plugins=("0313", "0059")) as greta, Peer("dora") as dora, Peer("emma") as emma:
         begun = datetime.now(timezone.utc) - timedelta(seconds=5)
