@@ -10,6 +10,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stream.ServerAnswer;
 import im.redoubt.protocol.stream.ServerEffect;
+import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.protocol.stream.UserAgent;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.EventLogSettings;
@@ -242,6 +243,29 @@ class SessionServiceTest {
         FakeWire other = new FakeWire();
         service.begin(new ServerEffect.Begin(ALICE, UserAgent.UNKNOWN, asked()), other, old);
         assertThat(other.done).contains("end not-authorized");
+    }
+
+    /** The session was another client's: whoever revokes this one does not end it, so that it ends when it has been taken over. */
+    @Test
+    @Tag("A-58")
+    @Tag("N-119")
+    void norAnEarlierOne() {
+        ServerAnswer.Begun begun = answer(wire, begins(wire, asked(ENABLE)).orElseThrow());
+        String id = begun.results().getLast().attribute("id").orElseThrow();
+        SessionStart.Entry old = entry(ALICE);
+        station.sessions().revocations().begin(ALICE).close();
+        FakeWire heir = new FakeWire();
+        CompletableFuture<ServerAnswer> answer = service.resume(
+                        new ServerEffect.Resume(ALICE, new StreamManagement.Resumption(id, 0), Optional.empty()),
+                        heir,
+                        old)
+                .toCompletableFuture();
+        while (!answer.isDone()) {
+            wire.loop.run();
+            heir.loop.run();
+        }
+        assertThat(answer.join()).isEqualTo(new ServerAnswer.Resumed(begun.address()));
+        assertThat(heir.done).containsSubsequence("adopt", "end not-authorized");
     }
 
     private FullJid bind(Optional<String> wish) {
