@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +51,7 @@ class AlertsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
     private Mailer.Delivery delivery = Mailer.Delivery.DELIVERED;
+    private CountDownLatch mails = new CountDownLatch(0);
 
     private record Sent(BareJid account, Message message) {
         String body() {
@@ -69,6 +71,11 @@ class AlertsTest {
         @Override
         public CompletionStage<Delivery> send(BareJid account, Message message) {
             sent.add(new Sent(account, message));
+            try {
+                mails.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             return CompletableFuture.completedFuture(delivery);
         }
     };
@@ -239,6 +246,29 @@ class AlertsTest {
             alerts.close();
             assertThat(sent.size()).isLessThan(1_000);
         }
+    }
+
+    /** What comes faster than it is judged is counted and said, and holds nobody up. */
+    @Test
+    @Tag("SRV-06")
+    @Tag("D-105")
+    void whatCannotBeJudgedIsSaid() throws IOException, InterruptedException {
+        mails = new CountDownLatch(1);
+        try (EventLog events = log()) {
+            Alerts alerts = alerts(events, guessing(1, Grouping.NOTHING, QUIET));
+            events.record(failure("192.0.2.1", "bob"));
+            next();
+            for (int i = 0; i < 20_000; i++) {
+                events.record(failure("192.0.2.1", "bob"));
+            }
+            while (!events.isWritten()) {
+                Thread.onSpinWait();
+            }
+            mails.countDown();
+            alerts.close();
+            assertThat(alerts.failures()).isBetween(1_000L, 20_000L);
+        }
+        assertThat(written()).contains("too-many-events");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ class CommandRunTest {
         assertThat(outcome.failure()).contains(AlertFailure.COMMAND_TIMEOUT);
         long child = Long.parseLong(Files.readString(children).strip());
         Optional<ProcessHandle> left = ProcessHandle.of(child);
-        left.ifPresent(handle -> handle.onExit().join());
+        left.ifPresent(handle -> handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
         assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
     }
 

@@ -134,6 +134,7 @@ class GateTest {
                 "refused, error, service-unavailable, -",
                 "aside, message, -, -"
             })
+    @Tag("R-80")
     void decides(String word, String kind, String atBob, String atAlice) {
         disk.complete(Optional.empty());
         Stanza stanza = stanza(kind);
@@ -166,6 +167,7 @@ class GateTest {
         known.complete(new Gate.Entry.Open());
         assertThat(bob.received()).as("it is the turn of the loop").isEmpty();
         assertThat(presences).isEmpty();
+        assertThat(keeper.live()).isEmpty();
         assertThat(done).isNotDone();
         while (!loop.isEmpty()) {
             loop.removeFirst().run();
