@@ -8,7 +8,6 @@ import im.redoubt.server.pep.PersonalEvents;
 import im.redoubt.server.presence.PresenceStamp;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Sessions;
-import im.redoubt.server.store.AccessModel;
 import im.redoubt.server.store.Blob;
 import im.redoubt.server.store.ItemQuery;
 import im.redoubt.server.store.NodeConfiguration;
@@ -81,7 +80,7 @@ public final class AvatarConversion implements Feature, NodeWatcher, CardWatcher
     /** From nodes to the card (section 3.1). */
     @Override
     public void published(BareJid owner, PersonalNode node, NodeItem item) {
-        if (!node.name().equals(METADATA) || isPrivate(node)) {
+        if (!node.name().equals(METADATA) || !node.isForAllContacts()) {
             return;
         }
         List<Element> infos = element(item).children(METADATA, "info");
@@ -93,16 +92,12 @@ public final class AvatarConversion implements Feature, NodeWatcher, CardWatcher
         }
     }
 
-    private static boolean isPrivate(PersonalNode node) {
-        return node.configuration().access() == AccessModel.WHITELIST;
-    }
-
     /** An image that is not what its name says is none. */
     private Optional<Image> image(BareJid owner, Element info) {
         Optional<String> id = info.attribute("id");
         if (id.isEmpty()
                 || Store.await(nodes.find(owner, DATA))
-                        .filter(node -> !isPrivate(node))
+                        .filter(PersonalNode::isForAllContacts)
                         .isEmpty()) {
             return Optional.empty();
         }
@@ -184,7 +179,7 @@ public final class AvatarConversion implements Feature, NodeWatcher, CardWatcher
                 id,
                 Blob.of(XmlContent.of("", List.of(payload)).toByteArray()),
                 NodeConfiguration.DEFAULT,
-                there -> there.access() != AccessModel.WHITELIST);
+                PersonalNode::isForAllContacts);
     }
 
     private static Element element(NodeItem item) {

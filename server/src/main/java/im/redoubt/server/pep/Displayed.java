@@ -5,9 +5,9 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.routing.Dictation;
 import im.redoubt.server.session.Session;
-import im.redoubt.server.store.AccessModel;
 import im.redoubt.server.store.Blob;
 import im.redoubt.server.store.NodeConfiguration;
+import im.redoubt.server.store.PersonalNode;
 import im.redoubt.server.store.Publication;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
@@ -66,7 +66,7 @@ public final class Displayed implements Feature, Dictation {
                 conversation.toString(),
                 Blob.of(XmlContent.of("", List.of(displayed)).toByteArray()),
                 NodeConfiguration.PRIVATE,
-                there -> there.access() == AccessModel.WHITELIST);
+                PersonalNode::isForItsOwnerAlone);
         return events.publish(sender.account(), publication).handle((outcome, trouble) -> {
             if (trouble != null) {
                 LOG.warn("what {} has displayed could not be kept", sender, trouble);

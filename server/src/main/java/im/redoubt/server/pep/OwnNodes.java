@@ -90,7 +90,7 @@ final class OwnNodes {
                     id.orElseGet(this::newId),
                     Blob.of(XmlContent.of("", payloads).toByteArray()),
                     options.apply(NodeConfiguration.DEFAULT),
-                    there -> options.apply(there).equals(there));
+                    there -> options.apply(there.configuration()).equals(there.configuration()));
             return changes.publish(request.target(), publication).thenApply(outcome -> published(publication, outcome));
         });
     }

@@ -23,6 +23,19 @@ public record PersonalNode(
         this(name, configuration, version, Map.of());
     }
 
+    /** Returns whether nobody but its owner may read it. */
+    public boolean isForItsOwnerAlone() {
+        return configuration.access() == AccessModel.WHITELIST && !affiliations.containsValue(Affiliation.MEMBER);
+    }
+
+    /** Returns whether all who see its owner's presence may read it. */
+    public boolean isForAllContacts() {
+        return switch (configuration.access()) {
+            case OPEN, PRESENCE -> !affiliations.containsValue(Affiliation.OUTCAST);
+            case ROSTER, WHITELIST -> false;
+        };
+    }
+
     /** Returns this with another newest item. */
     PersonalNode withVersion(long now) {
         return new PersonalNode(name, configuration, now, affiliations);

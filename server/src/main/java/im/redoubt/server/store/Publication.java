@@ -12,4 +12,4 @@ import java.util.function.Predicate;
  * @param expected what a node that is there must be like (XEP-0060 section 7.1.5)
  */
 public record Publication(
-        String node, String id, Blob payload, NodeConfiguration initial, Predicate<NodeConfiguration> expected) {}
+        String node, String id, Blob payload, NodeConfiguration initial, Predicate<PersonalNode> expected) {}

@@ -106,7 +106,7 @@ final class SqlPersonalNodes implements PersonalNodes {
             Optional<PersonalNode> before = nodes.find(db, owner, node);
             NodeConfiguration configuration =
                     before.map(PersonalNode::configuration).orElse(publication.initial());
-            if (before.isPresent() && !publication.expected().test(configuration)) {
+            if (before.filter(publication.expected().negate()).isPresent()) {
                 return new Outcome.Refused<>(Refusal.NODE_DIFFERS);
             }
             if (before.isEmpty()) {

@@ -100,17 +100,16 @@ abstract class PersonalNodesContract extends StoreContract {
     @Tag("R-68")
     void publishesOnlyWhereTheNodeIsAsExpected() {
         Publication wary = new Publication(
-                TUNE,
-                "1",
-                Blob.of("<secret/>"),
-                NodeConfiguration.PRIVATE,
-                configuration -> configuration.access() == AccessModel.WHITELIST);
+                TUNE, "1", Blob.of("<secret/>"), NodeConfiguration.PRIVATE, PersonalNode::isForItsOwnerAlone);
         assertThat(done(store().personalNodes().publish(ALICE, wary)).configuration())
                 .isEqualTo(NodeConfiguration.PRIVATE);
         done(store().personalNodes().configure(ALICE, TUNE, now -> now.withAccess(AccessModel.OPEN)));
         Publication again =
                 new Publication(TUNE, "2", Blob.of("<secret/>"), NodeConfiguration.PRIVATE, wary.expected());
 
+        assertThat(refused(store().personalNodes().publish(ALICE, again))).isEqualTo(Refusal.NODE_DIFFERS);
+        done(store().personalNodes().configure(ALICE, TUNE, now -> now.withAccess(AccessModel.WHITELIST)));
+        affiliate(BOB, Optional.of(Affiliation.MEMBER));
         assertThat(refused(store().personalNodes().publish(ALICE, again))).isEqualTo(Refusal.NODE_DIFFERS);
         assertThat(ids(ALICE, TUNE)).containsExactly("1");
     }

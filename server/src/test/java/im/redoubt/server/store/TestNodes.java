@@ -19,6 +19,6 @@ final class TestNodes {
 
     /** An item for a node like {@link #MANY}, whatever the node that is there is like. */
     static Publication publication(String node, String id, String payload) {
-        return new Publication(node, id, Blob.of(payload), MANY, configuration -> true);
+        return new Publication(node, id, Blob.of(payload), MANY, there -> true);
     }
 }
