@@ -24,11 +24,16 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class ResumptionMeasurement {
     private static final int TIMES = 80;
-    private static final int WARM_UP = 15;
+    private static final int WARM_UP = 5;
     private static final int ROUNDS = 5;
     private static final int CONTACTS = 50;
     private static final int TICKS = 100;
     private static final String NO_BINDING = "n,,";
+    private static final String WHOLE = "alice";
+
+    /** Another account: what the sessions of its own would tell it could pile up, and be sent again each time. */
+    private static final String RESUMED = "bob";
+
     private static final String AGENT = "<user-agent id='d4565fa7-4d72-4749-b3d3-740edbf87770'/>";
     private static final String BY_TOKEN = "HT-SHA-256-ENDP";
 
@@ -48,8 +53,8 @@ final class ResumptionMeasurement {
                 List.of(),
                 "limits.connections_per_address=1000",
                 "accounts.plain_within_tls=true")) {
-            process.with("alice");
-            try (RawClient client = begin(signIn(process))) {
+            process.with(WHOLE).with(RESUMED);
+            try (RawClient client = begin(signIn(process, WHOLE))) {
                 for (int contact = 0; contact < CONTACTS; contact++) {
                     client.send("<iq type='set' id='c" + contact
                                     + "'><query xmlns='jabber:iq:roster'><item jid='contact" + contact
@@ -58,14 +63,14 @@ final class ResumptionMeasurement {
                 }
                 client.send("</stream:stream>").awaitEnd();
             }
-            RawClient before = begin(signIn(process));
+            RawClient before = begin(signIn(process, RESUMED));
             String id = before.enable();
             before.close();
             Flight flight = flight(process, Path.of(arguments[0]).resolve("data/tls/server.pem"), id);
             List<Visit> visits = List.of(
                     one -> close(one.connect()),
-                    one -> close(signIn(one)),
-                    one -> close(begin(signIn(one))),
+                    one -> close(signIn(one, WHOLE)),
+                    one -> close(begin(signIn(one, WHOLE))),
                     one -> resume(one, id),
                     one -> resume(one, flight));
             // By turns, so that a slow hour slows all alike; the first rounds are for the compiler.
@@ -111,10 +116,10 @@ final class ResumptionMeasurement {
         return sorted[sorted.length / 2];
     }
 
-    private static RawClient signIn(RedoubtProcess process) {
+    private static RawClient signIn(RedoubtProcess process, String name) {
         RawClient client = process.connect();
         client.send(RawClient.HEADER).await("</stream:features>");
-        Scram scram = Scram.begin(client, "SCRAM-SHA-256", NO_BINDING, "alice").challenged();
+        Scram scram = Scram.begin(client, "SCRAM-SHA-256", NO_BINDING, name).challenged();
         client.send(Scram.response(scram.proof(RunningRedoubt.PASSWORD, new byte[0])))
                 .await("<success");
         client.send(RawClient.HEADER).await("</stream:features>");
@@ -135,7 +140,7 @@ final class ResumptionMeasurement {
     }
 
     private static void resume(RedoubtProcess process, String id) {
-        RawClient client = signIn(process);
+        RawClient client = signIn(process, RESUMED);
         String answer = client.resume(id, 0).await("/>");
         if (!answer.contains("<resumed ")) {
             throw new AssertionError(answer);
@@ -147,7 +152,7 @@ final class ResumptionMeasurement {
     private static Flight flight(RedoubtProcess process, Path certificate, String id) throws IOException {
         try (RawClient client = process.connect()) {
             String features = client.send(RawClient.HEADER).await("</stream:features>");
-            byte[] name = ("\0alice\0" + RunningRedoubt.PASSWORD).getBytes(StandardCharsets.UTF_8);
+            byte[] name = ("\0" + RESUMED + "\0" + RunningRedoubt.PASSWORD).getBytes(StandardCharsets.UTF_8);
             String success = client.send(authenticate(
                             "PLAIN", name, "<request-token xmlns='urn:xmpp:fast:0' mechanism='" + BY_TOKEN + "'/>"))
                     .await("</success>");
@@ -185,7 +190,7 @@ final class ResumptionMeasurement {
             mac.update(MessageDigest.getInstance("SHA-256")
                     .digest(Base64.getMimeDecoder().decode(pem)));
             ByteArrayOutputStream message = new ByteArrayOutputStream();
-            message.writeBytes("alice\0".getBytes(StandardCharsets.US_ASCII));
+            message.writeBytes((RESUMED + "\0").getBytes(StandardCharsets.US_ASCII));
             message.writeBytes(mac.doFinal());
             return message.toByteArray();
         } catch (GeneralSecurityException e) {

@@ -32,14 +32,15 @@ final class SqlArchive implements Archive {
             + MessageRows.OWNER + " AND o.id >= ? AND o.id < ? ";
 
     /**
-     * An account, a peer, between which spans, and between which numbers. The plus signs keep SQLite from looking for these numbers
-     * in every span; the join is one that it does not turn round.
+     * An account, a peer, between which spans, and twice each between which numbers: within a span from the later of the two first
+     * ones to the earlier of the two last. The join is one that SQLite does not turn round.
      */
     private static final String OF_PEER = """
             FROM account a CROSS JOIN archive_span s CROSS JOIN archive_entry o LEFT JOIN message m ON m.id = o.id
             WHERE a.address = ? AND s.owner = a.number AND s.peer = ? AND s.span >= ? AND s.span <= ?
-                AND o.owner = s.owner AND o.peer = s.peer AND o.id >= s.span << 36 AND o.id < (s.span + 1) << 36
-                AND +o.id >= ? AND +o.id < ?
+                AND o.owner = s.owner AND o.peer = s.peer
+                AND o.id >= CASE WHEN s.span << 36 > ? THEN s.span << 36 ELSE ? END
+                AND o.id < CASE WHEN (s.span + 1) << 36 < ? THEN (s.span + 1) << 36 ELSE ? END
             """;
 
     private static final String ADDRESS = "AND ? IN (m.sender, m.recipient) ";
@@ -116,10 +117,14 @@ final class SqlArchive implements Archive {
         }
 
         private Query bind(Query statement, BareJid peer) throws SQLException {
-            return bind(statement
+            return statement
                     .number(ArchiveSpans.peer(peer))
                     .number(first >> ArchiveSpans.BITS)
-                    .number(end >> ArchiveSpans.BITS));
+                    .number(end >> ArchiveSpans.BITS)
+                    .number(first)
+                    .number(first)
+                    .number(end)
+                    .number(end);
         }
     }
 

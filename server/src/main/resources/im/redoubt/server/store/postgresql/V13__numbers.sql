@@ -1,5 +1,5 @@
 -- Accounts have numbers, and messages too, by which archives refer to them: what is written for each message is a third as long
--- (docs/decisions/0017-numbers.md). An id is its number and a nonce, which belongs to whoever refers to the message. What was
+-- (docs/decisions/0018-numbers.md). An id is its number and a nonce, which belongs to whoever refers to the message. What was
 -- there before is moved by NumberedMessages.
 
 ALTER TABLE account ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
