@@ -12,9 +12,6 @@ import java.util.List;
  * @param imported what verifiers of the other server look like
  */
 public record ScramSettings(List<ScramHash> offered, List<VerifierShape> imported) {
-    /** Nothing is special. */
-    public static final ScramSettings DEFAULT = new ScramSettings(List.of(ScramHash.values()), List.of());
-
     private static final int MOST_SHAPES = 16;
 
     static final Key<List<String>> OFFERED = Key.of(
@@ -30,6 +27,9 @@ public record ScramSettings(List<ScramHash> offered, List<VerifierShape> importe
             List.of(),
             "What verifiers of another server look like, for user import --verifiers: mechanism, iterations, bytes of salt."
                     + " Accounts that do not exist look like that too; leave it here as long as there are accounts that do.");
+
+    /** Nothing is special. */
+    public static final ScramSettings DEFAULT = new ScramSettings(List.of(ScramHash.values()), List.of());
 
     /**
      * Copies the lists.
