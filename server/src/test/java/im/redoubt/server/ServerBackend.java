@@ -2,6 +2,8 @@ package im.redoubt.server;
 
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.server.admin.AccountDraft;
 import im.redoubt.server.admin.OldClients;
 import im.redoubt.server.admin.StoreAdministration;
@@ -9,12 +11,14 @@ import im.redoubt.server.admin.VerifierMaker;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.EventLogSettings;
 import im.redoubt.server.settings.AccountLimits;
+import im.redoubt.server.settings.AccountSettings;
 import im.redoubt.server.settings.Key;
 import im.redoubt.server.settings.Keys;
 import im.redoubt.server.settings.SettingValues;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.AccountQuotas;
 import im.redoubt.server.store.DataLock;
+import im.redoubt.server.store.ImportedAccount;
 import im.redoubt.server.store.Store;
 import im.redoubt.server.store.StoreSettings;
 import im.redoubt.server.store.StoreUrl;
@@ -81,7 +85,11 @@ final class ServerBackend implements Backend {
                 settings.accounts(),
                 new VerifierMaker(settings.accounts().iterations(), random, pool),
                 clock);
+        Store.await(store.accounts().importAll(imported(setup)));
         for (String name : setup.accounts()) {
+            if (setup.imported().contains(name)) {
+                continue;
+            }
             try (AccountDraft draft = new AccountDraft(
                     BareJid.of(name + "@localhost"),
                     Secret.utf8(PASSWORD.toCharArray()),
@@ -143,6 +151,14 @@ final class ServerBackend implements Backend {
             return InlineTables.read(text);
         }
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    }
+
+    private static List<ImportedAccount> imported(Transcript.Setup setup) {
+        ScramVerifier verifier = ScramVerifier.derive(
+                ScramHash.SHA_256, Secret.utf8(PASSWORD.toCharArray()), new byte[16], AccountSettings.LEAST_ITERATIONS);
+        return setup.imported().stream()
+                .map(name -> new ImportedAccount(BareJid.of(name + "@localhost"), List.of(verifier)))
+                .toList();
     }
 
     private static AccountQuotas quotas(Settings settings) {

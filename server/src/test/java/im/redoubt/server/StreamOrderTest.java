@@ -62,6 +62,7 @@ class StreamOrderTest {
                 Set.of(),
                 Set.of("alice", "bob", "carol", "dave"),
                 Set.of(),
+                Set.of(),
                 List.of("limits.offline_messages=" + MAILBOX, "limits.burst_stanzas=100000"));
         try (ServerBackend backend = new ServerBackend(
                         directory.resolve("data"),
@@ -95,7 +96,7 @@ class StreamOrderTest {
     @ValueSource(longs = {6, 7})
     void whatWasSentBeforeTheConnectionEndedArrives(long seed) throws IOException {
         Transcript.Setup setup = new Transcript.Setup(
-                Set.of(), Set.of("alice", "bob", "dave"), Set.of(), List.of("limits.burst_stanzas=100000"));
+                Set.of(), Set.of("alice", "bob", "dave"), Set.of(), Set.of(), List.of("limits.burst_stanzas=100000"));
         try (ServerBackend backend = new ServerBackend(
                         directory.resolve("data"),
                         identity.orElseThrow(),

@@ -37,7 +37,8 @@ class CutConnectionTest {
     void start(@TempDir Path directory) throws IOException {
         service = new ServiceBackend(
                 directory,
-                new Transcript.Setup(Set.of(Transcript.Runner.SERVICE), Set.of("alice", "bob"), Set.of(), List.of()));
+                new Transcript.Setup(
+                        Set.of(Transcript.Runner.SERVICE), Set.of("alice", "bob"), Set.of(), Set.of(), List.of()));
         bob = new RawPeer(service.connect(true));
         bobsAddress = bob.signIn("bob");
         bob.send("<presence/>").settle();

@@ -40,6 +40,7 @@ class MisbehavingPeerTest {
                         Set.of(Transcript.Runner.SERVICE),
                         Set.of("alice", "bob", "mallory"),
                         Set.of(),
+                        Set.of(),
                         List.of(
                                 "limits.negotiation_seconds=" + NEGOTIATION_SECONDS,
                                 "limits.sign_in_delay_milliseconds=50",

@@ -17,6 +17,9 @@ final class ServiceBackend implements Backend {
     private final RunningRedoubt service;
 
     ServiceBackend(Path directory, Transcript.Setup setup) {
+        if (!setup.imported().isEmpty()) {
+            throw new IllegalArgumentException("no account of the service is imported by a transcript");
+        }
         String[] settings = setup.settings().stream().map(ServiceBackend::toml).toArray(String[]::new);
         this.service = new RunningRedoubt(directory, settings);
         for (String account : setup.accounts()) {

@@ -36,15 +36,22 @@ public record Transcript(String name, String sentence, Setup setup, List<Step> s
      * @param runners what it can run on
      * @param accounts accounts that there are, all with {@link Backend#PASSWORD}
      * @param admins those of them that are administrators
+     * @param imported those of them that came from another server with a verifier of SCRAM-SHA-256 alone
      * @param settings settings that differ from the default, as {@code key=value}
      */
-    public record Setup(Set<Runner> runners, Set<String> accounts, Set<String> admins, List<String> settings) {
+    public record Setup(
+            Set<Runner> runners,
+            Set<String> accounts,
+            Set<String> admins,
+            Set<String> imported,
+            List<String> settings) {
         /** Copies the collections. */
         public Setup {
             runners = Set.copyOf(runners);
             // In the order of the file: accounts are made in it.
             accounts = Collections.unmodifiableSet(new LinkedHashSet<>(accounts));
             admins = Set.copyOf(admins);
+            imported = Set.copyOf(imported);
             settings = List.copyOf(settings);
         }
     }

@@ -19,6 +19,7 @@ public final class TranscriptParser {
     private final EnumSet<Runner> runners = EnumSet.noneOf(Runner.class);
     private final Set<String> accounts = new LinkedHashSet<>();
     private final Set<String> admins = new LinkedHashSet<>();
+    private final Set<String> imported = new LinkedHashSet<>();
     private final List<String> settings = new ArrayList<>();
     private final List<String> filters = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
@@ -68,7 +69,7 @@ public final class TranscriptParser {
         if (!filters.isEmpty()) {
             settings.add("filter=[" + String.join(", ", filters) + "]");
         }
-        return new Transcript(name, sentence, new Setup(runners, accounts, admins, settings), steps);
+        return new Transcript(name, sentence, new Setup(runners, accounts, admins, imported, settings), steps);
     }
 
     private void header(String line) {
@@ -81,10 +82,15 @@ public final class TranscriptParser {
                 admins.addAll(List.of(value.split(", *")));
                 accounts.addAll(admins);
             }
+            case "imported" -> {
+                imported.addAll(List.of(value.split(", *")));
+                accounts.addAll(imported);
+            }
             case "setting" -> settings.add(value);
             case "filter" -> filters.add("{" + value + "}");
             default ->
-                throw new TranscriptException("no such line; there are: runs on, accounts, admins, setting, filter");
+                throw new TranscriptException(
+                        "no such line; there are: runs on, accounts, admins, imported, setting, filter");
         }
     }
 

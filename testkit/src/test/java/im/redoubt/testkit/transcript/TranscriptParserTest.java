@@ -15,11 +15,12 @@ class TranscriptParserTest {
     void readsWhatIsNeeded() {
         Transcript transcript = TranscriptParser.parse(
                 "a/b",
-                "It is so.\n# why\nruns on: negotiation, server\naccounts: carol\nadmins: root\nsetting: x.y=1\n\nalice/phone signs in\nbob comes online\n");
+                "It is so.\n# why\nruns on: negotiation, server\naccounts: carol\nadmins: root\nimported: dave\nsetting: x.y=1\n\nalice/phone signs in\nbob comes online\n");
 
         assertThat(transcript.sentence()).isEqualTo("It is so.");
         assertThat(transcript.setup().runners()).containsExactlyInAnyOrder(Runner.NEGOTIATION, Runner.SERVER);
-        assertThat(transcript.setup().accounts()).containsExactlyInAnyOrder("carol", "root", "alice", "bob");
+        assertThat(transcript.setup().accounts()).containsExactlyInAnyOrder("carol", "root", "dave", "alice", "bob");
+        assertThat(transcript.setup().imported()).containsExactly("dave");
         assertThat(transcript.setup().admins()).containsExactly("root");
         assertThat(transcript.setup().settings()).containsExactly("x.y=1");
         assertThat(transcript).hasToString("a/b: It is so.");
