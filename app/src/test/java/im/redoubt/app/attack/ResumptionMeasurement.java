@@ -23,8 +23,11 @@ import javax.crypto.spec.SecretKeySpec;
  * an empty directory as the argument.
  */
 final class ResumptionMeasurement {
-    private static final int TIMES = 80;
-    private static final int WARM_UP = 5;
+    private static final int TIMES = 200;
+
+    /** Rounds for the compiler, whose time is the server's: it needs some 10,000 runs of a method to be done with it. */
+    private static final int WARM_UP = 20;
+
     private static final int ROUNDS = 5;
     private static final int CONTACTS = 50;
     private static final int TICKS = 100;
@@ -73,7 +76,7 @@ final class ResumptionMeasurement {
                     one -> close(begin(signIn(one, WHOLE))),
                     one -> resume(one, id),
                     one -> resume(one, flight));
-            // By turns, so that a slow hour slows all alike; the first rounds are for the compiler.
+            // By turns, so that a slow hour slows all alike; the first rounds warm up.
             List<double[]> rounds = new ArrayList<>();
             for (int round = -WARM_UP; round < ROUNDS; round++) {
                 double[] costs = new double[visits.size()];

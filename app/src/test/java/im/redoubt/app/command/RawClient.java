@@ -36,6 +36,7 @@ public final class RawClient implements AutoCloseable {
         try {
             Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true);
             return new RawClient(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
