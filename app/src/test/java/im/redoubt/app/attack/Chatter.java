@@ -101,6 +101,11 @@ final class Chatter implements Runnable {
     }
 
     @Override
+    public String toString() {
+        return name;
+    }
+
+    @Override
     public void run() {
         while (!finished) {
             try (RawClient client = connect()) {

@@ -137,14 +137,20 @@ class RestartUnderLoadTest {
             Chatter sender = all.get(index);
             Chatter receiver = all.get(index ^ 1);
             assertThat(sender.sent()).isGreaterThan(20);
-            assertComplete(sender.sent(), receiver.received());
+            assertComplete(sender, receiver);
         }
     }
 
-    private static void assertComplete(int sent, List<Integer> received) {
+    private static void assertComplete(Chatter sender, Chatter receiver) {
+        int sent = sender.sent();
+        List<Integer> received = receiver.received();
         List<Integer> lost = IntStream.rangeClosed(1, sent).boxed().collect(Collectors.toCollection(ArrayList::new));
         lost.removeAll(Set.copyOf(received));
-        assertThat(lost).as("lost").isEmpty();
+        assertThat(lost)
+                .as(
+                        "lost of what %s sent; %s resumed %d times, and ended: %s",
+                        sender, receiver, receiver.resumed(), receiver.ends())
+                .isEmpty();
         List<String> turns = IntStream.range(1, received.size())
                 .filter(index -> received.get(index) != received.get(index - 1) + 1)
                 .mapToObj(index -> received.get(index) + " behind " + received.get(index - 1))
