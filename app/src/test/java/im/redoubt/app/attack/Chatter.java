@@ -167,15 +167,23 @@ final class Chatter implements Runnable {
     }
 
     private void messages(RawClient client, String came) {
+        boolean over = came.contains("</stream:stream>");
         Matcher body = BODY.matcher(came);
         while (body.find() && came.indexOf("</message>", body.end()) > 0) {
             received.add(Integer.parseInt(body.group(1)));
             handled++;
             count = received.size();
-            if (handled % ANSWERED == 0 && !came.contains("</stream:stream>")) {
-                client.send("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
+            if (handled % ANSWERED == 0 && !over) {
+                answer(client);
             }
         }
+        if (came.contains("<r ") && !over) {
+            answer(client);
+        }
+    }
+
+    private void answer(RawClient client) {
+        client.send("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
     }
 
     private String message(int number) {

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service is stopped and started again, and sessions go on (XEP-0198 section 5). */
 @Tag("SRV-13")
@@ -151,11 +153,13 @@ class RestartTest {
         }
     }
 
-    /** What waited and was being handed over is neither lost nor handed over twice. */
-    @Test
+    /** What waited and was being handed over is neither lost nor handed over twice, whatever of a page was acknowledged. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
     @Tag("C-109")
-    void whatWaitedForItIsHandedOverOnce() {
+    void whatWaitedForItIsHandedOverOnce(int acknowledged) {
         int messages = 250;
+        int others = acknowledged > 0 ? 3 : 2; // the first from 0, her presence, and what she settled by
         String id;
         int seen;
         try (RedoubtProcess process = start().with("alice").with("bob");
@@ -169,6 +173,10 @@ class RestartTest {
             id = alice.enable();
             alice.send("<presence/>");
             String came = alice.await("<body>30</body>");
+            if (acknowledged > 0) {
+                alice.send("<a xmlns='urn:xmpp:sm:3' h='" + acknowledged + "'/>");
+                came += alice.settle();
+            }
             process.signal("TERM");
             came += alice.awaitEnd();
             seen = bodies(came).size();
@@ -183,7 +191,7 @@ class RestartTest {
                 StringBuilder rest = new StringBuilder();
                 for (int last = 99; last < messages; last += 100) { // a page comes when the one before was acknowledged
                     rest.append(alice.await("<body>" + last + "</body>"));
-                    alice.send("<a xmlns='urn:xmpp:sm:3' h='" + (last + 2) + "'/>");
+                    alice.send("<a xmlns='urn:xmpp:sm:3' h='" + (last + others) + "'/>");
                 }
                 rest.append(alice.await("<body>last</body>")).append(alice.settle());
                 List<String> bodies = bodies(rest.toString());

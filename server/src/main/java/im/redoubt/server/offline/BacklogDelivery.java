@@ -10,6 +10,7 @@ import im.redoubt.server.blocking.Blocklist;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.session.AccountQueues;
 import im.redoubt.server.session.Claim;
+import im.redoubt.server.session.HandedPage;
 import im.redoubt.server.session.Outgoing;
 import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
@@ -55,7 +56,7 @@ final class BacklogDelivery {
      *
      * @param session to whom
      * @param upTo the last message handed to it
-     * @param settled complete when the cursor stands there, failed if the connection ended before
+     * @param settled complete when it waits no more, failed if the connection ended before: then what the client has waits no more
      */
     private record Departure(Session session, MessageId upTo, CompletableFuture<Void> settled) {}
 
@@ -168,12 +169,13 @@ final class BacklogDelivery {
         OfflinePage part = Store.await(log.pendingOffline(account, after, PAGE, PART_BYTES));
         // Whoever was blocked after his message was kept is kept away all the same; the cursor passes it.
         Blocklist blocked = Store.await(blocklists.of(account));
+        HandedPage page = new HandedPage();
         CompletableFuture<Void> written = session.sendStored(part.messages().stream()
                 .filter(message -> !blocked.blocks(message.header().from()))
-                .map(message -> new Outgoing(delivered(account, message), new Claim.Waiting(message.id())))
+                .map(message -> new Outgoing(delivered(account, message), new Claim.Waiting(message.id(), page)))
                 .toList());
         if (!part.ids().isEmpty()) {
-            depart(session, part.ids(), written);
+            depart(session, part.ids(), page, written);
         }
         if (part.more()) {
             session.catchUp();
@@ -202,15 +204,17 @@ final class BacklogDelivery {
         return MessageId.START;
     }
 
-    private void depart(Session session, List<MessageId> ids, CompletableFuture<Void> written) {
+    private void depart(Session session, List<MessageId> ids, HandedPage page, CompletableFuture<Void> written) {
         BareJid account = session.account();
         CompletableFuture<Void> earlier = Optional.ofNullable(departures.get(account))
                 .map(before -> before.session() == session
                         ? before.settled().exceptionally(failure -> null)
                         : before.settled())
                 .orElse(NOTHING);
-        CompletableFuture<Void> settled =
-                written.thenCombine(earlier, (done, before) -> ids).thenCompose(gone -> log.delivered(account, gone));
+        CompletableFuture<Void> settled = written.thenCombine(earlier, (done, before) -> ids)
+                .thenCompose(gone -> log.delivered(account, gone))
+                .exceptionallyCompose(failure -> log.delivered(account, page.got())
+                        .thenCompose(done -> CompletableFuture.failedFuture(failure)));
         Departure departure = new Departure(session, ids.getLast(), settled);
         departures.put(account, departure);
         var _ = settled.whenComplete((done, failure) -> {

@@ -71,15 +71,18 @@ public sealed interface Claim {
      * That of the store, until the session has it.
      *
      * @param id under which id the message waits
+     * @param page with what it was handed over
      */
-    record Waiting(MessageId id) implements Claim {
+    record Waiting(MessageId id, HandedPage page) implements Claim {
         @Override
         public boolean lost() {
             return false;
         }
 
         @Override
-        public void got() {}
+        public void got() {
+            page.got(id);
+        }
 
         @Override
         public Optional<Debt> debt() {

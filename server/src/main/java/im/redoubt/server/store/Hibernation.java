@@ -9,14 +9,34 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Hibernation {
     /**
-     * Lays a session down, all or nothing. Messages that waited for its account and were handed to it wait
-     * no more; they are on their way to it (see {@link MessageLog#arrived}).
+     * What waited for the account of a session and was handed to it.
+     *
+     * @param underway what is on its way to it from now on (see {@link MessageLog#arrived})
+     * @param delivered what its client has
+     */
+    record HandedOver(List<MessageId> underway, List<MessageId> delivered) {
+        /** What nothing was handed to. */
+        public static final HandedOver NOTHING = new HandedOver(List.of(), List.of());
+
+        /** Copies the lists. */
+        public HandedOver {
+            underway = List.copyOf(underway);
+            delivered = List.copyOf(delivered);
+        }
+
+        int size() {
+            return underway.size() + delivered.size();
+        }
+    }
+
+    /**
+     * Lays a session down, all or nothing. Messages that waited for its account and were handed to it wait no more.
      *
      * @param session the session
      * @param handedOver these messages
      * @return complete when it is on disk; fails if the account is gone
      */
-    CompletableFuture<Void> store(HibernatedSession session, List<MessageId> handedOver);
+    CompletableFuture<Void> store(HibernatedSession session, HandedOver handedOver);
 
     /**
      * Takes all sessions out. What is on its way and no session among them has, since the process was killed, waits for its account

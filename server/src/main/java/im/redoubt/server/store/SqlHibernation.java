@@ -23,17 +23,19 @@ final class SqlHibernation implements Hibernation {
     }
 
     @Override
-    public CompletableFuture<Void> store(HibernatedSession session, List<MessageId> handedOver) {
-        List<MessageId> gone = List.copyOf(handedOver);
+    public CompletableFuture<Void> store(HibernatedSession session, HandedOver handedOver) {
         return access.write(
-                        session.size() + gone.size() * Access.SMALL,
+                        session.size() + handedOver.size() * Access.SMALL,
                         db -> {
                             insert(db, session);
                             BareJid account = session.count().stream().account();
-                            for (MessageId id : gone) {
+                            for (MessageId id : handedOver.underway()) {
                                 UnderwayRows.handOver(db, account, id);
                             }
-                            if (!gone.isEmpty()) {
+                            for (MessageId id : handedOver.delivered()) {
+                                MessageRows.releaseWaiting(db, account, id);
+                            }
+                            if (handedOver.size() > 0) {
                                 OfflineBacklog.recount(db, account);
                             }
                             return true;

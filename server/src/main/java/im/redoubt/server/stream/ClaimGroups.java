@@ -3,7 +3,6 @@ package im.redoubt.server.stream;
 import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Debt;
 import im.redoubt.server.store.HibernatedStanza;
-import im.redoubt.server.store.MessageId;
 import im.redoubt.server.store.MessageLog;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class ClaimGroups {
         return switch (claim) {
             case Claim.Sole() -> SOLE;
             case Claim.Spare() -> SPARE;
-            case Claim.Waiting(MessageId id) -> new HibernatedStanza.Claim(0, 1, Optional.of(id));
+            case Claim.Waiting waiting -> new HibernatedStanza.Claim(0, 1, Optional.of(waiting.id()));
             case Claim.Shared shared when shared.left() <= 0 || isPaid(shared) -> SPARE;
             case Claim.Shared shared ->
                 new HibernatedStanza.Claim(

@@ -9,7 +9,7 @@ import im.redoubt.server.session.Parcel;
 import im.redoubt.server.session.SessionState;
 import im.redoubt.server.store.HibernatedSession;
 import im.redoubt.server.store.HibernatedStanza;
-import im.redoubt.server.store.MessageId;
+import im.redoubt.server.store.Hibernation;
 import im.redoubt.server.store.Store;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -164,12 +164,20 @@ final class SessionStorage {
                 place, parcel.sentAt(), groups.write(parcel.claim()), SessionForm.write(parcel.stanza()));
     }
 
-    private static List<MessageId> handedOver(Sleeper sleeper) {
+    /** Of a page of which nothing is left here everything was delivered, and is known to be. */
+    private static Hibernation.HandedOver handedOver(Sleeper sleeper) {
         Handover.Remains remains = sleeper.asleep().remains();
-        return Stream.concat(remains.sent().stream(), remains.waiting().stream())
+        List<Claim.Waiting> left = Stream.concat(remains.sent().stream(), remains.waiting().stream())
                 .map(Parcel::claim)
                 .filter(Claim.Waiting.class::isInstance)
-                .map(claim -> ((Claim.Waiting) claim).id())
+                .map(Claim.Waiting.class::cast)
                 .toList();
+        return new Hibernation.HandedOver(
+                left.stream().map(Claim.Waiting::id).toList(),
+                left.stream()
+                        .map(Claim.Waiting::page)
+                        .distinct()
+                        .flatMap(page -> page.got().stream())
+                        .toList());
     }
 }

@@ -54,8 +54,8 @@ abstract class HibernationContract extends StoreContract {
                 stanza(HibernatedStanza.Place.WAITING, 3, 2),
                 stanza(HibernatedStanza.Place.HELD, 0, 0));
         HibernatedSession laid = session(ALICE, "one", stanzas.toArray(HibernatedStanza[]::new));
-        await(store().hibernation().store(laid, List.of()));
-        await(store().hibernation().store(session(BOB, "two"), List.of()));
+        await(store().hibernation().store(laid, Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(session(BOB, "two"), Hibernation.HandedOver.NOTHING));
         reopen();
 
         List<HibernatedSession> found = takeAll();
@@ -79,7 +79,9 @@ abstract class HibernationContract extends StoreContract {
     void whatItWasHandedWaitsNoMore() {
         MessageId handed = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "handed")));
         done(store().messages().append(TestMessages.waiting(BOB, ALICE, "not yet")));
-        await(store().hibernation().store(session(ALICE, "one"), List.of(handed)));
+        MessageId delivered = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "delivered")));
+        await(store().hibernation()
+                .store(session(ALICE, "one"), new Hibernation.HandedOver(List.of(handed), List.of(delivered))));
         assertThat(TestMessages.texts(
                         await(store().messages().pendingOffline(ALICE, MessageId.START, 9, Integer.MAX_VALUE))
                                 .messages()))
@@ -91,7 +93,7 @@ abstract class HibernationContract extends StoreContract {
     @Test
     @Tag("N-119")
     void itsStreamGoesOn() {
-        await(store().hibernation().store(session(ALICE, "one"), List.of()));
+        await(store().hibernation().store(session(ALICE, "one"), Hibernation.HandedOver.NOTHING));
         await(store().countedStreams().endAll());
         assertThat(await(store().countedStreams().ended(ALICE, "one"))).isEmpty();
         takeAll();
@@ -102,12 +104,16 @@ abstract class HibernationContract extends StoreContract {
     @Test
     @Tag("D-117")
     void anAccountThatIsRemovedTakesItsSessionsAlong() {
-        await(store().hibernation().store(session(ALICE, "one", stanza(HibernatedStanza.Place.SENT, 0, 1)), List.of()));
-        await(store().hibernation().store(session(BOB, "two"), List.of()));
+        await(store().hibernation()
+                .store(
+                        session(ALICE, "one", stanza(HibernatedStanza.Place.SENT, 0, 1)),
+                        Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(session(BOB, "two"), Hibernation.HandedOver.NOTHING));
         await(store().accounts().delete(ALICE));
         createAccounts(ALICE);
         assertThat(takeAll()).extracting(HibernatedSession::address).containsExactly(BOB.withResource("phone"));
-        assertThatThrownBy(() -> await(store().hibernation().store(session(CAROL, "three"), List.of())))
+        assertThatThrownBy(() ->
+                        await(store().hibernation().store(session(CAROL, "three"), Hibernation.HandedOver.NOTHING)))
                 .isInstanceOfSatisfying(
                         StoreException.class, gone -> assertThat(gone.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
     }
@@ -116,8 +122,11 @@ abstract class HibernationContract extends StoreContract {
     @Test
     @Tag("D-117")
     void anotherPasswordEndsTheTimeOfItsSessions() {
-        await(store().hibernation().store(session(ALICE, "one", stanza(HibernatedStanza.Place.SENT, 0, 1)), List.of()));
-        await(store().hibernation().store(session(BOB, "two"), List.of()));
+        await(store().hibernation()
+                .store(
+                        session(ALICE, "one", stanza(HibernatedStanza.Place.SENT, 0, 1)),
+                        Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(session(BOB, "two"), Hibernation.HandedOver.NOTHING));
         done(store().accounts().replaceVerifiers(ALICE, TestAccounts.of(ALICE).verifiers()));
         List<HibernatedSession> found = takeAll();
         assertThat(found.getFirst().expiresAt()).isEqualTo(Instant.EPOCH);
@@ -130,8 +139,8 @@ abstract class HibernationContract extends StoreContract {
     void whatCannotBeReadOfASessionLeavesItsStanzas() throws SQLException {
         HibernatedStanza one = stanza(HibernatedStanza.Place.SENT, 0, 1);
         HibernatedStanza two = stanza(HibernatedStanza.Place.SENT, 2, 1);
-        await(store().hibernation().store(session(ALICE, "one", one, two), List.of()));
-        await(store().hibernation().store(session(BOB, "two", one, two), List.of()));
+        await(store().hibernation().store(session(ALICE, "one", one, two), Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(session(BOB, "two", one, two), Hibernation.HandedOver.NOTHING));
         tamper("UPDATE hibernated_session SET format = 99 WHERE id = 'one'");
         tamper("UPDATE hibernated_stanza SET format = 99 WHERE session = 'two' AND position = 0");
         List<HibernatedSession> found = takeAll();

@@ -164,7 +164,8 @@ abstract class UnderwayContract extends StoreContract {
         MessageId sent = sends("sent");
         MessageId waited = done(store().messages().append(TestMessages.waiting(BOB, ALICE, "waited")));
         sends("of nobody");
-        await(store().hibernation().store(session(sent, waited), List.of(waited)));
+        await(store().hibernation()
+                .store(session(sent, waited), new Hibernation.HandedOver(List.of(waited), List.of())));
         reopen();
         List<HibernatedSession> all = await(store().hibernation().takeAll());
         assertThat(all.getFirst().stanzas())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.server.session.Claim;
 import im.redoubt.server.session.Debt;
+import im.redoubt.server.session.HandedPage;
 import im.redoubt.server.store.HibernatedStanza;
 import im.redoubt.server.store.MemoryLog;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class ClaimGroupsTest {
     /** In the same moment the store has it no more as what waits, but as what is on its way. */
     @Test
     void whatWaitedInTheStoreIsOwedToTheSession() {
-        Claim handed = after.read(before.write(new Claim.Waiting(MemoryLog.id(1))));
+        Claim handed = after.read(before.write(new Claim.Waiting(MemoryLog.id(1), new HandedPage())));
         handed.got();
         assertThat(log.arrived()).containsExactly(MemoryLog.id(1));
         assertThat(handed.lost()).isTrue();
