@@ -157,11 +157,14 @@ class RsyslogTest {
             // On a busy machine two seconds are not enough for what a service that is stopped has left; the next one
             // goes on.
             ServerProcess next = redoubt();
-            until(
-                    "the last",
-                    () -> arrived().stream()
-                            .anyMatch(matcher -> matcher.group(2).equals("" + last)));
-            next.stop();
+            try {
+                until(
+                        "the last",
+                        () -> arrived().stream()
+                                .anyMatch(matcher -> matcher.group(2).equals("" + last)));
+            } finally {
+                next.stop();
+            }
             assertThat(arrived().stream()
                             .map(matcher -> Long.parseLong(matcher.group(2)))
                             .filter(sequence -> sequence <= last)

@@ -85,7 +85,9 @@ final class ServerBackend implements Backend {
                 settings.accounts(),
                 new VerifierMaker(settings.accounts().iterations(), random, pool),
                 clock);
-        Store.await(store.accounts().importAll(imported(setup)));
+        if (!setup.imported().isEmpty()) {
+            Store.await(store.accounts().importAll(imported(setup)));
+        }
         for (String name : setup.accounts()) {
             if (setup.imported().contains(name)) {
                 continue;
@@ -154,11 +156,13 @@ final class ServerBackend implements Backend {
     }
 
     private static List<ImportedAccount> imported(Transcript.Setup setup) {
-        ScramVerifier verifier = ScramVerifier.derive(
-                ScramHash.SHA_256, Secret.utf8(PASSWORD.toCharArray()), new byte[16], AccountSettings.LEAST_ITERATIONS);
-        return setup.imported().stream()
-                .map(name -> new ImportedAccount(BareJid.of(name + "@localhost"), List.of(verifier)))
-                .toList();
+        try (Secret password = Secret.utf8(PASSWORD.toCharArray())) {
+            ScramVerifier verifier =
+                    ScramVerifier.derive(ScramHash.SHA_256, password, new byte[16], AccountSettings.LEAST_ITERATIONS);
+            return setup.imported().stream()
+                    .map(name -> new ImportedAccount(BareJid.of(name + "@localhost"), List.of(verifier)))
+                    .toList();
+        }
     }
 
     private static AccountQuotas quotas(Settings settings) {

@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /** One connection to the pure state machine: bytes in, the effects carried out at once, bytes out. */
 final class NegotiationLink implements Link, ServerEffect.Cases, XmlSink {
-    private static final int ITERATIONS = 4_096;
+    private static final int ITERATIONS = 10_000;
 
     private final NegotiationBackend backend;
     private final XmlParser parser = XmlParser.stream(XmlLimits.UNAUTHENTICATED);

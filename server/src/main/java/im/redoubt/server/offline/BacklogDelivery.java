@@ -213,8 +213,8 @@ final class BacklogDelivery {
                 .orElse(NOTHING);
         CompletableFuture<Void> settled = written.thenCombine(earlier, (done, before) -> ids)
                 .thenCompose(gone -> log.delivered(account, gone))
-                .exceptionallyCompose(failure -> log.delivered(account, page.got())
-                        .thenCompose(done -> CompletableFuture.failedFuture(failure)));
+                .exceptionallyCompose(failure ->
+                        forget(account, page.got()).thenCompose(done -> CompletableFuture.failedFuture(failure)));
         Departure departure = new Departure(session, ids.getLast(), settled);
         departures.put(account, departure);
         var _ = settled.whenComplete((done, failure) -> {
@@ -224,6 +224,11 @@ final class BacklogDelivery {
                 var _ = deliver(account);
             }
         });
+    }
+
+    /** Most connections that end before a page was written have acknowledged nothing of it. */
+    private CompletableFuture<Void> forget(BareJid account, List<MessageId> ids) {
+        return ids.isEmpty() ? NOTHING : log.delivered(account, ids);
     }
 
     private Message delivered(BareJid account, StoredMessage stored) {

@@ -15,9 +15,6 @@ public interface Hibernation {
      * @param delivered what its client has
      */
     record HandedOver(List<MessageId> underway, List<MessageId> delivered) {
-        /** What nothing was handed to. */
-        public static final HandedOver NOTHING = new HandedOver(List.of(), List.of());
-
         /** Copies the lists. */
         public HandedOver {
             underway = List.copyOf(underway);

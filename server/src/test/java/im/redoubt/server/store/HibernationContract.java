@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 @Tag("SRV-13")
 @Tag("N-124")
 abstract class HibernationContract extends StoreContract {
+    private static final Hibernation.HandedOver NOTHING = new Hibernation.HandedOver(List.of(), List.of());
+
     HibernationContract(TestDatabase database) {
         super(database);
     }
@@ -54,8 +56,8 @@ abstract class HibernationContract extends StoreContract {
                 stanza(HibernatedStanza.Place.WAITING, 3, 2),
                 stanza(HibernatedStanza.Place.HELD, 0, 0));
         HibernatedSession laid = session(ALICE, "one", stanzas.toArray(HibernatedStanza[]::new));
-        await(store().hibernation().store(laid, Hibernation.HandedOver.NOTHING));
-        await(store().hibernation().store(session(BOB, "two"), Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(laid, NOTHING));
+        await(store().hibernation().store(session(BOB, "two"), NOTHING));
         reopen();
 
         List<HibernatedSession> found = takeAll();
@@ -87,13 +89,18 @@ abstract class HibernationContract extends StoreContract {
                                 .messages()))
                 .containsExactly("not yet");
         assertThat(await(store().messages().offlineBacklog(ALICE)).count()).isEqualTo(1);
+        takeAll(); // what is on its way to nobody waits again, and what was delivered does not
+        assertThat(TestMessages.texts(
+                        await(store().messages().pendingOffline(ALICE, MessageId.START, 9, Integer.MAX_VALUE))
+                                .messages()))
+                .containsExactly("handed", "not yet");
     }
 
     /** The stream of a session that waits has not ended: nothing is told of it to who asks with another account's word. */
     @Test
     @Tag("N-119")
     void itsStreamGoesOn() {
-        await(store().hibernation().store(session(ALICE, "one"), Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(session(ALICE, "one"), NOTHING));
         await(store().countedStreams().endAll());
         assertThat(await(store().countedStreams().ended(ALICE, "one"))).isEmpty();
         takeAll();
@@ -104,16 +111,12 @@ abstract class HibernationContract extends StoreContract {
     @Test
     @Tag("D-117")
     void anAccountThatIsRemovedTakesItsSessionsAlong() {
-        await(store().hibernation()
-                .store(
-                        session(ALICE, "one", stanza(HibernatedStanza.Place.SENT, 0, 1)),
-                        Hibernation.HandedOver.NOTHING));
-        await(store().hibernation().store(session(BOB, "two"), Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(session(ALICE, "one", stanza(HibernatedStanza.Place.SENT, 0, 1)), NOTHING));
+        await(store().hibernation().store(session(BOB, "two"), NOTHING));
         await(store().accounts().delete(ALICE));
         createAccounts(ALICE);
         assertThat(takeAll()).extracting(HibernatedSession::address).containsExactly(BOB.withResource("phone"));
-        assertThatThrownBy(() ->
-                        await(store().hibernation().store(session(CAROL, "three"), Hibernation.HandedOver.NOTHING)))
+        assertThatThrownBy(() -> await(store().hibernation().store(session(CAROL, "three"), NOTHING)))
                 .isInstanceOfSatisfying(
                         StoreException.class, gone -> assertThat(gone.problem()).isEqualTo(StoreProblem.NO_ACCOUNT));
     }
@@ -122,11 +125,8 @@ abstract class HibernationContract extends StoreContract {
     @Test
     @Tag("D-117")
     void anotherPasswordEndsTheTimeOfItsSessions() {
-        await(store().hibernation()
-                .store(
-                        session(ALICE, "one", stanza(HibernatedStanza.Place.SENT, 0, 1)),
-                        Hibernation.HandedOver.NOTHING));
-        await(store().hibernation().store(session(BOB, "two"), Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(session(ALICE, "one", stanza(HibernatedStanza.Place.SENT, 0, 1)), NOTHING));
+        await(store().hibernation().store(session(BOB, "two"), NOTHING));
         done(store().accounts().replaceVerifiers(ALICE, TestAccounts.of(ALICE).verifiers()));
         List<HibernatedSession> found = takeAll();
         assertThat(found.getFirst().expiresAt()).isEqualTo(Instant.EPOCH);
@@ -139,8 +139,8 @@ abstract class HibernationContract extends StoreContract {
     void whatCannotBeReadOfASessionLeavesItsStanzas() throws SQLException {
         HibernatedStanza one = stanza(HibernatedStanza.Place.SENT, 0, 1);
         HibernatedStanza two = stanza(HibernatedStanza.Place.SENT, 2, 1);
-        await(store().hibernation().store(session(ALICE, "one", one, two), Hibernation.HandedOver.NOTHING));
-        await(store().hibernation().store(session(BOB, "two", one, two), Hibernation.HandedOver.NOTHING));
+        await(store().hibernation().store(session(ALICE, "one", one, two), NOTHING));
+        await(store().hibernation().store(session(BOB, "two", one, two), NOTHING));
         tamper("UPDATE hibernated_session SET format = 99 WHERE id = 'one'");
         tamper("UPDATE hibernated_stanza SET format = 99 WHERE session = 'two' AND position = 0");
         List<HibernatedSession> found = takeAll();
