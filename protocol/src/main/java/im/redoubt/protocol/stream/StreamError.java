@@ -35,7 +35,7 @@ public record StreamError(StreamCondition condition, Optional<String> text, Opti
     }
 
     /** Reads a {@code <stream:error/>} element; what is no defined condition is {@code undefined-condition}. */
-    static StreamError read(ParsedElement error) {
+    public static StreamError read(ParsedElement error) {
         StreamCondition condition = StreamCondition.UNDEFINED_CONDITION;
         for (XmlName child : error.content().children()) {
             if (child.namespace().equals(NAMESPACE) && !child.local().equals("text")) {

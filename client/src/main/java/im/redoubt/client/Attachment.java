@@ -1,0 +1,240 @@
+package im.redoubt.client;
+
+import im.redoubt.client.time.Timeline;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** The features of a session, and what they are given. */
+final class Attachment implements Host {
+    private final BareJid account;
+    private final Environment environment;
+    private final Lasting lasting;
+    private final Map<Feature<?>, Object> attached = new LinkedHashMap<>();
+    private final Deliveries deliveries = new Deliveries();
+    private final List<UnaryOperator<Message>> decorations = new ArrayList<>();
+    private final Set<String> advertised = new TreeSet<>();
+    private Optional<FullJid> address = Optional.empty();
+
+    Attachment(BareJid account, Environment environment, Lasting lasting) {
+        this.account = account;
+        this.environment = environment;
+        this.lasting = lasting;
+        lasting.feature(state -> {
+            if (state instanceof SessionState.Online online) {
+                address = Optional.of(online.address());
+            }
+        });
+        BareJid server = BareJid.of("", account.domain());
+        lasting.inbound().messages(message -> message.message().isError() && deliveries.returned(message, server));
+    }
+
+    /** Attaches a feature, unless it is attached already. */
+    void attach(Feature<?> feature) {
+        if (!attached.containsKey(feature)) {
+            Object handle = feature.attach(this); // which may attach those that it needs first
+            attached.put(feature, handle);
+        }
+    }
+
+    /** Returns the handle of a feature that was attached. */
+    @SuppressWarnings("unchecked") // the map was filled by the feature itself
+    <H> Optional<H> find(Feature<H> feature) {
+        return Optional.ofNullable((H) attached.get(feature));
+    }
+
+    @Override
+    public BareJid account() {
+        return account;
+    }
+
+    @Override
+    public FullJid address() {
+        return address.orElseThrow(
+                () -> new IllegalStateException("features ask for the address when they are on line"));
+    }
+
+    @Override
+    public Timeline timeline() {
+        return environment.timeline();
+    }
+
+    @Override
+    public String id() {
+        return Identifiers.next(environment.random());
+    }
+
+    @Override
+    public <H> H require(Feature<H> feature) {
+        attach(feature);
+        return find(feature).orElseThrow(() -> new IllegalStateException("a feature gave no handle"));
+    }
+
+    @Override
+    public Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload) {
+        String id = id();
+        Pending<IqResponse> result = new Pending<>();
+        StanzaHeader header = new StanzaHeader(Optional.of(id), to, Optional.empty(), Optional.empty());
+        IqRequest request = IqRequest.of(action, header, payload);
+        lasting.loop().run(() -> {
+            if (!lasting.requests().begin(id, to, result, environment.pace().answer())) {
+                result.completeExceptionally(new ClientException("too many requests wait for answers; wait for some"));
+                return;
+            }
+            lasting.submit(new Outgoing(request, new Outgoing.Fate() {
+                @Override
+                public void lost(ClientException why) {
+                    lasting.requests().fail(id, why);
+                }
+            }));
+        });
+        return result;
+    }
+
+    @Override
+    public Delivery send(Message message) {
+        String id = message.id().orElseGet(this::id);
+        Delivery delivery = new Delivery(id);
+        lasting.loop().run(() -> {
+            Message decorated = message.withHeader(message.header().withId(id));
+            for (UnaryOperator<Message> decoration : decorations) {
+                decorated = decoration.apply(decorated);
+            }
+            deliveries.add(message.to(), delivery);
+            lasting.submit(new Outgoing(decorated, new MessageFate(delivery)));
+        });
+        return delivery;
+    }
+
+    @Override
+    public void send(Presence presence) {
+        lasting.submit(new Outgoing(presence, Outgoing.Fate.UNKNOWN));
+    }
+
+    @Override
+    public <T> Listeners<T> listeners() {
+        return new Listeners<>(environment.callbacks());
+    }
+
+    @Override
+    public void onMessage(Predicate<Incoming> handler) {
+        lasting.inbound().messages(handler);
+    }
+
+    @Override
+    public void deliver(Incoming message) {
+        lasting.inbound().deliver(message);
+    }
+
+    @Override
+    public void decorate(UnaryOperator<Message> decoration) {
+        decorations.add(decoration);
+    }
+
+    @Override
+    public Optional<Delivery> sent(String id, BareJid recipient) {
+        return deliveries.find(id, recipient);
+    }
+
+    @Override
+    public void onPresence(Consumer<Presence> handler) {
+        lasting.inbound().presences(handler);
+    }
+
+    @Override
+    public void onRequest(
+            IqRequest.Action action, XmlName payload, Audience audience, Function<IqRequest, IqResponse> handler) {
+        lasting.inbound().requests(action, payload, audience, handler);
+    }
+
+    @Override
+    public void onOnline(Consumer<SessionState.Online> handler) {
+        lasting.feature(state -> {
+            if (state instanceof SessionState.Online online) {
+                handler.accept(online);
+            }
+        });
+    }
+
+    @Override
+    public void contacts(Predicate<BareJid> contacts) {
+        lasting.inbound().contacts(contacts);
+    }
+
+    @Override
+    public void onOffline(Runnable handler) {
+        lasting.feature(state -> {
+            if (!(state instanceof SessionState.Online)) {
+                handler.run();
+            }
+        });
+    }
+
+    @Override
+    public void advertise(String feature) {
+        advertised.add(feature);
+    }
+
+    @Override
+    public Set<String> advertised() {
+        return Collections.unmodifiableSet(advertised);
+    }
+
+    @Override
+    public Counters counters() {
+        return lasting.counters();
+    }
+
+    @Override
+    public void run(Runnable task) {
+        lasting.loop().run(task);
+    }
+
+    /** A message goes again, under the same id, when nobody knows whether the server took it. */
+    private static final class MessageFate implements Outgoing.Fate {
+        private final Delivery delivery;
+
+        MessageFate(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        @Override
+        public void sent() {
+            delivery.wasSent();
+        }
+
+        @Override
+        public void accepted() {
+            delivery.wasAccepted();
+        }
+
+        @Override
+        public boolean goesAgain() {
+            return true;
+        }
+
+        @Override
+        public void lost(ClientException why) {
+            delivery.failed(why);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package im.redoubt.client;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/**
+ * How long to wait before connecting again. The pause is drawn anew from 0 to a bound that doubles, so that the clients of a
+ * server that restarts do not all come at once.
+ */
+final class Backoff {
+    private static final double RESOLUTION = 1 << 24;
+
+    private final Duration first;
+    private final Duration longest;
+    private final SecureRandom random;
+    private int failures;
+
+    /**
+     * Makes one.
+     *
+     * @param first the bound of the first pause
+     * @param longest what no bound exceeds
+     * @param random draws
+     */
+    Backoff(Duration first, Duration longest, SecureRandom random) {
+        this.first = first;
+        this.longest = longest;
+        this.random = random;
+    }
+
+    /** Returns the next pause, at least a twentieth of its bound. */
+    Duration next() {
+        long bound = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, 20));
+        failures++;
+        double share = 0.05 + 0.95 * (random.nextInt((int) RESOLUTION) / RESOLUTION);
+        return Duration.ofMillis((long) (bound * share));
+    }
+
+    /** A connection stood: the next pause is a short one again. */
+    void succeeded() {
+        failures = 0;
+    }
+
+    /** Returns how many pauses there were since the last success. */
+    int failures() {
+        return failures;
+    }
+}

@@ -1,0 +1,131 @@
+package im.redoubt.client;
+
+import im.redoubt.client.time.Timeline;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlName;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A session as its features see it. Handlers that are registered here are called one at a time, in the order in which stanzas
+ * came, and must not block; what the application gave is called through {@link Listeners}. A handler sees only what was
+ * addressed to it, and asks who sent it before it believes anything (LIB-03).
+ */
+public interface Host {
+    /** Returns the account. */
+    BareJid account();
+
+    /** Returns the address that the server bound; it changes when a session could not be resumed. */
+    FullJid address();
+
+    /** Returns the time. */
+    Timeline timeline();
+
+    /** Returns an identifier of 128 random bits. */
+    String id();
+
+    /** Returns the part of another feature that this one needs. */
+    <H> H require(Feature<H> feature);
+
+    /**
+     * Asks.
+     *
+     * @param action whether it asks or changes
+     * @param to who is asked, empty for the own account
+     * @param payload what is asked
+     * @return the answer, which is from whom was asked; or {@link RefusedException}, {@link DisconnectedException}
+     */
+    Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload);
+
+    /**
+     * Sends a message; an id is added if it has none.
+     *
+     * @return what becomes of it
+     */
+    Delivery send(Message message);
+
+    /** Sends a presence. It is not sent again when the connection was lost. */
+    void send(Presence presence);
+
+    /** Returns a list of listeners that the application may add to. */
+    <T> Listeners<T> listeners();
+
+    /**
+     * Hears of messages.
+     *
+     * @param handler gets each message that no handler before it has taken, with its sender; returns whether it takes it
+     */
+    void onMessage(Predicate<Incoming> handler);
+
+    /**
+     * Gives a message to the handlers that hear of messages: one that lay within another one, and whose sender somebody
+     * vouches for.
+     */
+    void deliver(Incoming message);
+
+    /**
+     * Adds to messages that are sent.
+     *
+     * @param decoration gets each message before it goes, and returns what goes in its place
+     */
+    void decorate(UnaryOperator<Message> decoration);
+
+    /**
+     * Returns a message that was sent to somebody.
+     *
+     * @param id its identifier
+     * @param recipient the account that it was sent to
+     * @return what becomes of it; empty if it went to nobody of that name, or long ago
+     */
+    Optional<Delivery> sent(String id, BareJid recipient);
+
+    /** Hears of all presences. */
+    void onPresence(Consumer<Presence> handler);
+
+    /**
+     * Answers requests.
+     *
+     * @param action get or set
+     * @param payload the name of what is asked
+     * @param audience from whom it takes them; everybody else is answered as if it did not exist
+     * @param handler returns the answer
+     */
+    void onRequest(
+            IqRequest.Action action, XmlName payload, Audience audience, Function<IqRequest, IqResponse> handler);
+
+    /**
+     * Hears when there is a connection again, and at first.
+     *
+     * @param handler is told whether the session was resumed; if not, everything has to be asked for anew
+     */
+    void onOnline(Consumer<SessionState.Online> handler);
+
+    /** Says who may see the account's presence, and so belongs to {@link Audience#CONTACTS}. */
+    void contacts(Predicate<BareJid> contacts);
+
+    /** Hears when the connection is gone. */
+    void onOffline(Runnable handler);
+
+    /** Says by name that this client can do something (XEP-0030 section 3.1). */
+    void advertise(String feature);
+
+    /** Returns what the features advertise. */
+    Set<String> advertised();
+
+    /** Returns what the session did not believe, take or answer. */
+    Counters counters();
+
+    /** Does something in the session's own order, from any thread. */
+    void run(Runnable task);
+}

@@ -1,0 +1,168 @@
+package im.redoubt.client;
+
+import im.redoubt.client.line.Outlet;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.StreamManagement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What goes to the server, in order, and what it has not acknowledged yet (XEP-0198 section 4). Nothing in here is lost when a
+ * connection is: on a resumed stream what the server does not have goes again; on a new one what may go again does.
+ */
+final class Outbox {
+    /** How many stanzas may wait, for a connection or for their acknowledgement. */
+    static final int MOST_STANZAS = 1_000;
+
+    /** How many bytes, about. */
+    static final int MOST_BYTES = 8 << 20;
+
+    private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Outgoing> unacknowledged = new ArrayDeque<>();
+    private Optional<Outlet> outlet = Optional.empty();
+    private boolean counting;
+    private long acknowledged;
+    private boolean asked;
+    private long bytes;
+
+    /**
+     * Takes a stanza: it is written now if there is a connection, or on the next one.
+     *
+     * @return whether there was room
+     */
+    boolean submit(Outgoing outgoing) {
+        if (waiting.size() + unacknowledged.size() >= MOST_STANZAS || bytes + outgoing.size() > MOST_BYTES) {
+            return false;
+        }
+        bytes += outgoing.size();
+        if (outlet.isPresent()) {
+            write(outlet.get(), outgoing);
+        } else {
+            waiting.add(outgoing);
+        }
+        return true;
+    }
+
+    /**
+     * A new session begins.
+     *
+     * @param to where it writes
+     * @param counts whether the server acknowledges
+     */
+    void begin(Outlet to, boolean counts) {
+        List<Outgoing> again = new ArrayList<>(unacknowledged);
+        again.addAll(waiting);
+        clear();
+        outlet = Optional.of(to);
+        counting = counts;
+        acknowledged = 0;
+        for (Outgoing outgoing : again) {
+            if (!outgoing.tried() || outgoing.fate().goesAgain()) {
+                submit(outgoing);
+            } else {
+                outgoing.fate().lost(new DisconnectedException("the connection ended before there was an answer"));
+            }
+        }
+    }
+
+    /**
+     * The stream goes on over another connection (section 5).
+     *
+     * @param to where it writes
+     * @param handled how many stanzas the server has
+     * @return what is wrong with that number, if something is
+     */
+    Optional<StreamError> resume(Outlet to, long handled) {
+        Optional<StreamError> fault = acknowledge(handled);
+        if (fault.isPresent()) {
+            return fault;
+        }
+        outlet = Optional.of(to);
+        asked = false;
+        List<Outgoing> again = new ArrayList<>(unacknowledged);
+        List<Outgoing> fresh = new ArrayList<>(waiting);
+        clear();
+        counting = true;
+        again.forEach(this::submit);
+        fresh.forEach(this::submit);
+        return Optional.empty();
+    }
+
+    private void clear() {
+        unacknowledged.clear();
+        waiting.clear();
+        bytes = 0;
+        asked = false;
+    }
+
+    /** The connection ended; what comes now waits for the next one. */
+    void disconnected() {
+        outlet = Optional.empty();
+    }
+
+    /**
+     * The server says how many stanzas it has.
+     *
+     * @param handled since the counting began, modulo 2^32
+     * @return what is wrong with that, if it is more than was sent or less than it said before
+     */
+    Optional<StreamError> acknowledge(long handled) {
+        long more = Math.floorMod(handled - acknowledged, StreamManagement.MODULUS);
+        if (!counting || more > unacknowledged.size()) {
+            long sent = (acknowledged + unacknowledged.size()) % StreamManagement.MODULUS;
+            return Optional.of(StreamManagement.tooHigh(handled, sent));
+        }
+        acknowledged = handled;
+        asked = false;
+        for (long i = 0; i < more; i++) {
+            Outgoing outgoing = unacknowledged.remove();
+            bytes -= outgoing.size();
+            outgoing.fate().accepted();
+        }
+        return Optional.empty();
+    }
+
+    /** A resumption failed, and the server said how many stanzas it has of the stream that is gone. */
+    void acknowledgeLast(long handled) {
+        if (Math.floorMod(handled - acknowledged, StreamManagement.MODULUS) <= unacknowledged.size()) {
+            acknowledge(handled);
+        }
+    }
+
+    /** Asks for an acknowledgement if one is due and none is asked for, then has all written that was taken. */
+    void flush() {
+        outlet.ifPresent(to -> {
+            if (counting && !asked && !unacknowledged.isEmpty()) {
+                asked = true;
+                to.send(StreamManagement.request());
+            }
+            to.flush();
+        });
+    }
+
+    /** Returns whether nothing waits for anything. */
+    boolean isEmpty() {
+        return waiting.isEmpty() && unacknowledged.isEmpty();
+    }
+
+    /** The session ended: whatever is left does not go any more. */
+    void end(ClientException why) {
+        outlet = Optional.empty();
+        List<Outgoing> left = new ArrayList<>(unacknowledged);
+        left.addAll(waiting);
+        clear();
+        left.forEach(outgoing -> outgoing.fate().lost(why));
+    }
+
+    private void write(Outlet to, Outgoing outgoing) {
+        if (counting) {
+            unacknowledged.add(outgoing);
+        } else {
+            bytes -= outgoing.size();
+        }
+        to.send(outgoing.stanza());
+        outgoing.wasWritten();
+    }
+}

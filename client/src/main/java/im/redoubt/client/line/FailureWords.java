@@ -1,0 +1,71 @@
+package im.redoubt.client.line;
+
+import im.redoubt.protocol.sasl.SaslCondition;
+import im.redoubt.protocol.stream.ClientFailure;
+
+/** Says what a failure of the negotiation means and what to do. What a server says for people is not repeated. */
+final class FailureWords implements ClientFailure.Cases<String> {
+    private FailureWords() {}
+
+    static String of(ClientFailure failure) {
+        return failure.on(new FailureWords());
+    }
+
+    @Override
+    public String insecure(ClientFailure.Insecure failure) {
+        return failure.reason()
+                + "; somebody between here and the server may have taken TLS away, and nothing was sent without it";
+    }
+
+    @Override
+    public String broken(ClientFailure.Broken failure) {
+        return "the server broke the protocol (" + failure.error().condition().wire() + ": "
+                + failure.error().text().orElse("no words") + ")";
+    }
+
+    @Override
+    public String ended(ClientFailure.Ended failure) {
+        return "the server ended the stream: " + failure.error().condition().wire();
+    }
+
+    @Override
+    public String redirected(ClientFailure.Redirected failure) {
+        return "the server sends its clients elsewhere once too often";
+    }
+
+    @Override
+    public String noMechanism(ClientFailure.NoMechanism failure) {
+        return "the server offers no way to sign in that is good enough, or somebody has edited its offer ("
+                + failure.why() + "); no name and no password was sent";
+    }
+
+    @Override
+    public String unproven(ClientFailure.Unproven failure) {
+        return "the server did not prove that it knows this account ("
+                + failure.why().reason() + "); it may not be the server that it says it is";
+    }
+
+    @Override
+    public String refused(ClientFailure.Refused failure) {
+        return "the server refused the sign-in: "
+                + failure.condition().map(SaslCondition::element).orElse("for no known reason")
+                + "; check the account's name and password";
+    }
+
+    @Override
+    public String unbound(ClientFailure.Unbound failure) {
+        return "the server gave no address: " + failure.condition().wire();
+    }
+
+    @Override
+    public String stopped(ClientFailure.Stopped failure) {
+        return failure.told()
+                .map(error -> "given up: " + error.condition().wire())
+                .orElse("there is no password for this account; give the client one");
+    }
+
+    @Override
+    public String closed(ClientFailure.Closed failure) {
+        return failure.reason() + "; try again later";
+    }
+}

@@ -1,0 +1,16 @@
+package im.redoubt.client.line;
+
+import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.sasl.NeedsKey;
+import java.util.Optional;
+
+/** Answers what a negotiation asks about the account's secrets. */
+public interface Secrets {
+    /**
+     * Returns the salted password, which may take long.
+     *
+     * @param question the hash, the salt and the iterations
+     * @return the key, to be closed by the caller; empty if there is no password
+     */
+    Optional<Secret> key(NeedsKey question);
+}
