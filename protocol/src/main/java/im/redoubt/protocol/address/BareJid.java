@@ -87,6 +87,14 @@ public final class BareJid implements Jid, Comparable<BareJid> {
         return local.isEmpty();
     }
 
+    /**
+     * Returns the domainpart as DNS, certificates and URLs write it: every U-label as the A-label that stands for it (RFC 5890
+     * section 2.3.2.1), in lower case; an IPv6 address in its brackets.
+     */
+    public String asciiDomain() {
+        return DomainLabel.ascii(domain);
+    }
+
     @Override
     public BareJid bare() {
         return this;

@@ -29,6 +29,17 @@ final class DomainLabel {
         return checked(label);
     }
 
+    /** Writes a prepared domain in ASCII: every U-label of it as an A-label. */
+    static String ascii(String domain) {
+        StringBuilder out = new StringBuilder(domain.length());
+        for (String label : domain.split("\\.", -1)) {
+            int[] codePoints = label.codePoints().toArray();
+            out.append(out.length() == 0 ? "" : ".")
+                    .append(isAscii(codePoints) ? label : A_LABEL_PREFIX + Punycode.encode(codePoints));
+        }
+        return out.toString();
+    }
+
     private static Outcome<int[]> aLabel(String encoded) {
         int[] decoded = Punycode.decode(encoded);
         boolean canonical = decoded.length > 0

@@ -30,6 +30,22 @@ class PunycodeTest {
         assertThat(Punycode.decode(encoded)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "example.org, example.org",
+        "B\u00fccher.Example, xn--bcher-kva.example",
+        "xn--bcher-kva.example., xn--bcher-kva.example",
+        "a.\u4e2d\u6587, a.xn--fiq228c",
+        "localhost, localhost",
+        "192.0.2.1, 192.0.2.1",
+        "[2001:DB8::1], [2001:db8::1]",
+    })
+    void aDomainIsWrittenAsDnsHasIt(String domain, String ascii) {
+        BareJid address = BareJid.of("a", domain);
+        assertThat(address.asciiDomain()).isEqualTo(ascii);
+        assertThat(BareJid.of("a", ascii)).isEqualTo(address);
+    }
+
     @Test
     void decodesWhatItEncodes() {
         for (String sample : Samples.random(3492, 5_000)) {
