@@ -1,0 +1,45 @@
+package im.redoubt.client.trust;
+
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+
+/**
+ * Whom a client takes for its server. Immutable.
+ *
+ * <p>Guarantee: none of these values accepts every certificate, and there can be no others, since the class is sealed. The name of
+ * the XMPP domain is checked with each of them; DANE-EE alone has another proof of it, in DNS.
+ */
+public abstract sealed class Trust permits PkixTrust, PinnedTrust, PinsOnlyTrust {
+    Trust() {}
+
+    /** Returns the trust in the authorities of the platform, which is what most want. */
+    public static PkixTrust pkix() {
+        return new PkixTrust(Authorities.ofPlatform());
+    }
+
+    /**
+     * Returns the trust in some authorities and nobody else.
+     *
+     * @param authorities their certificates, such as that which {@code redoubt ca} prints; at least one
+     * @return the trust
+     * @throws IllegalArgumentException if there is none, or one that is not for an authority
+     */
+    public static PkixTrust pkix(Collection<X509Certificate> authorities) {
+        return new PkixTrust(Authorities.of(authorities));
+    }
+
+    /**
+     * Returns the trust in pins without any authority: the server's key or certificate is pinned, or that of an issuer by which it
+     * was really signed. Name, validity, purpose and strength are checked as ever, so that the key of another server of the same
+     * owner does not stand for this one. Once the pins have ended nobody is trusted.
+     *
+     * @param pins the pins
+     * @return the trust
+     */
+    public static Trust pinsOnly(Pins pins) {
+        return new PinsOnlyTrust(pins);
+    }
+
+    /** Looks at a server in the middle of the handshake. */
+    abstract Verdict judge(Peer peer);
+}
