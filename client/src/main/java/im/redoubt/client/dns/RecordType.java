@@ -1,0 +1,12 @@
+package im.redoubt.client.dns;
+
+/** The types of records that we ask for or look at (RFC 1035 section 3.2.2 and others). */
+final class RecordType {
+    static final int A = 1;
+    static final int CNAME = 5;
+    static final int AAAA = 28;
+    static final int SRV = 33;
+    static final int TLSA = 52;
+
+    private RecordType() {}
+}

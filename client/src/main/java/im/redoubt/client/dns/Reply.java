@@ -1,0 +1,95 @@
+package im.redoubt.client.dns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server said to a question: a code, and the first 512 records of its answer section. Nothing else of it is looked at.
+ */
+final class Reply {
+    /** There is what was asked for, or nothing of that type. */
+    static final int NO_ERROR = 0;
+
+    /** There is no such name. */
+    static final int NO_NAME = 3;
+
+    private static final int MAX_RECORDS = 512;
+    private static final int MAX_ALIASES = 8;
+    private static final int RESPONSE = 0x8000;
+    private static final int OPERATION = 0x7800;
+    private static final int TRUNCATED = 0x0200;
+    private static final int CODE = 0x000F;
+    private static final int INTERNET = 1;
+
+    private final int flags;
+    private final List<ResourceRecord> answers;
+
+    private Reply(int flags, List<ResourceRecord> answers) {
+        this.flags = flags;
+        this.answers = answers;
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @return the reply, or nothing if it does not belong to the query: then the right one may still come
+     * @throws MalformedReplyException if it belongs to the query and cannot be read
+     */
+    static Optional<Reply> read(byte[] message, Query query) throws MalformedReplyException {
+        WireReader reader = new WireReader(message);
+        int id = reader.number16();
+        int flags = reader.number16();
+        if (id != query.id() || (flags & (RESPONSE | OPERATION)) != RESPONSE) {
+            return Optional.empty();
+        }
+        int questions = reader.number16();
+        int count = reader.number16();
+        reader.number32();
+        if (questions != 1
+                || !reader.name().equals(query.name())
+                || reader.number16() != query.type()
+                || reader.number16() != INTERNET) {
+            return Optional.empty();
+        }
+        List<ResourceRecord> answers = new ArrayList<>();
+        if ((flags & TRUNCATED) == 0) {
+            for (int i = 0; i < Math.min(count, MAX_RECORDS); i++) {
+                answers.add(ResourceRecord.read(reader, message));
+            }
+        }
+        return Optional.of(new Reply(flags, answers));
+    }
+
+    boolean truncated() {
+        return (flags & TRUNCATED) != 0;
+    }
+
+    int code() {
+        return flags & CODE;
+    }
+
+    /** Returns the records of this type that the name has, or what it is an alias of. */
+    List<ResourceRecord> records(Query query) throws MalformedReplyException {
+        DomainName name = query.name();
+        for (int aliases = 0; aliases <= MAX_ALIASES; aliases++) {
+            List<ResourceRecord> records = owned(name, query.type());
+            List<ResourceRecord> alias = owned(name, RecordType.CNAME);
+            if (!records.isEmpty() || alias.isEmpty()) {
+                return records;
+            }
+            name = alias.get(0).data().name();
+        }
+        throw new MalformedReplyException("more than " + MAX_ALIASES + " aliases of one name");
+    }
+
+    private List<ResourceRecord> owned(DomainName name, int type) {
+        List<ResourceRecord> records = new ArrayList<>();
+        for (ResourceRecord record : answers) {
+            if (record.type() == type && record.owner().equals(name)) {
+                records.add(record);
+            }
+        }
+        return records;
+    }
+}

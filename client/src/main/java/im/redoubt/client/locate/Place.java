@@ -1,0 +1,75 @@
+package im.redoubt.client.locate;
+
+import im.redoubt.client.dns.Validation;
+import im.redoubt.protocol.stream.SeeOtherHost;
+import java.util.Optional;
+
+/**
+ * Where an application wants its server to be looked for. Whatever it says, the certificate must be that of the XMPP domain.
+ */
+public final class Place {
+    private static final Place DISCOVERED = new Place("", Optional.empty(), Encryption.STARTTLS, Validation.UNPROVED);
+
+    private final String host;
+    private final Optional<Integer> port;
+    private final Encryption encryption;
+    private final Validation validation;
+
+    private Place(String host, Optional<Integer> port, Encryption encryption, Validation validation) {
+        this.host = host;
+        this.port = port;
+        this.encryption = encryption;
+        this.validation = validation;
+    }
+
+    /** Where DNS says that the domain's server is. */
+    public static Place discovered() {
+        return DISCOVERED;
+    }
+
+    /**
+     * This host and port, with TLS from the first byte.
+     *
+     * @param host a host name in ASCII, or an IP address without brackets
+     * @param port 1 to 65535
+     */
+    public static Place directTls(String host, int port) {
+        return fixed(host, port, Encryption.DIRECT_TLS);
+    }
+
+    /**
+     * This host and port, with TLS before anything else is said on the stream.
+     *
+     * @param host a host name in ASCII, or an IP address without brackets
+     * @param port 1 to 65535
+     */
+    public static Place startTls(String host, int port) {
+        return fixed(host, port, Encryption.STARTTLS);
+    }
+
+    /**
+     * Where a server sends its client (RFC 6120 section 4.9.3.19). Whoever follows it counts how often, and has verified who says
+     * so; that is not seen here.
+     *
+     * @param other what the stream error said
+     * @param encryption how TLS began on the connection that said it: it begins so again if a port is named
+     */
+    public static Place redirected(SeeOtherHost other, Encryption encryption) {
+        return new Place(other.host(), other.port(), encryption, Validation.UNPROVED);
+    }
+
+    private static Place fixed(String host, int port, Encryption encryption) {
+        Target target = new Target(host, port, encryption, Validation.VALIDATED);
+        return new Place(target.host(), Optional.of(port), encryption, Validation.VALIDATED);
+    }
+
+    /** Returns the name to look up for a domain: the domain, unless this says another. */
+    String host(String domain) {
+        return host.isEmpty() ? domain : host;
+    }
+
+    /** Returns the one target that this says there is, if it says so. */
+    Optional<Target> target() {
+        return port.map(number -> new Target(host, number, encryption, validation));
+    }
+}
