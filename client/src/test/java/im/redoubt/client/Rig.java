@@ -1,0 +1,299 @@
+package im.redoubt.client;
+
+import im.redoubt.client.line.Arrivals;
+import im.redoubt.client.line.DialFailure;
+import im.redoubt.client.line.Dialer;
+import im.redoubt.client.line.Outlet;
+import im.redoubt.client.line.Secrets;
+import im.redoubt.client.time.Timeline;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaCodec;
+import im.redoubt.protocol.stream.ClientContext;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.testkit.time.FakeClock;
+import im.redoubt.testkit.time.FakeScheduler;
+import im.redoubt.xml.Element;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A session of {@code alice@example.org} in a test: time stands still until the test moves it, the server says what the test says,
+ * and everything happens in the test's own thread. Only the network is missing; all else is what ships.
+ *
+ * <pre>{@code
+ * Rig rig = new Rig();
+ * Roster roster = rig.attach(Roster.FEATURE);
+ * rig.connect();
+ * rig.says("<iq .../>");
+ * assertThat(rig.sent()).containsExactly("<iq ...>");
+ * }</pre>
+ */
+public final class Rig {
+    /** The account. */
+    public static final BareJid ALICE = BareJid.of("alice@example.org");
+
+    private final FakeClock clock = new FakeClock(Instant.parse("2026-11-29T10:00:00Z"));
+    private final FakeScheduler scheduler = new FakeScheduler(clock);
+    private final List<Throwable> thrown = new ArrayList<>();
+    private final Environment environment;
+    private final Lasting lasting;
+    private final Attachment attachment;
+    private final List<String> sent = new ArrayList<>();
+    private final ArrayDeque<DialFailure> failures = new ArrayDeque<>();
+    private Optional<Call> call = Optional.empty();
+    private int calls;
+    private boolean flushed = true;
+
+    /** Makes one that is not connected. */
+    public Rig() {
+        this(Pace.STANDARD);
+    }
+
+    /** Makes one that is as patient as this. */
+    public Rig(Pace pace) {
+        environment =
+                new Environment(new Time(), new SerialCallbacks(Runnable::run, thrown::add), new SecureRandom(), pace);
+        lasting = new Lasting(environment, new Phone(), new TestSignIn());
+        attachment = new Attachment(ALICE, environment, lasting);
+    }
+
+    /** Attaches a feature. */
+    public <H> H attach(Feature<H> feature) {
+        return attachment.require(feature);
+    }
+
+    /** Returns what features use. */
+    public Host host() {
+        return attachment;
+    }
+
+    Lasting lasting() {
+        return lasting;
+    }
+
+    /** Returns the session's counters. */
+    public Counters counters() {
+        return lasting.counters();
+    }
+
+    /** Signs in. */
+    public Rig connect() {
+        lasting.begin().await();
+        return this;
+    }
+
+    /** The server says this, one or more elements inside the stream. */
+    public Rig says(String text) {
+        for (Element element : Words.elements(text)) {
+            call.orElseThrow().arrivals.element(element.toParsed());
+        }
+        return this;
+    }
+
+    /** Answers the last request that was sent: {@code payload} is what is inside the result. */
+    public Rig answers(String payload) {
+        return says("<iq type='result' id='" + lastId() + "' " + lastTo() + ">" + payload + "</iq>");
+    }
+
+    /** Refuses the last request that was sent. */
+    public Rig refuses(String condition) {
+        return says("<iq type='error' id='" + lastId() + "' " + lastTo() + "><error type='cancel'><" + condition
+                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    }
+
+    /** Returns the id of the last stanza that was sent. */
+    public String lastId() {
+        return lastStanza().attribute("id").orElseThrow();
+    }
+
+    private String lastTo() {
+        return lastStanza().attribute("to").map(to -> "from='" + to + "'").orElse("");
+    }
+
+    private Element lastStanza() {
+        for (int i = sent.size() - 1; i >= 0; i--) {
+            Element element = Words.element(sent.get(i)).toElement();
+            if (element.name().namespace().equals(Stanza.CLIENT_NAMESPACE)) {
+                return element;
+            }
+        }
+        throw new AssertionError("nothing was sent");
+    }
+
+    /** Returns what was sent since this was last asked, each element in its canonical form. */
+    public List<String> sent() {
+        List<String> all = List.copyOf(sent);
+        sent.clear();
+        return all;
+    }
+
+    /** Returns the last that was sent, which may be asked about again. */
+    public Element lastSent() {
+        return Words.element(sent.get(sent.size() - 1)).toElement();
+    }
+
+    /** Time passes. */
+    public Rig advance(Duration by) {
+        scheduler.advance(by);
+        return this;
+    }
+
+    /** The connection is lost. */
+    public Rig cut() {
+        call.orElseThrow().end(Optional.empty());
+        return this;
+    }
+
+    /** The server ends the stream with an error. */
+    public Rig ends(StreamError error) {
+        call.orElseThrow().end(Optional.of(error));
+        return this;
+    }
+
+    /** The next attempts to connect fail. */
+    public Rig failing(DialFailure... next) {
+        failures.addAll(List.of(next));
+        return this;
+    }
+
+    /** Returns how often it was tried to connect. */
+    public int calls() {
+        return calls;
+    }
+
+    /** Returns whether there is a connection. */
+    public boolean connected() {
+        return call.isPresent();
+    }
+
+    /** Returns whether everything that was written was flushed. */
+    public boolean flushed() {
+        return flushed;
+    }
+
+    /** Returns what listeners threw. */
+    public List<Throwable> thrown() {
+        return thrown;
+    }
+
+    /** The time that the test moves. */
+    private final class Time implements Timeline {
+        @Override
+        public Instant now() {
+            return clock.instant();
+        }
+
+        @Override
+        public long nanos() {
+            Instant now = clock.instant();
+            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        }
+
+        @Override
+        public Runnable after(Duration delay, Runnable work) {
+            return scheduler.schedule(work, delay);
+        }
+    }
+
+    /** A network that connects at once. */
+    private final class Phone implements Dialer {
+        @Override
+        public Runnable dial(ClientContext context, Secrets secrets, Arrivals arrivals) {
+            calls++;
+            DialFailure failure = failures.poll();
+            if (failure != null) {
+                arrivals.failed(failure);
+                return () -> {};
+            }
+            Call made = new Call(arrivals);
+            call = Optional.of(made);
+            arrivals.opened(made, Handshake.of(context, new Plain()));
+            return made::drop;
+        }
+    }
+
+    /** A server without anything. */
+    private static final class Plain implements Handshake.ServerWords {
+        @Override
+        public String features() {
+            return "";
+        }
+
+        @Override
+        public String answer(Element asked) {
+            throw new AssertionError("nothing was offered: " + asked);
+        }
+    }
+
+    /** A connection. */
+    private final class Call implements Outlet {
+        private final Arrivals arrivals;
+        private boolean ended;
+
+        Call(Arrivals arrivals) {
+            this.arrivals = arrivals;
+        }
+
+        @Override
+        public void send(Stanza stanza) {
+            send(StanzaCodec.tree(stanza));
+        }
+
+        @Override
+        public void send(Element element) {
+            sent.add(element.toString());
+            flushed = false;
+        }
+
+        @Override
+        public void flush() {
+            flushed = true;
+        }
+
+        @Override
+        public void close(Optional<StreamError> error) {
+            error.ifPresent(words -> sent.add(words.toElement().toString()));
+            end(Optional.empty());
+        }
+
+        @Override
+        public void drop() {
+            end(Optional.empty());
+        }
+
+        @Override
+        public long writingSince() {
+            return 0;
+        }
+
+        void end(Optional<StreamError> error) {
+            if (!ended) {
+                ended = true;
+                call = Optional.empty();
+                arrivals.ended(error);
+            }
+        }
+    }
+
+    /** A password. */
+    private static final class TestSignIn implements SignIn {
+        @Override
+        public ClientContext context() {
+            return ClientContext.of(ALICE, new SecureRandom());
+        }
+
+        @Override
+        public void succeeded(im.redoubt.protocol.stream.ClientSession session) {}
+
+        @Override
+        public Optional<im.redoubt.protocol.Secret> key(im.redoubt.protocol.sasl.NeedsKey question) {
+            throw new AssertionError("the handshake of tests has the key");
+        }
+    }
+}
