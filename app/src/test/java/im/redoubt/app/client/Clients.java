@@ -1,0 +1,43 @@
+package im.redoubt.app.client;
+
+import im.redoubt.app.command.RunningRedoubt;
+import im.redoubt.client.Client;
+import im.redoubt.client.Feature;
+import im.redoubt.client.Host;
+import im.redoubt.client.credential.Password;
+import im.redoubt.client.locate.Place;
+import im.redoubt.client.trust.Trust;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Clients of a service that runs in the test. */
+final class Clients {
+    /** What a feature is given, for tests that speak stanzas. */
+    static final Feature<Host> RAW = host -> host;
+
+    private Clients() {}
+
+    /** Returns the beginning of a client of this account over STARTTLS. */
+    static Client.Builder of(RunningRedoubt service, String name) {
+        return Client.builder(name + "@localhost")
+                .password(Password.of(RunningRedoubt.PASSWORD.toCharArray()))
+                .trust(authority(service))
+                .place(Place.startTls("127.0.0.1", service.starttlsPort()))
+                .with(RAW);
+    }
+
+    /** Returns the trust in the service's own authority. */
+    static Trust authority(RunningRedoubt service) {
+        try (InputStream in = Files.newInputStream(service.authority())) {
+            return Trust.pkix(List.of(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in)));
+        } catch (IOException | CertificateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

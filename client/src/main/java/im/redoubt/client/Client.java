@@ -1,0 +1,213 @@
+package im.redoubt.client;
+
+import im.redoubt.client.credential.Password;
+import im.redoubt.client.dns.DnsResolver;
+import im.redoubt.client.line.Security;
+import im.redoubt.client.line.StreamDialer;
+import im.redoubt.client.locate.Locator;
+import im.redoubt.client.locate.Place;
+import im.redoubt.client.tls.ClientKey;
+import im.redoubt.client.trust.Trust;
+import im.redoubt.protocol.address.BareJid;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import javax.net.SocketFactory;
+
+/**
+ * What an application is on the network: an account, what it signs in by, whom it trusts, and what it can do. Immutable; every
+ * {@link #connect} makes a session of its own.
+ *
+ * <pre>{@code
+ * Client client = Client.builder("bot@example.org").password(password).with(Chat.FEATURE).build();
+ * try (Session session = client.open()) {
+ *     Chat chat = session.get(Chat.FEATURE);
+ *     chat.received().add(message -> chat.send(message.from(), "I am a bot."));
+ *     session.over().await();
+ * }
+ * }</pre>
+ *
+ * <p>Guarantee: there is no way to have it speak without TLS, take a server for what it does not prove to be, choose a
+ * resource, or send a password where it can be proved instead.
+ */
+public final class Client {
+    private final Builder settings;
+
+    private Client(Builder settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Begins to describe a client.
+     *
+     * @param account the account's address, {@code name@domain}
+     * @throws im.redoubt.protocol.address.AddressException if it is none
+     */
+    public static Builder builder(String account) {
+        return builder(BareJid.of(account));
+    }
+
+    /** Begins to describe a client of this account. */
+    public static Builder builder(BareJid account) {
+        if (account.isDomain()) {
+            throw new IllegalArgumentException("an account has a name before the @: " + account);
+        }
+        return new Builder(account);
+    }
+
+    /** Returns the account. */
+    public BareJid account() {
+        return settings.account;
+    }
+
+    /**
+     * Signs in.
+     *
+     * @return the session, or {@link SignInException}, whose message says what to do
+     */
+    public Pending<Session> connect() {
+        ThreadFactory threads = settings.threads;
+        Attendant attendant = new Attendant(threads);
+        Environment environment = new Environment(
+                attendant,
+                new SerialCallbacks(settings.callbacks.orElse(attendant), settings.thrown),
+                settings.random,
+                settings.pace);
+        Locator locator = Locator.of(
+                DnsResolver.ofSystem(),
+                task -> threads.newThread(task).start(),
+                SocketFactory.getDefault(),
+                settings.random);
+        StreamDialer dialer = new StreamDialer(
+                locator, settings.place, new Security(settings.trust, settings.key), attendant, threads);
+        Lasting lasting = new Lasting(
+                environment, dialer, new AccountSignIn(settings.account, settings.password, settings.random));
+        Attachment attachment = new Attachment(settings.account, environment, lasting);
+        settings.features.forEach(attachment::attach);
+        lasting.over().whenDone((ended, never) -> attendant.close());
+        return lasting.begin().map(begun -> new Session(settings.account, begun, attachment));
+    }
+
+    /**
+     * Signs in and waits for it.
+     *
+     * @return the session
+     * @throws SignInException if there is none; the message says what to do
+     */
+    public Session open() {
+        return connect().await();
+    }
+
+    /** Returns the account. */
+    @Override
+    public String toString() {
+        return settings.account.toString();
+    }
+
+    /**
+     * Describes a client.
+     *
+     * <p>Size: one field for each thing that can be said of a client.
+     */
+    public static final class Builder {
+        private final BareJid account;
+        private final List<Feature<?>> features = new ArrayList<>();
+        private final SecureRandom random = new SecureRandom();
+        private Optional<Password> password = Optional.empty();
+        private Optional<ClientKey> key = Optional.empty();
+        private Trust trust = Trust.pkix();
+        private Place place = Place.discovered();
+        private Pace pace = Pace.STANDARD;
+        private ThreadFactory threads = Threads.standard();
+        private Optional<Executor> callbacks = Optional.empty();
+        private Consumer<Throwable> thrown = failure -> {};
+
+        private Builder(BareJid account) {
+            this.account = account;
+        }
+
+        private Builder(Builder other) {
+            this.account = other.account;
+            this.features.addAll(other.features);
+            this.password = other.password;
+            this.key = other.key;
+            this.trust = other.trust;
+            this.place = other.place;
+            this.pace = other.pace;
+            this.threads = other.threads;
+            this.callbacks = other.callbacks;
+            this.thrown = other.thrown;
+        }
+
+        /** Signs in by a password. It must not be closed while sessions of this client last. */
+        public Builder password(Password known) {
+            this.password = Optional.of(known);
+            return this;
+        }
+
+        /** Signs in by a certificate where the server lets it (SASL EXTERNAL). */
+        public Builder certificate(ClientKey known) {
+            this.key = Optional.of(known);
+            return this;
+        }
+
+        /** Says who may vouch for the server; without it, the platform's authorities. */
+        public Builder trust(Trust whom) {
+            this.trust = whom;
+            return this;
+        }
+
+        /** Says where to look for the server; without it, where DNS says. Its certificate must be the domain's anyway. */
+        public Builder place(Place where) {
+            this.place = where;
+            return this;
+        }
+
+        /** Gives the client features. */
+        public Builder with(Feature<?>... more) {
+            features.addAll(List.of(more));
+            return this;
+        }
+
+        /** Says how patient its sessions are. */
+        public Builder pace(Pace other) {
+            this.pace = other;
+            return this;
+        }
+
+        /** Says where listeners run, such as an application's main thread; without it, on a thread of the session's. */
+        public Builder callbacks(Executor where) {
+            this.callbacks = Optional.of(where);
+            return this;
+        }
+
+        /** Says where threads come from: two for each session, and up to four while it looks for the server. */
+        public Builder threads(ThreadFactory factory) {
+            this.threads = factory;
+            return this;
+        }
+
+        /** Hears of what listeners throw, which changes nothing for the session. */
+        public Builder thrown(Consumer<Throwable> listener) {
+            this.thrown = listener;
+            return this;
+        }
+
+        /**
+         * Returns the client.
+         *
+         * @throws IllegalStateException if there is nothing to sign in by
+         */
+        public Client build() {
+            if (!password.isPresent() && !key.isPresent()) {
+                throw new IllegalStateException(
+                        "nothing to sign in by: call password(...) or certificate(...) before build()");
+            }
+            return new Client(new Builder(this));
+        }
+    }
+}

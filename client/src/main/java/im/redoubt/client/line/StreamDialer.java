@@ -1,0 +1,261 @@
+package im.redoubt.client.line;
+
+import im.redoubt.client.locate.Candidate;
+import im.redoubt.client.locate.Candidates;
+import im.redoubt.client.locate.Encryption;
+import im.redoubt.client.locate.Locator;
+import im.redoubt.client.locate.Place;
+import im.redoubt.client.time.Timeline;
+import im.redoubt.client.tls.SecureChannel;
+import im.redoubt.client.tls.TlsHandshake;
+import im.redoubt.client.tls.TlsProvider;
+import im.redoubt.client.tls.TlsRequest;
+import im.redoubt.protocol.stream.ClientContext;
+import im.redoubt.protocol.stream.ClientFailure;
+import im.redoubt.protocol.stream.SeeOtherHost;
+import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.protocol.stream.StreamNames;
+import im.redoubt.xml.ParsedElement;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlLimits;
+import im.redoubt.xml.XmlViolation;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Connects by TCP, each time on a thread of its own, which then reads the connection. Where a host is not the server, or not
+ * as it must be, the next one is tried; where a server refuses the account, none is.
+ */
+public final class StreamDialer implements Dialer {
+    private static final TlsHandshake TLS = new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), new SecureRandom());
+    private static final Duration NEGOTIATION = Duration.ofSeconds(30);
+
+    private final Locator locator;
+    private final Place place;
+    private final Security security;
+    private final Timeline timeline;
+    private final ThreadFactory threads;
+
+    /**
+     * Makes one.
+     *
+     * @param locator finds hosts
+     * @param place where to look
+     * @param security whom to trust
+     * @param timeline ends negotiations that take too long
+     * @param threads makes the thread of each connection
+     */
+    public StreamDialer(Locator locator, Place place, Security security, Timeline timeline, ThreadFactory threads) {
+        this.locator = locator;
+        this.place = place;
+        this.security = security;
+        this.timeline = timeline;
+        this.threads = threads;
+    }
+
+    @Override
+    public Runnable dial(ClientContext context, Secrets secrets, Arrivals arrivals) {
+        Call call = new Call(secrets, arrivals);
+        threads.newThread(() -> call.run(context)).start();
+        return call::hangUp;
+    }
+
+    /** One attempt, over as many hosts as it takes, and the connection that comes of it. */
+    private final class Call {
+        private final Secrets secrets;
+        private final Arrivals arrivals;
+        private Optional<AutoCloseable> open = Optional.empty();
+        private boolean over;
+
+        Call(Secrets secrets, Arrivals arrivals) {
+            this.secrets = secrets;
+            this.arrivals = arrivals;
+        }
+
+        void run(ClientContext context) {
+            Attempt attempt = new Attempt(context, place);
+            for (Optional<Attempt> next = Optional.of(attempt); next.isPresent(); ) {
+                next = follow(next.get());
+            }
+        }
+
+        /** Goes through the hosts; returns where the server sends its client, if it does. */
+        private Optional<Attempt> follow(Attempt attempt) {
+            Optional<DialFailure> last = Optional.empty();
+            try (Candidates candidates =
+                    locator.candidates(attempt.context().account().domain(), attempt.place())) {
+                while (true) {
+                    Candidate candidate = candidates.next();
+                    if (candidate instanceof Candidate.Exhausted none) {
+                        arrivals.failed(last.orElseGet(() -> new DialFailure.Unreachable(none.reason())));
+                        return Optional.empty();
+                    }
+                    Tried tried = attempt(attempt, (Candidate.Connected) candidate);
+                    if (tried.redirected().isPresent() || !tried.failure().isPresent()) {
+                        return tried.redirected();
+                    }
+                    // What says most about what is wrong: not that another host cannot be reached either.
+                    last = last.isPresent() ? last : tried.failure();
+                    if (!isOfHost(tried.failure().get())) {
+                        arrivals.failed(tried.failure().get());
+                        return Optional.empty();
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                arrivals.failed(new DialFailure.Unreachable("interrupted"));
+                return Optional.empty();
+            }
+        }
+
+        private Tried attempt(Attempt attempt, Candidate.Connected host) {
+            boolean direct = host.target().encryption() == Encryption.DIRECT_TLS;
+            ClientContext context = attempt.context();
+            TlsRequest request = request(context, direct);
+            try (Socket socket = host.socket()) {
+                keep(socket);
+                Wire wire = new SocketWire(socket, plain -> secure(plain, request));
+                Runnable deadline = timeline.after(NEGOTIATION, wire::drop);
+                Negotiation.Outcome outcome =
+                        new Negotiation(wire, secrets).run(direct ? context.directTls() : context.startTls());
+                deadline.run();
+                if (outcome instanceof Negotiation.Outcome.Session session) {
+                    serve(wire, session);
+                    return Tried.SERVED;
+                }
+                DialFailure why = ((Negotiation.Outcome.Failure) outcome).why();
+                return redirection(why)
+                        .map(where -> Tried.redirected(new Attempt(
+                                context.redirected(),
+                                Place.redirected(where, host.target().encryption()))))
+                        .orElseGet(() -> Tried.failed(why));
+            } catch (IOException e) {
+                return Tried.failed(new DialFailure.Unreachable("the connection ended before anything was said"));
+            }
+        }
+
+        private void serve(Wire wire, Negotiation.Outcome.Session negotiated) {
+            wire.limits(XmlLimits.AUTHENTICATED);
+            Outlet outlet = new StreamOutlet(wire);
+            arrivals.opened(outlet, negotiated.session());
+            Reading reading = new Reading(outlet, arrivals);
+            try {
+                while (wire.read().on(reading)) {
+                    // each element was taken by the reading
+                }
+            } catch (IOException gone) {
+                // that is how connections end
+            }
+            wire.drop();
+            arrivals.ended(reading.error);
+        }
+
+        private synchronized void keep(AutoCloseable what) throws IOException {
+            if (over) {
+                throw new IOException("the attempt was ended");
+            }
+            open = Optional.of(what);
+        }
+
+        synchronized void hangUp() {
+            over = true;
+            open.ifPresent(what -> {
+                try {
+                    what.close();
+                } catch (Exception gone) { // it is to be gone, whatever it says
+                    open = Optional.empty();
+                }
+            });
+        }
+    }
+
+    private TlsRequest request(ClientContext context, boolean direct) {
+        TlsRequest request = direct
+                ? TlsRequest.direct(context.domain(), security.trust())
+                : TlsRequest.startTls(context.domain(), security.trust());
+        return security.key().map(request::with).orElse(request);
+    }
+
+    private static Tls.Secured secure(Socket plain, TlsRequest request) throws IOException {
+        SecureChannel channel = TLS.secure(plain, request);
+        return new Tls.Secured(channel.input(), channel.output(), channel.bindings());
+    }
+
+    private static Optional<SeeOtherHost> redirection(DialFailure failure) {
+        return failure instanceof DialFailure.Failed failed
+                        && failed.why() instanceof ClientFailure.Redirected elsewhere
+                ? Optional.of(elsewhere.where())
+                : Optional.empty();
+    }
+
+    /** Returns whether another host of the same domain may be better. */
+    private static boolean isOfHost(DialFailure failure) {
+        return !(failure instanceof DialFailure.Failed failed) || failed.why().on(OfHost.INSTANCE);
+    }
+
+    /** Whom to connect as, and where. */
+    private record Attempt(ClientContext context, Place place) {}
+
+    /** What came of a host. */
+    private record Tried(Optional<DialFailure> failure, Optional<Attempt> redirected) {
+        static final Tried SERVED = new Tried(Optional.empty(), Optional.empty());
+
+        static Tried failed(DialFailure why) {
+            return new Tried(Optional.of(why), Optional.empty());
+        }
+
+        static Tried redirected(Attempt next) {
+            return new Tried(Optional.empty(), Optional.of(next));
+        }
+    }
+
+    /** Takes what a session's stream brings; false ends the reading. */
+    private static final class Reading implements XmlEvent.Cases<Boolean> {
+        private final Outlet outlet;
+        private final Arrivals arrivals;
+        private Optional<StreamError> error = Optional.empty();
+
+        Reading(Outlet outlet, Arrivals arrivals) {
+            this.outlet = outlet;
+            this.arrivals = arrivals;
+        }
+
+        @Override
+        public Boolean opened(XmlEvent.Opened opened) {
+            throw new IllegalStateException("the parser took a second header");
+        }
+
+        @Override
+        public Boolean element(ParsedElement element) {
+            if (element.name().is(StreamNames.STREAMS, "error")) {
+                error = Optional.of(StreamError.read(element));
+                return false;
+            }
+            arrivals.element(element);
+            return true;
+        }
+
+        @Override
+        public Boolean closed() {
+            outlet.close(Optional.empty());
+            return false;
+        }
+
+        @Override
+        public Boolean violation(XmlViolation violation) {
+            error = Optional.of(StreamError.of(violation));
+            outlet.close(error);
+            return false;
+        }
+
+        @Override
+        public Boolean starved() {
+            throw new IllegalStateException("a wire waits for the next event");
+        }
+    }
+}
