@@ -69,6 +69,27 @@ enum Retry implements ClientFailure.Cases<Retry> {
                 : NEVER;
     }
 
+    /** The next attempt is by something else, if there is anything. */
+    @Override
+    public Retry tokenRefused(ClientFailure.TokenRefused failure) {
+        return NEVER;
+    }
+
+    @Override
+    public Retry certificateRefused(ClientFailure.CertificateRefused failure) {
+        return NEVER;
+    }
+
+    @Override
+    public Retry upgradeRefused(ClientFailure.UpgradeRefused failure) {
+        return IF_IT_WORKED_BEFORE;
+    }
+
+    @Override
+    public Retry furtherTask(ClientFailure.FurtherTask failure) {
+        return NEVER;
+    }
+
     @Override
     public Retry unbound(ClientFailure.Unbound failure) {
         return failure.condition() == StanzaCondition.RESOURCE_CONSTRAINT ? SOON : NEVER;

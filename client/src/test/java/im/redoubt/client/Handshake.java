@@ -5,8 +5,8 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.AuthzidRule;
 import im.redoubt.protocol.sasl.CanonicalBase64;
 import im.redoubt.protocol.sasl.ChannelBindings;
+import im.redoubt.protocol.sasl.KeyQuestion;
 import im.redoubt.protocol.sasl.Mechanism;
-import im.redoubt.protocol.sasl.NeedsKey;
 import im.redoubt.protocol.sasl.NeedsVerifier;
 import im.redoubt.protocol.sasl.Offer;
 import im.redoubt.protocol.sasl.ScramChallenge;
@@ -135,8 +135,18 @@ final class Handshake implements ClientEffect.Cases {
     }
 
     @Override
-    public void deriveKey(NeedsKey question) {
+    public void deriveKey(KeyQuestion question) {
         inputs.add(new ClientInput.Answered(new ClientAnswer.Key(Secret.copyOf(KEY.reveal()))));
+    }
+
+    @Override
+    public void askPassword() {
+        throw new AssertionError("nobody may send it");
+    }
+
+    @Override
+    public void dropToken() {
+        throw new AssertionError("there is none");
     }
 
     @Override

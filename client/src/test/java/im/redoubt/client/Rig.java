@@ -292,7 +292,15 @@ public final class Rig {
         public void succeeded(im.redoubt.protocol.stream.ClientSession session) {}
 
         @Override
-        public Optional<im.redoubt.protocol.Secret> key(im.redoubt.protocol.sasl.NeedsKey question) {
+        public Optional<im.redoubt.protocol.Secret> password() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void dropToken() {}
+
+        @Override
+        public Optional<im.redoubt.protocol.Secret> key(im.redoubt.protocol.sasl.KeyQuestion question) {
             throw new AssertionError("the handshake of tests has the key");
         }
     }

@@ -53,6 +53,30 @@ final class FailureWords implements ClientFailure.Cases<String> {
     }
 
     @Override
+    public String tokenRefused(ClientFailure.TokenRefused failure) {
+        return "the server refused the token of this client ("
+                + failure.condition().map(SaslCondition::element).orElse("for no known reason")
+                + "); it is forgotten, sign in with the password";
+    }
+
+    @Override
+    public String certificateRefused(ClientFailure.CertificateRefused failure) {
+        return "the server refused the certificate of this client: "
+                + failure.condition().map(SaslCondition::element).orElse("for no known reason");
+    }
+
+    @Override
+    public String upgradeRefused(ClientFailure.UpgradeRefused failure) {
+        return "the server did not take a stronger verifier of the password: "
+                + failure.condition().map(SaslCondition::element).orElse("for no known reason");
+    }
+
+    @Override
+    public String furtherTask(ClientFailure.FurtherTask failure) {
+        return "the server wants more than a password, such as a second factor, and this client cannot do it";
+    }
+
+    @Override
     public String unbound(ClientFailure.Unbound failure) {
         return "the server gave no address: " + failure.condition().wire();
     }

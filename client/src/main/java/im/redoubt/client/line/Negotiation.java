@@ -4,7 +4,7 @@ import im.redoubt.client.ClientException;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
-import im.redoubt.protocol.sasl.NeedsKey;
+import im.redoubt.protocol.sasl.KeyQuestion;
 import im.redoubt.protocol.stream.ClientAnswer;
 import im.redoubt.protocol.stream.ClientEffect;
 import im.redoubt.protocol.stream.ClientFailure;
@@ -64,8 +64,13 @@ final class Negotiation {
     }
 
     private static void erase(ClientInput input) {
-        if (input instanceof ClientInput.Answered answered && answered.answer() instanceof ClientAnswer.Key key) {
+        if (!(input instanceof ClientInput.Answered answered)) {
+            return;
+        }
+        if (answered.answer() instanceof ClientAnswer.Key key) {
             key.saltedPassword().close();
+        } else if (answered.answer() instanceof ClientAnswer.Password password) {
+            password.password().close();
         }
     }
 
@@ -154,10 +159,22 @@ final class Negotiation {
         }
 
         @Override
-        public void deriveKey(NeedsKey question) {
+        public void deriveKey(KeyQuestion question) {
             Optional<Secret> key = secrets.key(question);
             answers.add(new ClientInput.Answered(
                     key.<ClientAnswer>map(ClientAnswer.Key::new).orElseGet(ClientAnswer.NoKey::new)));
+        }
+
+        @Override
+        public void askPassword() {
+            answers.add(new ClientInput.Answered(secrets.password()
+                    .<ClientAnswer>map(ClientAnswer.Password::new)
+                    .orElseGet(ClientAnswer.NoKey::new)));
+        }
+
+        @Override
+        public void dropToken() {
+            secrets.dropToken();
         }
 
         @Override

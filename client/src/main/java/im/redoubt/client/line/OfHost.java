@@ -45,6 +45,26 @@ final class OfHost implements ClientFailure.Cases<Boolean> {
     }
 
     @Override
+    public Boolean tokenRefused(ClientFailure.TokenRefused failure) {
+        return false;
+    }
+
+    @Override
+    public Boolean certificateRefused(ClientFailure.CertificateRefused failure) {
+        return false;
+    }
+
+    @Override
+    public Boolean upgradeRefused(ClientFailure.UpgradeRefused failure) {
+        return false;
+    }
+
+    @Override
+    public Boolean furtherTask(ClientFailure.FurtherTask failure) {
+        return false;
+    }
+
+    @Override
     public Boolean unbound(ClientFailure.Unbound failure) {
         return false;
     }

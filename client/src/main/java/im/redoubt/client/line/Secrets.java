@@ -1,7 +1,7 @@
 package im.redoubt.client.line;
 
 import im.redoubt.protocol.Secret;
-import im.redoubt.protocol.sasl.NeedsKey;
+import im.redoubt.protocol.sasl.KeyQuestion;
 import java.util.Optional;
 
 /** Answers what a negotiation asks about the account's secrets. */
@@ -12,5 +12,15 @@ public interface Secrets {
      * @param question the hash, the salt and the iterations
      * @return the key, to be closed by the caller; empty if there is no password
      */
-    Optional<Secret> key(NeedsKey question);
+    Optional<Secret> key(KeyQuestion question);
+
+    /**
+     * Returns the password itself. It is asked for only where the context permits to send it.
+     *
+     * @return the password, to be closed by the caller; empty if there is none
+     */
+    Optional<Secret> password();
+
+    /** Forgets the token of the context for good: the server refused it. */
+    void dropToken();
 }

@@ -13,7 +13,9 @@ public enum BindingAbort implements BindingOutcome {
     /** -PLUS was offered with SASL2, but no type was announced: rule 4 of XEP-0440 section 3. */
     PLUS_WITHOUT_TYPES,
     /** The client requires channel binding, and no announced type can be had on this connection: rule 6 of XEP-0440 section 3. */
-    NO_COMMON_TYPE;
+    NO_COMMON_TYPE,
+    /** The server is known to have the extensible profile (XEP-0388), and does not offer it: somebody may have taken it out. */
+    PROFILE_REQUIRED;
 
     @Override
     public <R> R on(Cases<R> cases) {

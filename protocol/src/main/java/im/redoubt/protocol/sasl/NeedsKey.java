@@ -34,6 +34,11 @@ public final class NeedsKey implements ScramClientFirst {
         return first.iterations();
     }
 
+    /** Returns what the key is derived with. */
+    public KeyQuestion question() {
+        return new KeyQuestion(hash, first.salt(), first.iterations());
+    }
+
     /**
      * Goes on with the key.
      *

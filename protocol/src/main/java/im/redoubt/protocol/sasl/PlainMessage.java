@@ -70,6 +70,28 @@ public final class PlainMessage implements PlainOutcome, AutoCloseable {
         return new PlainMessage(authzid.isEmpty() ? Optional.empty() : Optional.of(authzid), username, secret);
     }
 
+    /**
+     * Composes the message of a client that acts for nobody else.
+     *
+     * @param preparedUsername the user's name, prepared, 1 to 1023 bytes of UTF-8
+     * @param password the prepared password, 1 to 1023 bytes of UTF-8; the caller still owns it
+     * @return the message, not yet base64; the caller wipes it
+     * @throws IllegalArgumentException if the name or the password cannot be one
+     */
+    public static byte[] compose(String preparedUsername, Secret password) {
+        ClientFirst.requireUsername(preparedUsername);
+        byte[] secret = password.reveal();
+        boolean right =
+                secret.length > 0 && secret.length <= LONGEST_PASSWORD && indexOfNul(secret, 0) < 0 && isUtf8(secret);
+        byte[] message = Bytes.concat(StrictUtf8.encode('\0' + preparedUsername + '\0'), secret);
+        Arrays.fill(secret, (byte) 0);
+        if (!right) {
+            Arrays.fill(message, (byte) 0);
+            throw new IllegalArgumentException("not a password of 1 to " + LONGEST_PASSWORD + " bytes of UTF-8");
+        }
+        return message;
+    }
+
     /** Returns the authorization identity if there is one; the rule has permitted it. */
     public Optional<String> authzid() {
         return authzid;

@@ -19,6 +19,13 @@ public sealed interface ClientAnswer {
      */
     record Key(Secret saltedPassword) implements ClientAnswer {}
 
+    /**
+     * The password that {@link ClientEffect.AskPassword} asked for.
+     *
+     * @param password the prepared password; the driver erases it when the step is taken
+     */
+    record Password(Secret password) implements ClientAnswer {}
+
     /** There is no password, or no key could be derived from it. */
     record NoKey() implements ClientAnswer {}
 }

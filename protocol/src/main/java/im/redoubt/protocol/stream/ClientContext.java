@@ -1,39 +1,65 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.sasl.IterationBounds;
-import im.redoubt.protocol.sasl.SelectionPolicy;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a client is and insists on, the same for all its connections to one account. There is nothing in it by which TLS,
- * the proof of the server or the binding of a resource could be left out, and no resource to choose.
+ * What a client is and insists on for one connection to its account. There is nothing in it by which TLS, the proof of the server
+ * or the binding of a resource could be left out, and no resource to choose.
  *
  * @param account who signs in
- * @param policy the weakest mechanism that is good enough, and whether channel binding is required
- * @param iterations how many iterations of key derivation are agreed to
+ * @param means by what
+ * @param demands what is insisted on
+ * @param wishes what would be had besides
  * @param redirects redirections that may still be followed, 0 to {@link #MOST_REDIRECTS}
  * @param random where nonces and identifiers come from
  */
 public record ClientContext(
-        BareJid account, SelectionPolicy policy, IterationBounds iterations, int redirects, SecureRandom random) {
+        BareJid account,
+        ClientMeans means,
+        ClientDemands demands,
+        ClientWishes wishes,
+        int redirects,
+        SecureRandom random) {
     /** The most redirections in a row (RFC 6120 section 4.9.3.19 asks for a limit). */
     public static final int MOST_REDIRECTS = 3;
 
     private static final int ID_BYTES = 16;
 
-    /** Checks that the account is one and the redirections are within their limit. */
+    /** Checks that the account is one, that an earlier session is of it, and that the redirections are within their limit. */
     public ClientContext {
         if (account.isDomain() || redirects < 0 || redirects > MOST_REDIRECTS) {
             throw new IllegalArgumentException("an account, and 0 to " + MOST_REDIRECTS + " redirections");
         }
+        boolean foreign = wishes.resumption()
+                .filter(earlier -> !earlier.address().bare().equals(account))
+                .isPresent();
+        if (foreign) {
+            throw new IllegalArgumentException("an earlier session of another account");
+        }
     }
 
-    /** Returns the context of {@code account} with the defaults of each part. */
+    /** Returns the context of {@code account} with a password and the defaults of each part. */
     public static ClientContext of(BareJid account, SecureRandom random) {
-        return new ClientContext(account, SelectionPolicy.DEFAULT, IterationBounds.DEFAULT, MOST_REDIRECTS, random);
+        return new ClientContext(
+                account, ClientMeans.PASSWORD, ClientDemands.DEFAULT, ClientWishes.NONE, MOST_REDIRECTS, random);
+    }
+
+    /** Returns this context with these means. */
+    public ClientContext with(ClientMeans another) {
+        return new ClientContext(account, another, demands, wishes, redirects, random);
+    }
+
+    /** Returns this context with these demands. */
+    public ClientContext with(ClientDemands another) {
+        return new ClientContext(account, means, another, wishes, redirects, random);
+    }
+
+    /** Returns this context with these wishes. */
+    public ClientContext with(ClientWishes another) {
+        return new ClientContext(account, means, demands, another, redirects, random);
     }
 
     /** Begins on a connection in clear, which STARTTLS will secure (RFC 6120 section 5). */
@@ -55,7 +81,12 @@ public record ClientContext(
         if (redirects == 0) {
             throw new IllegalStateException("one redirection too many");
         }
-        return new ClientContext(account, policy, iterations, redirects - 1, random);
+        return new ClientContext(account, means, demands, wishes, redirects - 1, random);
+    }
+
+    /** Returns the context of a client whose token was refused. */
+    ClientContext withoutToken() {
+        return with(means.withoutToken());
     }
 
     /** Returns the account's domain, for which the certificate must be and which every header names. */

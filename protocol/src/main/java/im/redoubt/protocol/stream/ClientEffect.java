@@ -1,7 +1,7 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.sasl.NeedsKey;
+import im.redoubt.protocol.sasl.KeyQuestion;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlName;
@@ -25,7 +25,11 @@ public sealed interface ClientEffect {
 
         void startTls(BareJid domain);
 
-        void deriveKey(NeedsKey question);
+        void deriveKey(KeyQuestion question);
+
+        void askPassword();
+
+        void dropToken();
 
         void established(ClientSession session);
 
@@ -72,6 +76,12 @@ public sealed interface ClientEffect {
         public void on(Cases cases) {
             cases.send(element);
         }
+
+        /** Returns the name of the element: what is in it may be a password. */
+        @Override
+        public String toString() {
+            return "Send[" + element.name() + "]";
+        }
     }
 
     /**
@@ -95,10 +105,29 @@ public sealed interface ClientEffect {
      *
      * @param question the hash, the salt and the iterations, which are within the bounds of the context
      */
-    record DeriveKey(NeedsKey question) implements ClientEffect {
+    record DeriveKey(KeyQuestion question) implements ClientEffect {
         @Override
         public void on(Cases cases) {
             cases.deriveKey(question);
+        }
+    }
+
+    /**
+     * Asks for the password itself, which is sent within TLS: only where the context has a {@link PlainPermission} and the server
+     * offers nothing better. Answered by {@link ClientAnswer.Password} or {@link ClientAnswer.NoKey}.
+     */
+    record AskPassword() implements ClientEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.askPassword();
+        }
+    }
+
+    /** Forgets the token of the context, for good: the server refused it (XEP-0484 section 4). */
+    record DropToken() implements ClientEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.dropToken();
         }
     }
 

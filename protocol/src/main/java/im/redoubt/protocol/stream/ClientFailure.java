@@ -4,6 +4,7 @@ import im.redoubt.protocol.sasl.BindingAbort;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.ScramAbort;
 import im.redoubt.protocol.stanza.StanzaCondition;
+import java.util.List;
 import java.util.Optional;
 
 /** Why a client has no session, or has none any more. What an attacker in clear may have said is not repeated here. */
@@ -35,6 +36,14 @@ public sealed interface ClientFailure {
         R unproven(Unproven failure);
 
         R refused(Refused failure);
+
+        R tokenRefused(TokenRefused failure);
+
+        R certificateRefused(CertificateRefused failure);
+
+        R upgradeRefused(UpgradeRefused failure);
+
+        R furtherTask(FurtherTask failure);
 
         R unbound(Unbound failure);
 
@@ -123,7 +132,7 @@ public sealed interface ClientFailure {
     }
 
     /**
-     * The server refused the credentials.
+     * The server refused the password; or, where the condition says that it may pass, whatever was shown.
      *
      * @param condition its reason, empty if it is none of RFC 6120 section 6.5
      * @param text what it said to people
@@ -132,6 +141,63 @@ public sealed interface ClientFailure {
         @Override
         public <R> R on(Cases<R> cases) {
             return cases.refused(this);
+        }
+    }
+
+    /**
+     * The server refused the token, and the client has nothing else. The token is dropped: {@link ClientEffect.DropToken}.
+     *
+     * @param condition its reason, empty if it is none of RFC 6120 section 6.5
+     * @param text what it said to people
+     */
+    record TokenRefused(Optional<SaslCondition> condition, Optional<String> text) implements ClientFailure {
+        @Override
+        public <R> R on(Cases<R> cases) {
+            return cases.tokenRefused(this);
+        }
+    }
+
+    /**
+     * The server refused the certificate.
+     *
+     * @param condition its reason, empty if it is none of RFC 6120 section 6.5
+     * @param text what it said to people
+     */
+    record CertificateRefused(Optional<SaslCondition> condition, Optional<String> text) implements ClientFailure {
+        @Override
+        public <R> R on(Cases<R> cases) {
+            return cases.certificateRefused(this);
+        }
+    }
+
+    /**
+     * The server proved itself and then did not take a verifier that it had asked for (XEP-0480).
+     *
+     * @param condition its reason, empty if it is none of RFC 6120 section 6.5
+     * @param text what it said to people
+     */
+    record UpgradeRefused(Optional<SaslCondition> condition, Optional<String> text) implements ClientFailure {
+        @Override
+        public <R> R on(Cases<R> cases) {
+            return cases.upgradeRefused(this);
+        }
+    }
+
+    /**
+     * The server wants more than a proof, such as a second factor or another password (XEP-0388 section 2.6.3), and nothing that it
+     * names can be done here.
+     *
+     * @param tasks what it names, 10 at most, as it came
+     */
+    record FurtherTask(List<String> tasks) implements ClientFailure {
+        /** Copies the list. */
+        public FurtherTask {
+            tasks = List.copyOf(tasks);
+        }
+
+        @Override
+        public <R> R on(Cases<R> cases) {
+            return cases.furtherTask(this);
         }
     }
 

@@ -14,13 +14,19 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>{@link ExpectingHeader} before TLS, {@link ExpectingStartTls}, {@link ExpectingProceed}, {@link ExpectingTls};
- *   <li>{@link ExpectingSecureHeader}, {@link ExpectingMechanisms}, {@link ExpectingChallenge}, {@link ExpectingKey},
- *       {@link ExpectingSuccess}, and {@link ExpectingConfirmation} where the proof comes in a challenge;
- *   <li>{@link ExpectingAuthenticatedHeader}, {@link ExpectingBinding}, {@link ExpectingAddress}, {@link Joined};
+ *   <li>{@link ExpectingSecureHeader}, {@link ExpectingMechanisms}, and then {@link SigningIn}: with a password
+ *       {@link ExpectingChallenge}, {@link ExpectingKey}, {@link ExpectingSuccess}, and {@link ExpectingConfirmation} where the
+ *       proof comes in a challenge; with a token {@link ExpectingTokenSuccess}; with a certificate {@link ExpectingBareSuccess},
+ *       before which {@link ExpectingPassword} is where the password itself is sent;
+ *   <li>{@link ExpectingSalt}, {@link ExpectingUpgradeKey} and {@link ExpectingUpgraded} for each verifier that is made;
+ *   <li>{@link ExpectingAuthenticatedHeader} where the stream begins anew; {@link ExpectingSessionFeatures} where the success brought
+ *       a session; otherwise {@link ExpectingBinding}, {@link ExpectingResumption}, {@link ExpectingAddress},
+ *       {@link ExpectingCounting}; then {@link Joined};
  *   <li>{@link Parted} from anywhere.
  * </ol>
  *
- * Every state decides every input; what it does not expect ends the stream. There is one attempt to sign in on a stream.
+ * Every state decides every input; what it does not expect ends the stream. There is one attempt to sign in on a stream, and one
+ * more after a token that was refused.
  */
 public sealed interface ClientState
         permits ExpectingHeader,
@@ -29,13 +35,16 @@ public sealed interface ClientState
                 ExpectingTls,
                 ExpectingSecureHeader,
                 ExpectingMechanisms,
-                ExpectingChallenge,
-                ExpectingKey,
-                ExpectingSuccess,
-                ExpectingConfirmation,
+                SigningIn,
+                ExpectingSalt,
+                ExpectingUpgradeKey,
+                ExpectingUpgraded,
                 ExpectingAuthenticatedHeader,
                 ExpectingBinding,
+                ExpectingResumption,
                 ExpectingAddress,
+                ExpectingCounting,
+                ExpectingSessionFeatures,
                 Joined,
                 Parted {
 
@@ -70,7 +79,7 @@ public sealed interface ClientState
 
     /** Returns the step that closes the stream. */
     default ClientStep over(ClientFailure why) {
-        return ClientStep.to(new Parted(context()), new ClientEffect.Close(why.told()), new ClientEffect.Over(why));
+        return ClientStep.over(context(), why);
     }
 
     /** Returns the step that ends a stream on which nothing can be written. */

@@ -14,6 +14,11 @@ public record ClientStep(ClientState next, List<ClientEffect> effects) {
         effects = List.copyOf(effects);
     }
 
+    /** Returns the step that closes the stream. */
+    static ClientStep over(ClientContext context, ClientFailure why) {
+        return to(new Parted(context), new ClientEffect.Close(why.told()), new ClientEffect.Over(why));
+    }
+
     static ClientStep to(ClientState next, ClientEffect... effects) {
         return new ClientStep(next, List.of(effects));
     }

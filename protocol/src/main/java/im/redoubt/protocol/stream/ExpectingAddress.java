@@ -18,9 +18,11 @@ import java.util.Optional;
  *
  * @param authenticated the proof
  * @param features what the server offers to the session
+ * @param resumption what became of an earlier session
  * @param id the identifier of the request
  */
-record ExpectingAddress(Authenticated authenticated, ServerFeatures features, String id) implements ClientState {
+record ExpectingAddress(Authenticated authenticated, ServerFeatures features, ResumptionOutcome resumption, String id)
+        implements ClientState {
     @Override
     public ClientContext context() {
         return authenticated.context();
@@ -61,7 +63,12 @@ record ExpectingAddress(Authenticated authenticated, ServerFeatures features, St
         if (!address.isPresent()) {
             return broken(StreamCondition.INVALID_XML, "no address of this account was bound");
         }
-        ClientSession session = new ClientSession(address.get(), authenticated, features);
-        return ClientStep.to(new Joined(context(), session), new ClientEffect.Established(session));
+        SessionStart start = SessionStart.at(address.get(), resumption);
+        CountingWish wish = context().wishes().counting();
+        return wish == CountingWish.NONE || !features.counts()
+                ? authenticated.established(start, Optional.of(features))
+                : ClientStep.to(
+                        new ExpectingCounting(authenticated, features, start),
+                        new ClientEffect.Send(StreamCounting.request(wish)));
     }
 }

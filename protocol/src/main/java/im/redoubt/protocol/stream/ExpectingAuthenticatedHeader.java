@@ -18,7 +18,7 @@ record ExpectingAuthenticatedHeader(Authenticated authenticated) implements Clie
     public ClientStep opened(XmlEvent.Opened header) {
         return ServerHeader.fault(header, context())
                 .map(fault -> over(new ClientFailure.Broken(fault)))
-                .orElseGet(() -> ClientStep.to(new ExpectingBinding(authenticated)));
+                .orElseGet(() -> ClientStep.to(new ExpectingBinding(authenticated, new ResumptionOutcome.None())));
     }
 
     @Override

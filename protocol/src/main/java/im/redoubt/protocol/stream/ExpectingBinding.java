@@ -7,11 +7,13 @@ import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
- * Authenticated: the features must offer to bind a resource (RFC 6120 section 7), which the server names.
+ * Authenticated, without a session: an earlier one goes on if it can (XEP-0198 section 5), or the features must offer to bind a
+ * resource (RFC 6120 section 7), which the server names.
  *
  * @param authenticated the proof
+ * @param resumption what became of an earlier session
  */
-record ExpectingBinding(Authenticated authenticated) implements ClientState {
+record ExpectingBinding(Authenticated authenticated, ResumptionOutcome resumption) implements ClientState {
     @Override
     public ClientContext context() {
         return authenticated.context();
@@ -28,15 +30,32 @@ record ExpectingBinding(Authenticated authenticated) implements ClientState {
         if (!features.isPresent()) {
             return broken(StreamCondition.BAD_FORMAT, "features were expected, each at most once");
         }
-        if (!features.get().bind()) {
-            return broken(StreamCondition.UNSUPPORTED_FEATURE, "resource binding is needed");
+        Optional<ClientResumption> earlier = context().wishes().resumption();
+        if (earlier.isPresent()
+                && resumption instanceof ResumptionOutcome.None
+                && features.get().counts()) {
+            return ClientStep.to(
+                    new ExpectingResumption(authenticated, features.get(), earlier.get()),
+                    new ClientEffect.Send(earlier.get().element()));
         }
-        String id = context().id();
+        return bind(authenticated, features.get(), resumption);
+    }
+
+    /** Returns the step that asks for a resource. */
+    static ClientStep bind(Authenticated authenticated, ServerFeatures features, ResumptionOutcome resumption) {
+        if (!features.bind()) {
+            return ClientStep.over(
+                    authenticated.context(),
+                    new ClientFailure.Broken(
+                            StreamError.of(StreamCondition.UNSUPPORTED_FEATURE, "resource binding is needed")));
+        }
+        String id = authenticated.context().id();
         Element request = Element.named(Stanza.CLIENT_NAMESPACE, "iq")
                 .attribute("type", "set")
                 .attribute("id", id)
                 .child(Element.named(StreamNames.BIND, "bind").build())
                 .build();
-        return ClientStep.to(new ExpectingAddress(authenticated, features.get(), id), new ClientEffect.Send(request));
+        return ClientStep.to(
+                new ExpectingAddress(authenticated, features, resumption, id), new ClientEffect.Send(request));
     }
 }

@@ -1,31 +1,24 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 
 /**
- * The server proved itself in a challenge; the success that says so follows, with nothing in it.
+ * The server proved itself in a challenge; the success that says so follows, with nothing of the mechanism in it.
  *
+ * @param attempt the attempt
  * @param authenticated the proof
  */
-record ExpectingConfirmation(Authenticated authenticated) implements ClientState {
-    @Override
-    public ClientContext context() {
-        return authenticated.context();
-    }
-
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+record ExpectingConfirmation(ClientAttempt attempt, Authenticated authenticated) implements SigningIn {
     @Override
     public ClientStep element(ParsedElement element) {
-        if (SaslElements.is(element, "failure")) {
-            return over(SaslElements.refused(element));
+        if (is(element, "failure")) {
+            return attempt.refused(element);
         }
         boolean empty =
-                SaslElements.data(element).filter(data -> data.length == 0).isPresent();
-        return SaslElements.is(element, "success") && empty ? authenticated.restart() : unexpected();
+                attempt.profile().last(element).filter(data -> data.length == 0).isPresent();
+        if (is(element, "continue") && empty) {
+            return UpgradeWork.of(authenticated).next(element);
+        }
+        return is(element, "success") && empty ? attempt.profile().succeeded(authenticated, element) : unexpected();
     }
 }

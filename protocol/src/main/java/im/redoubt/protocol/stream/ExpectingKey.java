@@ -1,25 +1,17 @@
 package im.redoubt.protocol.stream;
 
-import im.redoubt.protocol.sasl.Mechanism;
 import im.redoubt.protocol.sasl.NeedsKey;
 import im.redoubt.protocol.sasl.ScramProof;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
  * The key is being derived from the password. The driver reads nothing meanwhile.
  *
- * @param context the client
- * @param mechanism what was chosen
+ * @param attempt the attempt
  * @param exchange what was said so far
  */
-record ExpectingKey(ClientContext context, Mechanism mechanism, NeedsKey exchange) implements ClientState {
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+record ExpectingKey(ClientAttempt attempt, NeedsKey exchange) implements SigningIn {
     @Override
     public ClientStep element(ParsedElement element) {
         return unexpected();
@@ -29,12 +21,10 @@ record ExpectingKey(ClientContext context, Mechanism mechanism, NeedsKey exchang
     public ClientStep answered(ClientAnswer answer) {
         if (answer instanceof ClientAnswer.Key key) {
             ScramProof proof = exchange.proceed(key.saltedPassword());
-            return ClientStep.to(
-                    new ExpectingSuccess(context, mechanism, proof),
-                    new ClientEffect.Send(SaslElements.response(proof.bytes())));
+            return ClientStep.to(new ExpectingSuccess(attempt, proof), attempt.respond(proof.bytes()));
         }
         return answer instanceof ClientAnswer.NoKey
                 ? over(new ClientFailure.Stopped(Optional.empty()))
-                : ClientState.super.answered(answer);
+                : SigningIn.super.answered(answer);
     }
 }

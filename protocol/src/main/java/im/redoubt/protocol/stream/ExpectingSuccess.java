@@ -1,58 +1,34 @@
 package im.redoubt.protocol.stream;
 
-import im.redoubt.protocol.sasl.Mechanism;
-import im.redoubt.protocol.sasl.ScramAbort;
-import im.redoubt.protocol.sasl.ScramClientFinal;
 import im.redoubt.protocol.sasl.ScramProof;
-import im.redoubt.protocol.sasl.ServerProven;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * Our proof was sent, and the server's is awaited: with the success, or in a challenge before it (RFC 6120 section 6.4.6).
+ * Our proof was sent, and the server's is awaited: with the success or with the first task, or in a challenge before it (RFC 6120
+ * section 6.4.6).
  *
- * @param context the client
- * @param mechanism what was chosen
+ * @param attempt the attempt
  * @param proof what the server's signature is checked against
  */
-record ExpectingSuccess(ClientContext context, Mechanism mechanism, ScramProof proof) implements ClientState {
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+record ExpectingSuccess(ClientAttempt attempt, ScramProof proof) implements SigningIn {
     @Override
     public ClientStep element(ParsedElement element) {
-        if (SaslElements.is(element, "success")) {
-            return check(element, Authenticated::restart);
+        ClientProfile profile = attempt.profile();
+        if (is(element, "success")) {
+            return proof(profile.last(element), proof::on, proven -> profile.succeeded(proven, element));
         }
-        if (SaslElements.is(element, "challenge")) {
-            return check(
-                    element,
-                    proven -> ClientStep.to(
-                            new ExpectingConfirmation(proven),
-                            new ClientEffect.Send(SaslElements.response(new byte[0]))));
+        if (is(element, "continue")) {
+            return proof(
+                    profile.last(element),
+                    proof::on,
+                    proven -> UpgradeWork.of(proven).next(element));
         }
-        return SaslElements.is(element, "failure") ? over(SaslElements.refused(element)) : unexpected();
-    }
-
-    private ClientStep check(ParsedElement element, Function<Authenticated, ClientStep> next) {
-        Optional<byte[]> data = SaslElements.data(element);
-        if (!data.isPresent()) {
-            return over(SaslElements.unproven("a signature that is not base64"));
+        if (is(element, "challenge")) {
+            return proof(
+                    profile.challenge(element),
+                    proof::on,
+                    proven -> ClientStep.to(new ExpectingConfirmation(attempt, proven), attempt.respond(new byte[0])));
         }
-        return proof.on(data.get()).on(new ScramClientFinal.Cases<ClientStep>() {
-            @Override
-            public ClientStep proven(ServerProven proven) {
-                return next.apply(new Authenticated(context, mechanism, proven));
-            }
-
-            @Override
-            public ClientStep aborted(ScramAbort abort) {
-                return over(new ClientFailure.Unproven(abort));
-            }
-        });
+        return is(element, "failure") ? attempt.refused(element) : unexpected();
     }
 }

@@ -29,6 +29,13 @@ public record FastUse(OptionalLong count, boolean invalidate) {
                 invalidate.map(text -> text.equals("true") || text.equals("1")).orElse(false)));
     }
 
+    /** Returns the element that says this. */
+    Element element() {
+        Element.Builder fast = Element.named(NAMESPACE, "fast");
+        count.ifPresent(number -> fast.attribute("count", Long.toString(number)));
+        return invalidate ? fast.attribute("invalidate", "true").build() : fast.build();
+    }
+
     private static boolean isCount(String text) {
         return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -1,8 +1,6 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.sasl.CanonicalBase64;
-import im.redoubt.protocol.sasl.Mechanism;
-import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.SaslRefusal;
 import im.redoubt.protocol.sasl.ScramAbort;
 import im.redoubt.xml.Element;
@@ -33,10 +31,10 @@ final class SaslElements {
         return CanonicalBase64.decode(text);
     }
 
-    static Element auth(Mechanism mechanism, byte[] data) {
+    static Element auth(String mechanism, byte[] data) {
         return Element.named(StreamNames.SASL, "auth")
-                .attribute("mechanism", mechanism.wireName())
-                .text(CanonicalBase64.encode(data))
+                .attribute("mechanism", mechanism)
+                .text(data.length == 0 ? "=" : CanonicalBase64.encode(data))
                 .build();
     }
 
@@ -45,20 +43,6 @@ final class SaslElements {
         return Element.named(StreamNames.SASL, "response")
                 .text(CanonicalBase64.encode(data))
                 .build();
-    }
-
-    /** Returns what a {@code <failure/>} says. */
-    static ClientFailure refused(ParsedElement failure) {
-        Optional<SaslCondition> condition = Optional.empty();
-        for (XmlName child : failure.content().children()) {
-            if (child.namespace().equals(StreamNames.SASL) && !child.local().equals("text")) {
-                condition = SaslCondition.named(child.local());
-                break;
-            }
-        }
-        Optional<String> text =
-                failure.content().first(StreamNames.SASL, "text").map(Element::text);
-        return new ClientFailure.Refused(condition, text);
     }
 
     /** Returns the failure of a server whose message is none. */

@@ -14,11 +14,16 @@ import java.util.Set;
  *
  * @param names every feature, also those that are not known here
  * @param mechanisms the names of SASL mechanisms, as they came
+ * @param extensible what is offered in the extensible profile (XEP-0388), if it is
  * @param bindingTypes the names of channel binding types (XEP-0440), absent if nothing was announced
  * @param limits the limits of the stream (XEP-0478)
  */
 public record ServerFeatures(
-        Set<XmlName> names, List<String> mechanisms, Optional<List<String>> bindingTypes, StreamBounds limits) {
+        Set<XmlName> names,
+        List<String> mechanisms,
+        Optional<ExtensibleOffer> extensible,
+        Optional<List<String>> bindingTypes,
+        StreamBounds limits) {
     /** Copies what can change. */
     public ServerFeatures {
         names = Set.copyOf(names);
@@ -33,7 +38,7 @@ public record ServerFeatures(
      * @return the features; empty if it is another element, or something in it comes twice, so that two readers could
      *     take different ones
      */
-    static Optional<ServerFeatures> read(ParsedElement element) {
+    public static Optional<ServerFeatures> read(ParsedElement element) {
         if (!element.name().is(StreamNames.STREAMS, "features")) {
             return Optional.empty();
         }
@@ -46,9 +51,15 @@ public record ServerFeatures(
         for (Element mechanism : inside(element, "mechanisms", StreamNames.SASL, "mechanism")) {
             mechanisms.add(mechanism.text());
         }
+        Optional<Element> authentication = element.content().first(StreamNames.SASL2, "authentication");
+        Optional<ExtensibleOffer> extensible = authentication.flatMap(ExtensibleOffer::read);
+        if (extensible.isPresent() != authentication.isPresent()) {
+            return Optional.empty();
+        }
         return Optional.of(new ServerFeatures(
                 names,
                 mechanisms,
+                extensible,
                 element.content()
                         .first(StreamNames.CHANNEL_BINDING, "sasl-channel-binding")
                         .map(ServerFeatures::types),
@@ -63,6 +74,11 @@ public record ServerFeatures(
     /** Returns whether a resource can be bound (section 7). */
     public boolean bind() {
         return has(StreamNames.BIND, "bind");
+    }
+
+    /** Returns whether stanzas can be counted, and earlier sessions go on (XEP-0198). */
+    public boolean counts() {
+        return has(StreamManagement.NAMESPACE, "sm");
     }
 
     private static List<String> types(Element announcement) {

@@ -36,6 +36,9 @@ record UpgradeTasks(Attempt attempt, BareJid account, Verified proof, List<Scram
     static final String NAMESPACE = "urn:xmpp:sasl:upgrade:0";
     static final String SCRAM = "urn:xmpp:scram-upgrade:0";
 
+    /** As many tasks of one server are looked at. */
+    private static final int MOST_NAMED = 10;
+
     /** Those that every account ought to have. No verifier is ever made for SHA-1. */
     private static final List<ScramHash> HASHES = List.of(ScramHash.SHA_256, ScramHash.SHA_512);
 
@@ -65,8 +68,20 @@ record UpgradeTasks(Attempt attempt, BareJid account, Verified proof, List<Scram
         return wished;
     }
 
-    private static String name(ScramHash hash) {
+    /** Returns the name of the task that makes a verifier for this hash. */
+    static String name(ScramHash hash) {
         return "UPGR-" + hash.scheme();
+    }
+
+    /** Returns the names of the tasks in an element {@code <continue/>}, {@link #MOST_NAMED} at most. */
+    static List<String> named(ParsedElement more) {
+        List<String> names = new ArrayList<>();
+        more.content()
+                .first(StreamNames.SASL2, "tasks")
+                .map(tasks -> tasks.children(StreamNames.SASL2, "task"))
+                .orElse(List.of())
+                .forEach(task -> names.add(task.text()));
+        return names.subList(0, Math.min(names.size(), MOST_NAMED));
     }
 
     /** Returns the hash of the task under way. */

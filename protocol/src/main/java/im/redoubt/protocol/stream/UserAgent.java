@@ -36,8 +36,24 @@ public record UserAgent(Optional<UUID> id, Optional<String> software, Optional<S
         if (text.length() != UUID_LENGTH || !text.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")) {
             return Optional.empty();
         }
-        UUID id = UUID.fromString(text);
-        return id.version() == RANDOM && id.variant() == RFC_9562 ? Optional.of(id) : Optional.empty();
+        return Optional.of(UUID.fromString(text)).filter(UserAgent::isRandom);
+    }
+
+    /** Returns whether {@code id} is of version 4, as the id of an installation has to be. */
+    static boolean isRandom(UUID id) {
+        return id.version() == RANDOM && id.variant() == RFC_9562;
+    }
+
+    /** Returns the element that says this, or nothing where there is nothing to say. */
+    Optional<Element> element() {
+        if (equals(UNKNOWN)) {
+            return Optional.empty();
+        }
+        Element.Builder element = Element.named(StreamNames.SASL2, "user-agent");
+        id.ifPresent(value -> element.attribute("id", value.toString()));
+        software.ifPresent(name -> element.child(StreamNames.SASL2, "software", name));
+        device.ifPresent(name -> element.child(StreamNames.SASL2, "device", name));
+        return Optional.of(element.build());
     }
 
     /** Cut where no character is cut in two. */

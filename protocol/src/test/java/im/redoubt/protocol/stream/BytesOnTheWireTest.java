@@ -3,6 +3,7 @@ package im.redoubt.protocol.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.sasl.ChannelBindings;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class BytesOnTheWireTest {
     private static final String HEADER = "<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
             + "xmlns:stream='http://etherx.jabber.org/streams' ";
-    private static final Pattern DATA = Pattern.compile("(<(?:auth|challenge|response|success)[^>]*>)[A-Za-z0-9+/=]+<");
+    private static final Pattern DATA = Pattern.compile(
+            "(<(?:auth|challenge|response|success|initial-response|additional-data)[^>]*>)[A-Za-z0-9+/=]+<");
     private static final Pattern ID = Pattern.compile(" id='[A-Za-z0-9_-]{22}'");
 
     private final StringBuilder transcript = new StringBuilder();
@@ -31,12 +33,12 @@ class BytesOnTheWireTest {
         }
     }
 
-    private void exchange(ClientEnd client, ServerEnd server) {
+    private void exchange(ClientEnd client, ServerEnd server, UnaryOperator<String> road) {
         for (int turn = 0; turn < 30; turn++) {
             String toServer = client.written();
             says("C", toServer);
             server.takes(toServer);
-            String toClient = server.written();
+            String toClient = road.apply(server.written());
             says("S", toClient);
             client.takes(toClient);
             if (client.wantsTls() && server.wantsTls()) {
@@ -49,8 +51,11 @@ class BytesOnTheWireTest {
 
     @Test
     @Tag("LIB-02")
-    void fromTheFirstByteToTheSession() {
-        exchange(new ClientEnd(Pair.context()), new ServerEnd(new Negotiator().context()));
+    void fromTheFirstByteToTheSessionInOneRoundTripLess() {
+        exchange(
+                new ClientEnd(ClientContexts.wishing()),
+                new ServerEnd(new Negotiator().context()),
+                UnaryOperator.identity());
 
         assertThat(transcript.toString()).isEqualTo("""
                 C: HEADER to='example.org' version='1.0'>
@@ -97,6 +102,78 @@ class BytesOnTheWireTest {
                 S: <upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>
                 S: <upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-512</upgrade>
                 S: </authentication>
+                S: <sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>
+                S: <channel-binding type='tls-exporter'/>
+                S: </sasl-channel-binding>
+                S: <register xmlns='urn:xmpp:ibr-token:0'/>
+                S: <register xmlns='http://jabber.org/features/iq-register'/>
+                S: <limits xmlns='urn:xmpp:stream-limits:0'>
+                S: <max-bytes>10000</max-bytes>
+                S: <idle-seconds>30</idle-seconds>
+                S: </limits>
+                S: <config-version xmlns='urn:xmpp:iap:0' scheme='opaque' value='VERSION'/>
+                S: </stream:features>
+                C: <authenticate xmlns='urn:xmpp:sasl:2' mechanism='SCRAM-SHA-512-PLUS'>
+                C: <initial-response>DATA</initial-response>
+                C: <user-agent id='d4565fa7-4d72-4749-b3d3-740edbf87770'>
+                C: <software>Redoubt</software>
+                C: <device>bench</device>
+                C: </user-agent>
+                C: <request-token xmlns='urn:xmpp:fast:0' mechanism='HT-SHA-256-EXPR'/>
+                C: <bind xmlns='urn:xmpp:bind:0'>
+                C: <tag>tag</tag>
+                C: <enable xmlns='urn:xmpp:sm:3' resume='true'/>
+                C: <enable xmlns='urn:xmpp:carbons:2'/>
+                C: </bind>
+                C: </authenticate>
+                S: <challenge xmlns='urn:xmpp:sasl:2'>DATA</challenge>
+                C: <response xmlns='urn:xmpp:sasl:2'>DATA</response>
+                S: <success xmlns='urn:xmpp:sasl:2'>
+                S: <additional-data>DATA</additional-data>
+                S: <authorization-identifier>alice@example.org/r</authorization-identifier>
+                S: <token xmlns='urn:xmpp:fast:0' token='secret' expiry='2030-01-01T00:00:00Z'/>
+                S: <bound xmlns='urn:xmpp:bind:0'>
+                S: <enabled xmlns='urn:xmpp:sm:3' id='sm-1' resume='true' max='300'/>
+                S: </bound>
+                S: </success>
+                S: <stream:features>
+                S: <ver xmlns='urn:xmpp:features:rosterver'/>
+                S: <sub xmlns='urn:xmpp:features:pre-approval'/>
+                S: <limits xmlns='urn:xmpp:stream-limits:0'>
+                S: <max-bytes>10000</max-bytes>
+                S: <idle-seconds>30</idle-seconds>
+                S: </limits>
+                S: </stream:features>
+                """);
+    }
+
+    @Test
+    @Tag("LIB-02")
+    void fromTheFirstByteToTheSessionInTheProfileOfRfc6120() {
+        exchange(new ClientEnd(Pair.context()), new ServerEnd(new Negotiator().context()), Line::withoutExtensible);
+
+        assertThat(transcript.toString()).isEqualTo("""
+                C: HEADER to='example.org' version='1.0'>
+                S: HEADER from='example.org' id='ID' version='1.0'>
+                S: <stream:features>
+                S: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'>
+                S: <required/>
+                S: </starttls>
+                S: </stream:features>
+                C: <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>
+                S: <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>
+                TLS
+                C: HEADER from='alice@example.org' to='example.org' version='1.0'>
+                S: HEADER from='example.org' to='alice@example.org' id='ID' version='1.0'>
+                S: <stream:features>
+                S: <mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>
+                S: <mechanism>SCRAM-SHA-512-PLUS</mechanism>
+                S: <mechanism>SCRAM-SHA-512</mechanism>
+                S: <mechanism>SCRAM-SHA-256-PLUS</mechanism>
+                S: <mechanism>SCRAM-SHA-256</mechanism>
+                S: <mechanism>SCRAM-SHA-1-PLUS</mechanism>
+                S: <mechanism>SCRAM-SHA-1</mechanism>
+                S: </mechanisms>
                 S: <sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>
                 S: <channel-binding type='tls-exporter'/>
                 S: </sasl-channel-binding>
@@ -250,7 +327,7 @@ class BytesOnTheWireTest {
     void aServerThatCannotProveItselfLearnsNothingMore() {
         ClientEnd client = Line.byBytes().untilClient(ExpectingSuccess.class).client;
         client.written();
-        client.takes("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+        client.takes("<success xmlns='urn:xmpp:sasl:2'/>");
         says("C", client.written());
 
         assertThat(transcript.toString()).isEqualTo("C: </stream:stream>\n");

@@ -156,9 +156,10 @@ class ClientBindTest {
         walk.says(Words.bound(id, "alice@example.org/r"));
         ClientSession session = ((Joined) walk.step().next()).session();
 
-        assertThat(session.features().has("urn:xmpp:features:rosterver", "ver")).isTrue();
-        assertThat(session.features().limits().maxBytes()).contains(262_144);
-        assertThat(session.features().limits().idle())
+        assertThat(session.features().orElseThrow().has("urn:xmpp:features:rosterver", "ver"))
+                .isTrue();
+        assertThat(session.features().orElseThrow().limits().maxBytes()).contains(262_144);
+        assertThat(session.features().orElseThrow().limits().idle())
                 .hasValueSatisfying(idle -> assertThat(idle).hasSeconds(600));
         assertThat(session).hasToString("alice@example.org/r");
     }

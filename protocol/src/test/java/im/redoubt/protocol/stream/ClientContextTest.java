@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.BindingAbort;
 import im.redoubt.protocol.sasl.ChannelBindingType;
-import im.redoubt.protocol.sasl.IterationBounds;
 import im.redoubt.protocol.sasl.Mechanism;
 import im.redoubt.protocol.sasl.SaslCondition;
 import im.redoubt.protocol.sasl.ScramAbort;
@@ -40,7 +39,7 @@ class ClientContextTest {
 
     private static ClientContext context(String account, int redirects) {
         return new ClientContext(
-                BareJid.of(account), SelectionPolicy.DEFAULT, IterationBounds.DEFAULT, redirects, RANDOM);
+                BareJid.of(account), ClientMeans.PASSWORD, ClientDemands.DEFAULT, ClientWishes.NONE, redirects, RANDOM);
     }
 
     @Test
@@ -48,9 +47,10 @@ class ClientContextTest {
     void theDefaultsAreTheSafeOnes() {
         ClientContext context = ClientContext.of(Pair.ALICE, RANDOM);
 
-        assertThat(context.policy().weakest()).isEqualTo(ScramHash.SHA_256);
-        assertThat(context.iterations().least()).isGreaterThanOrEqualTo(4096);
-        assertThat(context.iterations().most()).isLessThanOrEqualTo(1_000_000);
+        assertThat(context.demands().policy().weakest()).isEqualTo(ScramHash.SHA_256);
+        assertThat(context.demands().iterations().least()).isGreaterThanOrEqualTo(4096);
+        assertThat(context.demands().iterations().most()).isLessThanOrEqualTo(1_000_000);
+        assertThat(context.means().plain()).isEmpty();
         assertThat(context.redirects()).isEqualTo(3);
         assertThat(context.domain()).isEqualTo(BareJid.of("example.org"));
     }
@@ -62,10 +62,16 @@ class ClientContextTest {
     @Tag("LIB-07")
     @Tag("IOT-03")
     void thereIsNoSwitchForAnythingElse() {
-        assertThat(Arrays.stream(ClientContext.class.getRecordComponents()).map(RecordComponent::getName))
-                .containsExactly("account", "policy", "iterations", "redirects", "random");
-        assertThat(Arrays.stream(SelectionPolicy.class.getRecordComponents()).map(RecordComponent::getName))
-                .containsExactly("weakest", "bindingRequired");
+        Map<Class<?>, List<String>> parts = new LinkedHashMap<>();
+        parts.put(ClientContext.class, List.of("account", "means", "demands", "wishes", "redirects", "random"));
+        parts.put(ClientMeans.class, List.of("kinds", "token", "plain"));
+        parts.put(ClientDemands.class, List.of("policy", "iterations", "more"));
+        parts.put(ClientWishes.class, List.of("agent", "tag", "counting", "features", "token", "resumption"));
+        parts.put(SelectionPolicy.class, List.of("weakest", "bindingRequired"));
+
+        parts.forEach((type, names) -> assertThat(
+                        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName))
+                .isEqualTo(names));
     }
 
     @ParameterizedTest
@@ -98,7 +104,7 @@ class ClientContextTest {
     @Tag("LIB-02")
     @Tag("LIB-10")
     Stream<DynamicTest> noStateAndNoSessionCanBeBuiltElsewhere() {
-        List<Class<?>> types = new ArrayList<>(List.of(ClientState.class.getPermittedSubclasses()));
+        List<Class<?>> types = new ArrayList<>(ClientStateTest.types());
         types.add(ClientSession.class);
         types.add(Authenticated.class);
         return types.stream()
@@ -123,17 +129,23 @@ class ClientContextTest {
     @Tag("LIB-07")
     void whatWasReachedIsNotGivenUpAgain(
             ScramHash weakest, boolean required, ScramHash used, boolean bound, ScramHash then, boolean thenRequired) {
-        ClientContext context = new ClientContext(
-                Pair.ALICE, new SelectionPolicy(weakest, required), IterationBounds.DEFAULT, 0, RANDOM);
+        ClientContext context = Pair.context().with(ClientDemands.DEFAULT.with(new SelectionPolicy(weakest, required)));
         Mechanism mechanism =
                 Mechanism.named(used.scheme() + (bound ? "-PLUS" : "")).orElseThrow();
         ServerProven proven = new ServerProven(bound ? Optional.of(ChannelBindingType.TLS_EXPORTER) : Optional.empty());
+        ServerFeatures features =
+                ServerFeatures.read(Words.features().toParsed()).orElseThrow();
+        ClientAttempt attempt = new ClientAttempt(
+                new SignIn(context, Pair.BINDINGS, features),
+                new OriginalClient(),
+                new ClientMechanism.Scram(mechanism, proven.boundBy()));
         ClientSession session = new ClientSession(
-                Pair.SESSION,
-                new Authenticated(context, mechanism, proven),
-                ServerFeatures.read(Words.features().toParsed()).orElseThrow());
+                Authenticated.proved(attempt, proven),
+                SessionStart.at(Pair.SESSION, new ResumptionOutcome.None()),
+                Optional.of(features));
 
-        assertThat(session.policyFromNowOn()).isEqualTo(new SelectionPolicy(then, thenRequired));
+        assertThat(session.demandsFromNowOn().policy()).isEqualTo(new SelectionPolicy(then, thenRequired));
+        assertThat(session.demandsFromNowOn().more()).containsExactly(ClientDemand.PROVED_PASSWORD);
     }
 
     /** Each failure: what the server is told. */
@@ -149,6 +161,10 @@ class ClientContextTest {
         told.put(new ClientFailure.NoMechanism(BindingAbort.NO_MECHANISM), Optional.empty());
         told.put(new ClientFailure.Unproven(new ScramAbort(ScramAbort.Cause.NONCE, "x")), Optional.empty());
         told.put(new ClientFailure.Refused(Optional.of(SaslCondition.ABORTED), Optional.empty()), Optional.empty());
+        told.put(new ClientFailure.TokenRefused(Optional.empty(), Optional.empty()), Optional.empty());
+        told.put(new ClientFailure.CertificateRefused(Optional.empty(), Optional.empty()), Optional.empty());
+        told.put(new ClientFailure.UpgradeRefused(Optional.empty(), Optional.empty()), Optional.empty());
+        told.put(new ClientFailure.FurtherTask(List.of("TOTP")), Optional.empty());
         told.put(new ClientFailure.Unbound(StanzaCondition.CONFLICT), Optional.empty());
         told.put(new ClientFailure.Stopped(Optional.of(error)), Optional.of(error));
         told.put(new ClientFailure.Closed("x"), Optional.empty());

@@ -3,7 +3,7 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
-import im.redoubt.protocol.sasl.NeedsKey;
+import im.redoubt.protocol.sasl.KeyQuestion;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
@@ -141,8 +141,18 @@ final class ClientEnd implements ClientEffect.Cases {
     }
 
     @Override
-    public void deriveKey(NeedsKey question) {
+    public void deriveKey(KeyQuestion question) {
         input(new ClientInput.Answered(new ClientAnswer.Key(Secret.copyOf(KEY.reveal()))));
+    }
+
+    @Override
+    public void askPassword() {
+        throw new AssertionError("nobody gave the permission");
+    }
+
+    @Override
+    public void dropToken() {
+        throw new AssertionError("there is no token");
     }
 
     @Override

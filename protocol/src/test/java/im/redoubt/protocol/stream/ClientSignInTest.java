@@ -15,9 +15,9 @@ import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.SelectionPolicy;
 import im.redoubt.xml.Element;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +88,8 @@ class ClientSignInTest {
     @Test
     @Tag("A-44")
     void iterationsBelowThePolicyAreRefused() {
-        ClientContext strict = new ClientContext(
-                Pair.ALICE, SelectionPolicy.DEFAULT, new IterationBounds(10_000, 100_000), 0, new SecureRandom());
+        ClientContext strict = Pair.context()
+                .with(new ClientDemands(SelectionPolicy.DEFAULT, new IterationBounds(10_000, 100_000), Set.of()));
         ClientStep auth = ClientWalk.mechanisms(strict, ChannelBindings.none(), Words.mechanisms("SCRAM-SHA-256"));
         String nonce = new String(
                         CanonicalBase64.decode(ClientWalk.element(auth).text()).orElseThrow(), StandardCharsets.UTF_8)
@@ -226,8 +226,7 @@ class ClientSignInTest {
     @CsvSource({"SHA_512,NO_MECHANISM", "SHA_256,SHA-256", "SHA_1,SHA-256"})
     @Tag("A-48")
     void whatWasUsedBeforeIsTheLeastThatIsTakenNow(ScramHash weakest, String expected) {
-        ClientContext context = new ClientContext(
-                Pair.ALICE, new SelectionPolicy(weakest, false), IterationBounds.DEFAULT, 0, new SecureRandom());
+        ClientContext context = Pair.context().with(ClientDemands.DEFAULT.with(new SelectionPolicy(weakest, false)));
 
         assertThat(chosen(ClientWalk.mechanisms(context, EXPORTER, Words.mechanisms("SCRAM-SHA-1", "SCRAM-SHA-256"))))
                 .isEqualTo(expected);
@@ -237,12 +236,8 @@ class ClientSignInTest {
     @Tag("A-47")
     @Tag("LIB-07")
     void aRequiredBindingDoesNotFallBack() {
-        ClientContext context = new ClientContext(
-                Pair.ALICE,
-                new SelectionPolicy(ScramHash.SHA_256, true),
-                IterationBounds.DEFAULT,
-                0,
-                new SecureRandom());
+        ClientContext context =
+                Pair.context().with(ClientDemands.DEFAULT.with(new SelectionPolicy(ScramHash.SHA_256, true)));
         for (ChannelBindings bindings : new ChannelBindings[] {EXPORTER, ChannelBindings.none()}) {
             assertThat(chosen(ClientWalk.mechanisms(context, bindings, Words.mechanisms("SCRAM-SHA-512"))))
                     .isEqualTo(BindingAbort.BINDING_REQUIRED.toString());
@@ -254,7 +249,7 @@ class ClientSignInTest {
     void aSessionSaysWhatToInsistOnTheNextTime() {
         ClientSession session = Pair.run().session.orElseThrow();
 
-        assertThat(session.policyFromNowOn()).isEqualTo(new SelectionPolicy(ScramHash.SHA_512, true));
+        assertThat(session.demandsFromNowOn().policy()).isEqualTo(new SelectionPolicy(ScramHash.SHA_512, true));
         assertThat(session.binding()).contains(ChannelBindingType.TLS_EXPORTER);
     }
 

@@ -198,7 +198,7 @@ class HeaderRulesTest {
         String header = "<stream:stream " + attributes.replace("NS ", XMLNS) + ">";
         for (Class<?> moment :
                 List.of(ExpectingHeader.class, ExpectingSecureHeader.class, ExpectingAuthenticatedHeader.class)) {
-            ClientEnd client = Line.byBytes().untilClient(moment).client;
+            ClientEnd client = Line.through(moment).untilClient(moment).client;
             client.takes(header);
 
             assertThat(client.failure()

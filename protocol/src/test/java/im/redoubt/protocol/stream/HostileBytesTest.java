@@ -22,7 +22,8 @@ class HostileBytesTest {
             ExpectingChallenge.class,
             ExpectingSuccess.class,
             ExpectingBinding.class,
-            ExpectingAddress.class);
+            ExpectingAddress.class,
+            ExpectingSessionFeatures.class);
     private static final List<Class<?>> CLIENT_BEFORE =
             List.of(ExpectingHeader.class, ExpectingSecureHeader.class, ExpectingAuthenticatedHeader.class);
 
@@ -82,7 +83,7 @@ class HostileBytesTest {
 
     private static DynamicTest server(Class<? extends ServerState> state, String bytes, StreamCondition condition) {
         return DynamicTest.dynamicTest(state.getSimpleName() + ": " + HostileBytes.shown(bytes), () -> {
-            ServerEnd end = Line.byBytes().untilServer(state).server;
+            ServerEnd end = Line.original().untilServer(state).server;
             end.written();
             end.takes(bytes);
 
@@ -97,7 +98,7 @@ class HostileBytesTest {
 
     private static DynamicTest client(Class<?> state, String bytes, StreamCondition condition) {
         return DynamicTest.dynamicTest(state.getSimpleName() + ": " + HostileBytes.shown(bytes), () -> {
-            ClientEnd end = Line.byBytes().untilClient(state).client;
+            ClientEnd end = Line.through(state).untilClient(state).client;
             end.written();
             end.takes(bytes);
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /** A client's end and a server's end with a line between them that cuts the bytes as it likes. */
 final class Line {
@@ -14,9 +15,15 @@ final class Line {
     final ServerEnd server;
     final ClientEnd client;
     private final IntUnaryOperator cut;
+    private final UnaryOperator<String> road;
 
     /** Connects the two; {@code cut} is given how many bytes wait, and says how many go next. */
     Line(IntUnaryOperator cut) {
+        this(cut, text -> text);
+    }
+
+    private Line(IntUnaryOperator cut, UnaryOperator<String> road) {
+        this.road = road;
         this.server = new ServerEnd(new Negotiator().context());
         this.client = new ClientEnd(Pair.context());
         this.cut = cut;
@@ -25,6 +32,24 @@ final class Line {
     /** Carries one byte after the other, so that each state is come through. */
     static Line byBytes() {
         return new Line(waiting -> 1);
+    }
+
+    /** The same to a server that has the profile of RFC 6120 only. */
+    static Line original() {
+        return new Line(waiting -> 1, Line::withoutExtensible);
+    }
+
+    /** Takes the extensible profile out of features. */
+    static String withoutExtensible(String text) {
+        return text.replaceFirst("<authentication .*</authentication>", "");
+    }
+
+    /** A line on which the client comes through this state. */
+    static Line through(Class<?> state) {
+        boolean original = state == ExpectingAuthenticatedHeader.class
+                || state == ExpectingBinding.class
+                || state == ExpectingAddress.class;
+        return original ? original() : byBytes();
     }
 
     /** Carries bytes to and fro until {@code enough} holds or nothing moves any more. */
@@ -36,7 +61,7 @@ final class Line {
                 client.secured(bindings);
             } else {
                 carry(client.written(), server::takes, enough);
-                carry(server.written(), client::takes, enough);
+                carry(road.apply(server.written()), client::takes, enough);
             }
         }
         return this;

@@ -3,9 +3,10 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.sasl.CanonicalBase64;
 import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.ChannelBindings;
-import im.redoubt.protocol.sasl.NeedsKey;
+import im.redoubt.protocol.sasl.KeyQuestion;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.ScramVerifier;
 import im.redoubt.protocol.sasl.TlsVersion;
@@ -14,6 +15,8 @@ import im.redoubt.xml.XmlAttribute;
 import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlName;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,10 +25,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A client's and a server's negotiation connected in memory, with somebody between them who can put any input in the place
- * of any other, before it, or away. What both sides do is noted.
+ * of any other, before it, or away. What both sides do is noted. Size: one driver for each role, with a method for each effect.
  */
 final class Pair {
     static final BareJid ALICE = BareJid.of("alice@example.org");
@@ -35,7 +39,8 @@ final class Pair {
     private static final byte[] SALT = new byte[16];
     private static final int ITERATIONS = 4096;
     private static final Secret PASSWORD = Secret.utf8("pencil".toCharArray());
-    private static final Secret KEY = ScramHash.SHA_512.saltedPassword(PASSWORD, SALT, ITERATIONS);
+    static final Secret TOKEN = Secret.utf8("token-of-alice".toCharArray());
+    static final Instant EXPIRY = Instant.parse("2030-01-01T00:00:00Z");
     private static final Map<ScramHash, ScramVerifier> VERIFIERS = verifiers();
     private static final int MOST_INPUTS = 200;
 
@@ -65,20 +70,27 @@ final class Pair {
     boolean clientSecured;
     boolean signedIn;
     boolean driverFault;
+    int dropped;
+    final List<KeyQuestion> derived = new ArrayList<>();
+    final List<ScramVerifier> made = new ArrayList<>();
+    final List<FastUse> uses = new ArrayList<>();
+    final List<Element> begun = new ArrayList<>();
+    final List<StreamManagement.Resumption> resumptions = new ArrayList<>();
     Optional<FullJid> established = Optional.empty();
 
     private final Deque<ClientInput> toClient = new ArrayDeque<>();
     private final Deque<ServerInput> toServer = new ArrayDeque<>();
+    private final Serves serves;
     private final Optional<Fault> fault;
     private boolean clientWantsTls;
     private boolean serverWantsTls;
     private ClientState client;
     private ServerState server;
 
-    private Pair(ClientContext context, boolean direct, Optional<Fault> fault) {
-        ServerContext serves = new Negotiator().context();
+    private Pair(Serves serves, ClientContext context, boolean direct, Optional<Fault> fault) {
+        this.serves = serves;
         this.fault = fault;
-        this.server = direct ? new AwaitingTls(serves) : new AwaitingHeader(serves);
+        this.server = direct ? new AwaitingTls(serves.context()) : new AwaitingHeader(serves.context());
         this.serverWantsTls = direct;
         ClientStep first = direct ? context.directTls() : context.startTls();
         this.client = first.next();
@@ -108,7 +120,15 @@ final class Pair {
     }
 
     static Pair run(ClientContext context, boolean direct, Optional<Fault> fault) {
-        Pair pair = new Pair(context, direct, fault);
+        return run(Serves.ALL, context, direct, fault);
+    }
+
+    static Pair run(Serves serves, ClientContext context) {
+        return run(serves, context, true, Optional.empty());
+    }
+
+    static Pair run(Serves serves, ClientContext context, boolean direct, Optional<Fault> fault) {
+        Pair pair = new Pair(serves, context, direct, fault);
         pair.turn();
         return pair;
     }
@@ -134,7 +154,8 @@ final class Pair {
         clientWantsTls = false;
         serverWantsTls = false;
         clientSecured = true;
-        server(new ServerInput.Answered(new ServerAnswer.Secured(BINDINGS)));
+        Set<BareJid> certified = serves.certified() ? Set.of(ALICE) : Set.of();
+        server(new ServerInput.Answered(new ServerAnswer.Secured(BINDINGS, certified)));
         client(new ClientInput.Answered(new ClientAnswer.Secured(BINDINGS)));
     }
 
@@ -189,7 +210,22 @@ final class Pair {
         step.effects().forEach(effect -> effect.on(new ClientDriver()));
     }
 
+    /** What a session of the server does with a request to count. */
+    private boolean counted(ServerInput input) {
+        boolean asked = server instanceof Bound
+                && input instanceof ServerInput.Received received
+                && received.element().name().is(StreamManagement.NAMESPACE, "enable");
+        if (asked) {
+            toClient.add(new ClientInput.Received(
+                    StreamManagement.enabled("id-2", Duration.ofMinutes(5)).toParsed()));
+        }
+        return asked;
+    }
+
     private void server(ServerInput input) {
+        if (counted(input)) {
+            return;
+        }
         ServerStep step;
         try {
             step = server.on(input);
@@ -214,6 +250,18 @@ final class Pair {
             attributes.add(new XmlAttribute(new XmlName("", more[i]), more[i + 1]));
         }
         return header(attributes);
+    }
+
+    /** A server that has the original profile only. */
+    private Element onTheRoad(Element element) {
+        if (serves.extensible() || !element.is(StreamNames.STREAMS, "features")) {
+            return element;
+        }
+        Element.Builder features = Element.named(StreamNames.STREAMS, "features");
+        element.children().stream()
+                .filter(feature -> !feature.is(StreamNames.SASL2, "authentication"))
+                .forEach(features::child);
+        return features.build();
     }
 
     private final class ClientDriver implements ClientEffect.Cases {
@@ -242,8 +290,20 @@ final class Pair {
         }
 
         @Override
-        public void deriveKey(NeedsKey question) {
-            client(new ClientInput.Answered(new ClientAnswer.Key(Secret.copyOf(KEY.reveal()))));
+        public void deriveKey(KeyQuestion question) {
+            derived.add(question);
+            Secret key = question.hash().saltedPassword(PASSWORD, question.salt(), question.iterations());
+            client(new ClientInput.Answered(new ClientAnswer.Key(key)));
+        }
+
+        @Override
+        public void askPassword() {
+            client(new ClientInput.Answered(new ClientAnswer.Password(Secret.copyOf(PASSWORD.reveal()))));
+        }
+
+        @Override
+        public void dropToken() {
+            dropped++;
         }
 
         @Override
@@ -282,7 +342,7 @@ final class Pair {
 
         @Override
         public void send(Element element) {
-            toClient.add(new ClientInput.Received(element.toParsed()));
+            toClient.add(new ClientInput.Received(onTheRoad(element).toParsed()));
         }
 
         @Override
@@ -304,32 +364,44 @@ final class Pair {
 
         @Override
         public void checkPassword(ServerEffect.CheckPassword question) {
-            throw new AssertionError("a client of ours sent a password");
+            boolean right = question.password().equals(PASSWORD);
+            server(new ServerInput.Answered(new ServerAnswer.PasswordChecked(right)));
         }
 
         @Override
         public void findAccount(ServerEffect.FindAccount question) {
-            throw new AssertionError("a client of ours has no certificate");
+            server(new ServerInput.Answered(new ServerAnswer.AccountFound(true)));
         }
 
         @Override
         public void findLacking(ServerEffect.FindLacking question) {
-            throw new AssertionError("our client makes no verifiers");
+            List<ScramHash> hashes = new ArrayList<>(question.wished());
+            hashes.retainAll(serves.lacking());
+            server(new ServerInput.Answered(new ServerAnswer.Lacking(hashes, ITERATIONS)));
         }
 
         @Override
         public void upgrade(ServerEffect.Upgrade wish) {
-            throw new AssertionError("our client makes no verifiers");
+            made.add(wish.made());
+            server(new ServerInput.Answered(new ServerAnswer.Upgraded()));
         }
 
         @Override
         public void useToken(ServerEffect.UseToken question) {
-            server(new ServerInput.Answered(new ServerAnswer.TokenRefused()));
+            uses.add(question.use());
+            server(new ServerInput.Answered(
+                    question.proof().by(TOKEN)
+                            ? new ServerAnswer.TokenUsed(
+                                    CanonicalBase64.encode(question.proof().answer(TOKEN)), true)
+                            : new ServerAnswer.TokenRefused()));
         }
 
         @Override
         public void issueToken(ServerEffect.IssueToken wish) {
-            server(new ServerInput.Answered(new ServerAnswer.NoToken()));
+            server(new ServerInput.Answered(
+                    wish.mechanism().isPresent()
+                            ? new ServerAnswer.TokenIssued("another", EXPIRY)
+                            : new ServerAnswer.NoToken()));
         }
 
         @Override
@@ -357,12 +429,26 @@ final class Pair {
 
         @Override
         public void begin(ServerEffect.Begin wish) {
-            throw new AssertionError("our client does not know this way");
+            begun.add(wish.asked());
+            List<Element> results = wish.asked()
+                    .first(StreamManagement.NAMESPACE, "enable")
+                    .map(enable -> List.of(StreamManagement.enabled("id-1", Duration.ofMinutes(5))))
+                    .orElse(List.of());
+            server(new ServerInput.Answered(new ServerAnswer.Begun(SESSION, results)));
         }
 
         @Override
         public void resume(ServerEffect.Resume wish) {
-            server(new ServerInput.Answered(new ServerAnswer.NotResumed(Optional.empty())));
+            resumptions.add(wish.resumption());
+            if (serves.goesOn()) {
+                Element resumed = StreamManagement.resumed(wish.resumption().id(), 7);
+                send(wish.within()
+                        .map(success -> success.with(resumed).element(SESSION))
+                        .orElse(resumed));
+                server(new ServerInput.Answered(new ServerAnswer.Resumed(SESSION)));
+            } else {
+                server(new ServerInput.Answered(new ServerAnswer.NotResumed(Optional.of(3L))));
+            }
         }
 
         @Override

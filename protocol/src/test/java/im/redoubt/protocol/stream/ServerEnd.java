@@ -17,6 +17,7 @@ import im.redoubt.xml.XmlParser;
 import im.redoubt.xml.XmlViolation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -192,7 +193,7 @@ final class ServerEnd implements ServerEffect.Cases {
 
     @Override
     public void issueToken(ServerEffect.IssueToken wish) {
-        input(new ServerInput.Answered(new ServerAnswer.NoToken()));
+        input(new ServerInput.Answered(new ServerAnswer.TokenIssued("secret", Pair.EXPIRY)));
     }
 
     @Override
@@ -218,7 +219,11 @@ final class ServerEnd implements ServerEffect.Cases {
 
     @Override
     public void begin(ServerEffect.Begin wish) {
-        input(new ServerInput.Answered(new ServerAnswer.Begun(wish.account().withResource("r"), List.of())));
+        List<Element> results = wish.asked()
+                .first(StreamManagement.NAMESPACE, "enable")
+                .map(enable -> List.of(StreamManagement.enabled("sm-1", Duration.ofMinutes(5))))
+                .orElse(List.of());
+        input(new ServerInput.Answered(new ServerAnswer.Begun(wish.account().withResource("r"), results)));
     }
 
     @Override

@@ -128,7 +128,11 @@ class ServerFeaturesTest {
     void copiesWhatItIsGiven() {
         List<String> mechanisms = new ArrayList<>(List.of("A"));
         ServerFeatures features = new ServerFeatures(
-                Set.of(), mechanisms, Optional.of(mechanisms), new StreamBounds(Optional.empty(), Optional.empty()));
+                Set.of(),
+                mechanisms,
+                Optional.empty(),
+                Optional.of(mechanisms),
+                new StreamBounds(Optional.empty(), Optional.empty()));
         mechanisms.add("B");
 
         assertThat(features.mechanisms()).containsExactly("A");
@@ -190,9 +194,9 @@ class ServerFeaturesTest {
     void whatOurServerAnnouncesOurClientReads() {
         Line line = Line.byBytes().untilClient(Joined.class);
 
-        assertThat(line.client.session().orElseThrow().features().limits())
+        assertThat(line.client.session().orElseThrow().features().orElseThrow().limits())
                 .isEqualTo(new StreamBounds(Optional.of(10_000), Optional.of(Duration.ofSeconds(30))));
-        assertThat(line.client.session().orElseThrow().features().names())
+        assertThat(line.client.session().orElseThrow().features().orElseThrow().names())
                 .contains(
                         new XmlName("urn:xmpp:features:rosterver", "ver"),
                         new XmlName("urn:xmpp:features:pre-approval", "sub"));

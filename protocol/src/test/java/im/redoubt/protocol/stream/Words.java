@@ -7,8 +7,11 @@ import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlViolation;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a server, or somebody in its place, can say to a client of ours; and what the client's own side can tell it. */
 final class Words {
@@ -57,6 +60,80 @@ final class Words {
         return Element.named(StreamNames.SASL, local).text(text).build();
     }
 
+    /** The offer of the extensible profile: mechanisms, then what can be asked for together with an attempt. */
+    static Element authentication(List<String> mechanisms, Element... inline) {
+        Element.Builder element = Element.named(StreamNames.SASL2, "authentication");
+        mechanisms.forEach(name -> element.child(StreamNames.SASL2, "mechanism", name));
+        Element.Builder together = Element.named(StreamNames.SASL2, "inline");
+        for (Element one : inline) {
+            if (one.is(UpgradeTasks.NAMESPACE, "upgrade")) {
+                element.child(one);
+            } else {
+                together.child(one);
+            }
+        }
+        return element.child(together.build()).build();
+    }
+
+    static Element upgrade(String task) {
+        return Element.named(UpgradeTasks.NAMESPACE, "upgrade").text(task).build();
+    }
+
+    static Element fast(String... mechanisms) {
+        Element.Builder fast = Element.named(FastUse.NAMESPACE, "fast");
+        for (String name : mechanisms) {
+            fast.child(FastUse.NAMESPACE, "mechanism", name);
+        }
+        return fast.build();
+    }
+
+    static Element bind2(String... features) {
+        Element.Builder inline = Element.named(InlineBinding.NAMESPACE, "inline");
+        for (String feature : features) {
+            inline.child(Element.named(InlineBinding.NAMESPACE, "feature")
+                    .attribute("var", feature)
+                    .build());
+        }
+        return Element.named(InlineBinding.NAMESPACE, "bind")
+                .child(inline.build())
+                .build();
+    }
+
+    static Element sasl2(String local, String data) {
+        String text = CanonicalBase64.encode(data.getBytes(StandardCharsets.UTF_8));
+        return Element.named(StreamNames.SASL2, local).text(text).build();
+    }
+
+    /** A success, or a {@code <continue/>}, with this message of the mechanism. */
+    static Element with(String local, Optional<String> data, Element... children) {
+        Element.Builder element = Element.named(StreamNames.SASL2, local);
+        data.ifPresent(text -> element.child(sasl2("additional-data", text)));
+        for (Element child : children) {
+            element.child(child);
+        }
+        return element.build();
+    }
+
+    static Element identifier(String jid) {
+        return Element.named(StreamNames.SASL2, "authorization-identifier")
+                .text(jid)
+                .build();
+    }
+
+    static Element tasks(String... names) {
+        Element.Builder tasks = Element.named(StreamNames.SASL2, "tasks");
+        for (String name : names) {
+            tasks.child(StreamNames.SASL2, "task", name);
+        }
+        return tasks.build();
+    }
+
+    static Element failure2(String condition) {
+        return Element.named(StreamNames.SASL2, "failure")
+                .child(named(StreamNames.SASL, condition))
+                .build();
+    }
+
     static Element failure(String condition) {
         return Element.named(StreamNames.SASL, "failure")
                 .child(named(StreamNames.SASL, condition))
@@ -78,6 +155,15 @@ final class Words {
                 .attribute("type", "error")
                 .attribute("id", id)
                 .child(StanzaError.of(StanzaCondition.RESOURCE_CONSTRAINT).toElement(CLIENT))
+                .build();
+    }
+
+    static Element salt(String salt, String iterations) {
+        return Element.named(StreamNames.SASL2, "task-data")
+                .child(Element.named(UpgradeTasks.SCRAM, "salt")
+                        .attribute("iterations", iterations)
+                        .text(salt)
+                        .build())
                 .build();
     }
 
@@ -106,6 +192,19 @@ final class Words {
         words.put("success", received(sasl("success", "v=AAAA")));
         words.put("bare success", received(named(StreamNames.SASL, "success")));
         words.put("failure", received(failure("not-authorized")));
+        words.put(
+                "mech2 features",
+                received(features(authentication(List.of("SCRAM-SHA-512-PLUS"), bind2()), bindings("tls-exporter"))));
+        words.put("challenge2", received(sasl2("challenge", "r=x,s=AAAAAAAAAAAAAAAA,i=4096")));
+        words.put("success2", received(with("success", Optional.of("v=AAAA"), identifier("alice@example.org"))));
+        words.put("bare success2", received(with("success", Optional.empty(), identifier("alice@example.org"))));
+        words.put("foreign success2", received(with("success", Optional.empty(), identifier("bob@example.org"))));
+        words.put("continue", received(with("continue", Optional.empty(), tasks("TOTP"))));
+        words.put("salt", received(salt("AAAAAAAAAAAAAAAA", "4096")));
+        words.put("failure2", received(failure2("not-authorized")));
+        words.put("resumed", received(StreamManagement.resumed("earlier", 5)));
+        words.put("failed", received(StreamManagement.failed(StanzaCondition.ITEM_NOT_FOUND)));
+        words.put("enabled", received(StreamManagement.enabled("id-1", Duration.ofSeconds(60))));
         words.put("bound", received(bound("x", "alice@example.org/r")));
         words.put("bind error", received(bindError("x")));
         words.put(
@@ -126,6 +225,7 @@ final class Words {
         words.put("deadline", new ClientInput.Failed(StreamError.of(StreamCondition.CONNECTION_TIMEOUT)));
         words.put("secured", new ClientInput.Answered(new ClientAnswer.Secured(Pair.BINDINGS)));
         words.put("key", new ClientInput.Answered(new ClientAnswer.Key(Secret.copyOf(new byte[64]))));
+        words.put("password", new ClientInput.Answered(new ClientAnswer.Password(Secret.utf8("pencil".toCharArray()))));
         words.put("no key", new ClientInput.Answered(new ClientAnswer.NoKey()));
         return words;
     }

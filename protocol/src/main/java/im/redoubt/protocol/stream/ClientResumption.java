@@ -1,0 +1,28 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.xml.Element;
+
+/**
+ * An earlier session that is to go on (XEP-0198 section 5).
+ *
+ * @param id the id of its stream, as the server named it
+ * @param handled how many stanzas were handled on it here, below {@link StreamManagement#MODULUS}
+ * @param address its address
+ */
+public record ClientResumption(String id, long handled, FullJid address) {
+    /** Checks the id and the count. */
+    public ClientResumption {
+        if (id.isEmpty() || handled < 0 || handled >= StreamManagement.MODULUS) {
+            throw new IllegalArgumentException("an id, and a count of 32 bits");
+        }
+    }
+
+    /** Returns what asks for it. */
+    Element element() {
+        return Element.named(StreamManagement.NAMESPACE, "resume")
+                .attribute("previd", id)
+                .attribute("h", Long.toString(handled))
+                .build();
+    }
+}

@@ -1,0 +1,57 @@
+package im.redoubt.protocol.stream;
+
+import im.redoubt.protocol.sasl.ScramHash;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the server has.
+ *
+ * @param extensible whether it has the extensible profile
+ * @param plain whether it takes the password itself, and knows nothing else
+ * @param certified whether the client's certificate is of the account
+ * @param lacking for which hashes the account has no verifier
+ * @param goesOn whether the earlier session of the client goes on
+ */
+record Serves(boolean extensible, boolean plain, boolean certified, List<ScramHash> lacking, boolean goesOn) {
+    static final Serves ALL = new Serves(true, false, false, List.of(), false);
+    static final Serves ORIGINAL = new Serves(false, false, false, List.of(), false);
+    static final Serves CERTIFICATES = new Serves(true, false, true, List.of(), false);
+    static final Serves PLAIN = new Serves(true, true, false, List.of(), false);
+    static final Serves SESSIONS = new Serves(true, false, false, List.of(), true);
+
+    static Serves lacking(ScramHash... hashes) {
+        return new Serves(true, false, false, List.of(hashes), false);
+    }
+
+    /** A server whose accounts have verifiers for SHA-1 only. */
+    static Serves old() {
+        return lacking(ScramHash.SHA_256, ScramHash.SHA_512);
+    }
+
+    Serves original() {
+        return new Serves(false, plain, certified, lacking, goesOn);
+    }
+
+    private List<ScramHash> hashes(ServerContext all) {
+        List<ScramHash> hashes = new ArrayList<>(plain ? List.of() : all.hashes());
+        hashes.removeAll(lacking);
+        return hashes;
+    }
+
+    ServerContext context() {
+        ServerContext all = new Negotiator(plain).context();
+        return new ServerContext(
+                all.domain(),
+                hashes(all),
+                plain,
+                all.attempts(),
+                false,
+                all.bindFeatures(),
+                all.limits(),
+                all.sessionLimits(),
+                all.random(),
+                List.of(),
+                all.tokens());
+    }
+}
