@@ -6,13 +6,21 @@ import im.redoubt.client.line.Security;
 import im.redoubt.client.line.StreamDialer;
 import im.redoubt.client.locate.Locator;
 import im.redoubt.client.locate.Place;
+import im.redoubt.client.time.Timeline;
 import im.redoubt.client.tls.ClientKey;
 import im.redoubt.client.trust.Trust;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stream.ClientMeans;
+import im.redoubt.protocol.stream.ClientWishes;
+import im.redoubt.protocol.stream.CountingWish;
+import im.redoubt.protocol.stream.PlainPermission;
+import im.redoubt.protocol.stream.TokenWish;
+import im.redoubt.protocol.stream.UserAgent;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -84,8 +92,7 @@ public final class Client {
                 settings.random);
         StreamDialer dialer = new StreamDialer(
                 locator, settings.place, new Security(settings.trust, settings.key), attendant, threads);
-        Lasting lasting = new Lasting(
-                environment, dialer, new AccountSignIn(settings.account, settings.password, settings.random));
+        Lasting lasting = new Lasting(environment, dialer, settings.signIn(attendant));
         Attachment attachment = new Attachment(settings.account, environment, lasting);
         settings.features.forEach(attachment::attach);
         lasting.over().whenDone((ended, never) -> attendant.close());
@@ -125,6 +132,8 @@ public final class Client {
         private ThreadFactory threads = Threads.standard();
         private Optional<Executor> callbacks = Optional.empty();
         private Consumer<Throwable> thrown = failure -> {};
+        private Optional<PlainPermission> plain = Optional.empty();
+        private UserAgent agent = new UserAgent(Optional.of(UUID.randomUUID()), Optional.empty(), Optional.empty());
 
         private Builder(BareJid account) {
             this.account = account;
@@ -141,6 +150,8 @@ public final class Client {
             this.threads = other.threads;
             this.callbacks = other.callbacks;
             this.thrown = other.thrown;
+            this.plain = other.plain;
+            this.agent = other.agent;
         }
 
         /** Signs in by a password. It must not be closed while sessions of this client last. */
@@ -152,6 +163,24 @@ public final class Client {
         /** Signs in by a certificate where the server lets it (SASL EXTERNAL). */
         public Builder certificate(ClientKey known) {
             this.key = Optional.of(known);
+            return this;
+        }
+
+        /**
+         * Lets the password itself be sent, over TLS, to a server that offers nothing by which it could be proved instead and
+         * was never seen to offer more: whoever holds the server's key reads it.
+         */
+        public Builder plain(PlainPermission permission) {
+            this.plain = Optional.of(permission);
+            return this;
+        }
+
+        /**
+         * Says what the program and the device are called, for the list of those that can get at the account (XEP-0388,
+         * XEP-0494). Nobody but the account and its server sees it.
+         */
+        public Builder agent(String software, String device) {
+            this.agent = new UserAgent(agent.id(), Optional.of(software), Optional.of(device));
             return this;
         }
 
@@ -208,6 +237,15 @@ public final class Client {
                         "nothing to sign in by: call password(...) or certificate(...) before build()");
             }
             return new Client(new Builder(this));
+        }
+
+        private SignIn signIn(Timeline timeline) {
+            ClientMeans means = password.isPresent() ? ClientMeans.PASSWORD : ClientMeans.NONE;
+            means = key.isPresent() ? means.with(ClientMeans.Kind.CERTIFICATE) : means;
+            means = plain.isPresent() ? means.with(plain.get()) : means;
+            ClientWishes wishes =
+                    ClientWishes.NONE.as(agent).with(CountingWish.RESUMABLE).with(TokenWish.REQUEST);
+            return new AccountSignIn(account, new AccountSignIn.Means(password, means), wishes, timeline::now, random);
         }
     }
 }

@@ -4,12 +4,15 @@ import im.redoubt.client.line.Arrivals;
 import im.redoubt.client.line.DialFailure;
 import im.redoubt.client.line.Dialer;
 import im.redoubt.client.line.Outlet;
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.protocol.stream.ClientSession;
+import im.redoubt.protocol.stream.ResumptionOutcome;
+import im.redoubt.protocol.stream.ServerFeatures;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
@@ -47,6 +50,7 @@ final class Lasting {
     private final Requests requests;
     private final Inbound inbound;
     private final KeepAlive keepAlive;
+    private final Activity activity = new Activity();
     private final Backoff backoff;
     private final Listeners<SessionState> states;
     private final List<Consumer<SessionState>> features = new ArrayList<>();
@@ -62,8 +66,8 @@ final class Lasting {
         this.environment = environment;
         this.dialer = dialer;
         this.signIn = signIn;
-        this.requests = new Requests(signIn.context().account(), environment.timeline(), loop);
-        this.inbound = new Inbound(signIn.context().account(), requests, counters, this::sendOwn);
+        this.requests = new Requests(signIn.account(), environment.timeline(), loop);
+        this.inbound = new Inbound(signIn.account(), requests, counters, this::sendOwn);
         this.keepAlive = new KeepAlive(environment.timeline(), loop, environment.pace(), new Pulse());
         this.backoff =
                 new Backoff(environment.pace().firstPause(), environment.pace().longestPause(), environment.random());
@@ -138,6 +142,11 @@ final class Lasting {
         });
     }
 
+    /** Says whether somebody looks at the client. */
+    void look(boolean nobodyDoes) {
+        loop.run(() -> activity.become(nobodyDoes, link.flatMap(open -> open.outlet)));
+    }
+
     /** Ends the session: what waits goes out, the server says that it has it, and the stream is closed. */
     void close() {
         loop.run(() -> {
@@ -182,7 +191,7 @@ final class Lasting {
         nextDial = () -> {};
         Link fresh = new Link();
         link = Optional.of(fresh);
-        fresh.hangUp = dialer.dial(signIn.context(), signIn, fresh);
+        fresh.hangUp = dialer.dial(signIn.context(counting.resumption()), signIn, fresh);
     }
 
     private void turnIsOver() {
@@ -200,7 +209,11 @@ final class Lasting {
         link = Optional.empty();
         Retry retry = Retry.after(why);
         boolean first = !begun.isDone();
-        if (closing || first || retry == Retry.NEVER) {
+        if (retry == Retry.BY_SOMETHING_ELSE && signIn.possible() && !closing) {
+            dial();
+            return;
+        }
+        if (closing || first || retry == Retry.NEVER || retry == Retry.BY_SOMETHING_ELSE) {
             end(closing ? new DisconnectedException("the session was closed") : new SignInException(why));
         } else {
             pause(why.words());
@@ -220,6 +233,7 @@ final class Lasting {
         private Optional<Outlet> outlet = Optional.empty();
         private Runnable stuck = () -> {};
         private long openedAt;
+        private boolean awaitsFeatures;
 
         void hangUp() {
             outlet.ifPresent(Outlet::drop);
@@ -239,6 +253,7 @@ final class Lasting {
                     return;
                 }
                 outlet = Optional.of(way);
+                awaitsFeatures = !session.features().isPresent();
                 openedAt = environment.timeline().nanos();
                 watch(way);
                 online(way, session);
@@ -323,10 +338,29 @@ final class Lasting {
 
     private void online(Outlet outlet, ClientSession session) {
         signIn.succeeded(session);
-        outbox.begin(outlet, counting.on());
+        Optional<StreamError> fault = goOn(outlet, session);
+        if (fault.isPresent()) {
+            counting = Counting.off();
+            violated(fault.get());
+            return;
+        }
+        activity.begin(outlet, session);
         keepAlive.begin();
-        become(new SessionState.Online(session.address(), false));
+        become(new SessionState.Online(session.address(), session.resumed().isPresent()));
         begun.complete(this);
+    }
+
+    /** What the server has of an earlier session does not go again, whether that goes on or not (XEP-0198 section 5). */
+    private Optional<StreamError> goOn(Outlet outlet, ClientSession session) {
+        if (session.resumed().isPresent()) {
+            return outbox.resume(outlet, session.resumed().getAsLong());
+        }
+        if (session.resumption() instanceof ResumptionOutcome.Gone gone) {
+            gone.handled().ifPresent(outbox::acknowledgeLast);
+        }
+        counting = Counting.of(session);
+        outbox.begin(outlet, counting.on());
+        return Optional.empty();
     }
 
     private void received(ParsedElement element) {
@@ -356,6 +390,12 @@ final class Lasting {
 
             @Override
             public Boolean notAStanza() {
+                Optional<ServerFeatures> late = ServerFeatures.read(element);
+                if (late.isPresent() && link.filter(open -> open.awaitsFeatures).isPresent()) {
+                    link.ifPresent(open -> open.awaitsFeatures = false);
+                    activity.features(late.get());
+                    return true;
+                }
                 violated(StreamError.of(StreamCondition.UNSUPPORTED_STANZA_TYPE));
                 return false;
             }
@@ -390,7 +430,7 @@ final class Lasting {
     private IqRequest ping() {
         StanzaHeader header = StanzaHeader.EMPTY
                 .withId(Identifiers.next(environment.random()))
-                .withTo(signIn.context().domain());
+                .withTo(BareJid.of("", signIn.account().domain()));
         return IqRequest.of(
                 IqRequest.Action.GET,
                 header,

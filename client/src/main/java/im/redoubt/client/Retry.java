@@ -12,6 +12,8 @@ enum Retry implements ClientFailure.Cases<Retry> {
     SOON,
     /** Something is wrong between here and the server; it may go away, but not by itself at the first sign-in. */
     IF_IT_WORKED_BEFORE,
+    /** What was refused is not tried again; if there is something else to sign in by, that is tried at once. */
+    BY_SOMETHING_ELSE,
     /** Somebody has to do something. */
     NEVER;
 
@@ -69,10 +71,9 @@ enum Retry implements ClientFailure.Cases<Retry> {
                 : NEVER;
     }
 
-    /** The next attempt is by something else, if there is anything. */
     @Override
     public Retry tokenRefused(ClientFailure.TokenRefused failure) {
-        return NEVER;
+        return BY_SOMETHING_ELSE;
     }
 
     @Override

@@ -58,6 +58,16 @@ public final class Session implements AutoCloseable {
         lasting.networkChanged();
     }
 
+    /**
+     * Says that somebody looks at the application again, or that nobody does: the server then keeps back what can wait
+     * (XEP-0352), which saves a phone's battery.
+     *
+     * @param nobodyLooks whether it is in the background
+     */
+    public void background(boolean nobodyLooks) {
+        lasting.look(nobodyLooks);
+    }
+
     /** Returns the end of the session. */
     public Pending<SessionState.Ended> over() {
         return lasting.over();

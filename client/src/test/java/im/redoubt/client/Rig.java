@@ -6,10 +6,16 @@ import im.redoubt.client.line.Dialer;
 import im.redoubt.client.line.Outlet;
 import im.redoubt.client.line.Secrets;
 import im.redoubt.client.time.Timeline;
+import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.KeyQuestion;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stream.ClientContext;
+import im.redoubt.protocol.stream.ClientResumption;
+import im.redoubt.protocol.stream.ClientSession;
+import im.redoubt.protocol.stream.ClientWishes;
+import im.redoubt.protocol.stream.CountingWish;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.testkit.time.FakeClock;
 import im.redoubt.testkit.time.FakeScheduler;
@@ -284,15 +290,27 @@ public final class Rig {
     /** A password. */
     private static final class TestSignIn implements SignIn {
         @Override
-        public ClientContext context() {
-            return ClientContext.of(ALICE, new SecureRandom());
+        public BareJid account() {
+            return ALICE;
         }
 
         @Override
-        public void succeeded(im.redoubt.protocol.stream.ClientSession session) {}
+        public ClientContext context(Optional<ClientResumption> earlier) {
+            ClientWishes wishes = ClientWishes.NONE.with(CountingWish.RESUMABLE);
+            return ClientContext.of(ALICE, new SecureRandom())
+                    .with(earlier.map(wishes::after).orElse(wishes));
+        }
 
         @Override
-        public Optional<im.redoubt.protocol.Secret> password() {
+        public boolean possible() {
+            return true;
+        }
+
+        @Override
+        public void succeeded(ClientSession session) {}
+
+        @Override
+        public Optional<Secret> password() {
             return Optional.empty();
         }
 
@@ -300,7 +318,7 @@ public final class Rig {
         public void dropToken() {}
 
         @Override
-        public Optional<im.redoubt.protocol.Secret> key(im.redoubt.protocol.sasl.KeyQuestion question) {
+        public Optional<Secret> key(KeyQuestion question) {
             throw new AssertionError("the handshake of tests has the key");
         }
     }

@@ -1,0 +1,45 @@
+package im.redoubt.client;
+
+import im.redoubt.client.line.Outlet;
+import im.redoubt.protocol.stream.ClientSession;
+import im.redoubt.protocol.stream.ServerFeatures;
+import im.redoubt.xml.Element;
+import java.util.Optional;
+
+/**
+ * Whether somebody looks at this client (XEP-0352): a server that knows nobody does keeps back what can wait. Servers that do
+ * not know it are told nothing.
+ */
+final class Activity {
+    private static final String NAMESPACE = "urn:xmpp:csi:0";
+
+    private boolean inactive;
+    private boolean told;
+    private boolean known;
+
+    /** A connection begins; a stream that goes on forgets nothing, but begins as active (section 5). */
+    void begin(Outlet outlet, ClientSession session) {
+        session.features().ifPresent(this::features);
+        told = false;
+        tell(outlet);
+    }
+
+    /** The server says what it offers. */
+    void features(ServerFeatures features) {
+        known = features.has(NAMESPACE, "csi");
+    }
+
+    /** Somebody looks, or nobody does any more. */
+    void become(boolean nobodyLooks, Optional<Outlet> outlet) {
+        inactive = nobodyLooks;
+        outlet.ifPresent(this::tell);
+    }
+
+    private void tell(Outlet outlet) {
+        if (known && inactive != told) {
+            told = inactive;
+            outlet.send(
+                    Element.named(NAMESPACE, inactive ? "inactive" : "active").build());
+        }
+    }
+}
