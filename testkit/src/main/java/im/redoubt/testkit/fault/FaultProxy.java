@@ -6,6 +6,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -18,25 +21,27 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FaultProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
-    private final Network network;
+    private final Deque<Network> networks;
     private final AtomicLong sent = new AtomicLong();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    private FaultProxy(ServerSocket listener, int target, Network network) {
+    private FaultProxy(ServerSocket listener, int target, Collection<Network> networks) {
         this.listener = listener;
         this.target = target;
-        this.network = network;
+        this.networks = new ArrayDeque<>(networks);
     }
 
     /**
      * Begins to accept.
      *
      * @param target the port of the server
-     * @param network what is done to the bytes
+     * @param networks what is done to the bytes: of the first connection, of the second, and so on; the last one's is done to
+     *     all that follow
      * @throws IOException if no port can be had
      */
-    public static FaultProxy to(int target, Network network) throws IOException {
-        FaultProxy proxy = new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, network);
+    public static FaultProxy to(int target, Network... networks) throws IOException {
+        FaultProxy proxy =
+                new FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, List.of(networks));
         start("accept", proxy::accept);
         return proxy;
     }
@@ -66,15 +71,16 @@ public final class FaultProxy implements AutoCloseable {
                 server.setTcpNoDelay(true);
                 open.add(client);
                 open.add(server);
-                start("up", () -> pump(client, server, true));
-                start("down", () -> pump(server, client, false));
+                Network network = networks.size() > 1 ? networks.remove() : networks.element();
+                start("up", () -> pump(network, client, server, true));
+                start("down", () -> pump(network, server, client, false));
             }
         } catch (IOException closed) {
             // the proxy or the server is gone
         }
     }
 
-    private void pump(Socket from, Socket to, boolean up) {
+    private void pump(Network network, Socket from, Socket to, boolean up) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -90,7 +96,7 @@ public final class FaultProxy implements AutoCloseable {
                 out.write(buffer, 0, through);
                 out.flush();
                 if (count >= left) {
-                    fault(in);
+                    fault(network, in);
                     return;
                 }
             }
@@ -102,7 +108,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Cuts, by leaving; or lets the connection stand with nothing passing, until one side gives up. */
-    private void fault(InputStream in) throws IOException {
+    private static void fault(Network network, InputStream in) throws IOException {
         byte[] lost = new byte[8_192];
         while (network.halfOpen() && in.read(lost) >= 0) {
             // nothing gets through any more
