@@ -3,6 +3,7 @@ package im.redoubt.server.archive;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.payload.DataForm;
+import im.redoubt.protocol.payload.DateTime;
 import im.redoubt.protocol.payload.ResultSet;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.server.store.ArchiveQuery;

@@ -1,4 +1,4 @@
-package im.redoubt.server.archive;
+package im.redoubt.protocol.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
