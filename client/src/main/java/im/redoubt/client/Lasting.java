@@ -58,6 +58,7 @@ final class Lasting {
     private final Pending<SessionState.Ended> over = new Pending<>();
     private Optional<Link> link = Optional.empty();
     private volatile SessionState state = new SessionState.Offline("not connected yet", Duration.ZERO);
+    private volatile String signedInBy = "nothing yet";
     private Runnable nextDial = () -> {};
     private Counting counting = Counting.off();
     private boolean closing;
@@ -96,6 +97,10 @@ final class Lasting {
 
     SessionState state() {
         return state;
+    }
+
+    String signedInBy() {
+        return signedInBy;
     }
 
     /** Has a feature hear of every state, in the loop and before the application. */
@@ -338,6 +343,8 @@ final class Lasting {
 
     private void online(Outlet outlet, ClientSession session) {
         signIn.succeeded(session);
+        signedInBy = session.mechanism().wireName()
+                + session.binding().map(type -> " with " + type.wireName()).orElse("");
         Optional<StreamError> fault = goOn(outlet, session);
         if (fault.isPresent()) {
             counting = Counting.off();

@@ -29,6 +29,14 @@ public final class Session implements AutoCloseable {
         return lasting.state();
     }
 
+    /**
+     * Returns by what the client signed in to the connection that there is, or was last: the mechanism and the channel binding, in
+     * words for people.
+     */
+    public String signedInBy() {
+        return lasting.signedInBy();
+    }
+
     /** Returns who hears of every change of the state. */
     public Listeners<SessionState> states() {
         return lasting.states();

@@ -55,6 +55,8 @@ public final class Rig {
     private Optional<Call> call = Optional.empty();
     private int calls;
     private boolean flushed = true;
+    private Handshake.ServerWords words = new Plain();
+    private Optional<Element> resume = Optional.empty();
 
     /** Makes one that is not connected. */
     public Rig() {
@@ -86,6 +88,30 @@ public final class Rig {
     /** Returns the session's counters. */
     public Counters counters() {
         return lasting.counters();
+    }
+
+    /** The server counts stanzas, and lets sessions go on (XEP-0198). */
+    public Rig counting() {
+        words = new Counts("<resumed xmlns='urn:xmpp:sm:3' previd='the-id' h='0'/>");
+        return this;
+    }
+
+    /** The server has so many stanzas of a session that is to go on. */
+    public Rig resuming(long handled) {
+        words = new Counts("<resumed xmlns='urn:xmpp:sm:3' previd='the-id' h='" + handled + "'/>");
+        return this;
+    }
+
+    /** The server does not know the session any more that is to go on, but how many stanzas it had of it. */
+    public Rig forgetting(long handled) {
+        words = new Counts("<failed xmlns='urn:xmpp:sm:3' h='" + handled
+                + "'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+        return this;
+    }
+
+    /** Returns what was last asked to go on, as it was asked. */
+    public Optional<Element> resume() {
+        return resume;
     }
 
     /** Signs in. */
@@ -219,7 +245,7 @@ public final class Rig {
             }
             Call made = new Call(arrivals);
             call = Optional.of(made);
-            arrivals.opened(made, Handshake.of(context, new Plain()));
+            arrivals.opened(made, Handshake.of(context, words));
             return made::drop;
         }
     }
@@ -234,6 +260,29 @@ public final class Rig {
         @Override
         public String answer(Element asked) {
             throw new AssertionError("nothing was offered: " + asked);
+        }
+    }
+
+    /** A server that counts. */
+    private final class Counts implements Handshake.ServerWords {
+        private final String resumption;
+
+        Counts(String resumption) {
+            this.resumption = resumption;
+        }
+
+        @Override
+        public String features() {
+            return "<sm xmlns='urn:xmpp:sm:3'/>";
+        }
+
+        @Override
+        public String answer(Element asked) {
+            if (asked.name().local().equals("enable")) {
+                return "<enabled xmlns='urn:xmpp:sm:3' id='the-id' resume='true' max='300'/>";
+            }
+            resume = Optional.of(asked);
+            return resumption;
         }
     }
 
