@@ -65,7 +65,9 @@ final class Requests {
         open.remove(response.identifier());
         request.deadline().run();
         if (response.isError()) {
-            request.result().completeExceptionally(new RefusedException(StanzaError.conditionIn(response)));
+            request.result()
+                    .completeExceptionally(new RefusedException(
+                            StanzaError.conditionIn(response), StanzaError.applicationIn(response)));
         } else {
             request.result().complete(response);
         }

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a server says, as text. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** Returns the top-level elements of {@code text}, as they would be inside a stream. */
-    static List<Element> elements(String text) {
+    public static List<Element> elements(String text) {
         List<Element> elements = new ArrayList<>();
         for (XmlEvent event : events(
                 "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>" + text)) {
@@ -30,7 +30,7 @@ final class Words {
     }
 
     /** Returns the one top-level element of {@code text}. */
-    static ParsedElement element(String text) {
+    public static ParsedElement element(String text) {
         List<Element> elements = elements(text);
         if (elements.size() != 1) {
             throw new AssertionError("one element: " + text);

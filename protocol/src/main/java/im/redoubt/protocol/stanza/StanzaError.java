@@ -67,6 +67,20 @@ public record StanzaError(StanzaCondition condition, Type type, Optional<String>
         return StanzaCondition.UNDEFINED_CONDITION;
     }
 
+    /** Returns the application-specific condition in an error stanza (section 8.3.4), if there is one. */
+    public static Optional<Element> applicationIn(Stanza stanza) {
+        String own = stanza.content().contextNamespace();
+        List<Element> children =
+                stanza.content().first(own, "error").map(Element::children).orElse(List.of());
+        for (Element child : children) {
+            String namespace = child.name().namespace();
+            if (!namespace.equals(NAMESPACE) && !namespace.equals(own)) {
+                return Optional.of(child);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Returns this error with another type. */
     public StanzaError withType(Type type) {
         return new StanzaError(condition, type, text, application);

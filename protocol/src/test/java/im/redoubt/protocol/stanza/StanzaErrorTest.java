@@ -166,6 +166,20 @@ class StanzaErrorTest {
         }
     }
 
+    /** RFC 6120 section 8.3.4: it is in a namespace of its own, and stands beside the condition. */
+    @Test
+    void conditionOfAnExtensionIsFoundBesideTheDefinedOne() {
+        Element detail = Element.named("urn:example:why", "detail").build();
+        Stanza answer = StanzaError.of(StanzaCondition.GONE, "words")
+                .withApplication(detail)
+                .answer(message(MessageType.CHAT, PAYLOAD));
+        assertThat(StanzaError.applicationIn(answer)).contains(detail);
+        Stanza without = StanzaError.of(StanzaCondition.GONE, "words").answer(message(MessageType.CHAT, PAYLOAD));
+        assertThat(StanzaError.applicationIn(without)).isEmpty();
+        assertThat(StanzaError.applicationIn(message(MessageType.CHAT, PAYLOAD)))
+                .isEmpty();
+    }
+
     @Test
     void aRequestHasAnIdentifierAndOnePayload() {
         StanzaHeader anonymous = new StanzaHeader(Optional.empty(), HEADER.to(), HEADER.from(), Optional.empty());
