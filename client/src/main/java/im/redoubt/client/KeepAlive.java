@@ -2,6 +2,7 @@ package im.redoubt.client;
 
 import im.redoubt.client.time.Timeline;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Finds out that a connection is dead: after a silence it has the server say something, and gives it so long to do so. Whoever
@@ -16,6 +17,7 @@ final class KeepAlive {
     private long heardAt;
     private boolean answered;
     private boolean running;
+    private Duration silence;
 
     /** What is asked, and what is told. */
     interface Pulse {
@@ -31,13 +33,20 @@ final class KeepAlive {
         this.loop = loop;
         this.pace = pace;
         this.pulse = pulse;
+        this.silence = pace.silence();
+    }
+
+    /** The server leaves after such a silence: it is asked in time. */
+    void limit(Optional<Duration> idle) {
+        Duration half = idle.map(time -> time.dividedBy(2)).orElse(pace.silence());
+        silence = half.compareTo(pace.silence()) < 0 ? half : pace.silence();
     }
 
     /** A connection begins. */
     void begin() {
         heard();
         running = true;
-        schedule(pace.silence(), this::look);
+        schedule(silence, this::look);
     }
 
     /** It is over. */
@@ -60,7 +69,7 @@ final class KeepAlive {
     }
 
     private void look() {
-        Duration left = pace.silence().minusNanos(timeline.nanos() - heardAt);
+        Duration left = silence.minusNanos(timeline.nanos() - heardAt);
         if (left.isNegative() || left.isZero()) {
             ask();
         } else {

@@ -41,6 +41,9 @@ final class Lasting {
     /** How many elements may be read before the loop has taken them. */
     private static final int MOST_UNTAKEN = 64;
 
+    /** What is left of a server's limit for addresses and identifiers: twice 3,071 bytes and some. */
+    private static final int HEADER_BYTES = 8_000;
+
     private final Environment environment;
     private final Dialer dialer;
     private final SignIn signIn;
@@ -61,6 +64,7 @@ final class Lasting {
     private volatile String signedInBy = "nothing yet";
     private Runnable nextDial = () -> {};
     private Counting counting = Counting.off();
+    private int mostBytes = Integer.MAX_VALUE;
     private boolean closing;
 
     Lasting(Environment environment, Dialer dialer, SignIn signIn) {
@@ -124,6 +128,9 @@ final class Lasting {
         loop.run(() -> {
             if (state instanceof SessionState.Ended ended) {
                 outgoing.fate().lost(ended.why());
+            } else if (outgoing.stanza().content().size() > mostBytes) {
+                outgoing.fate()
+                        .lost(new ClientException("larger than the server takes: " + mostBytes + " bytes at most"));
             } else if (!outbox.submit(outgoing)) {
                 outgoing.fate()
                         .lost(new ClientException("too much waits to be sent; wait until some of it is accepted"));
@@ -188,7 +195,13 @@ final class Lasting {
 
     private void become(SessionState next) {
         state = next;
-        features.forEach(handler -> handler.accept(next));
+        for (Consumer<SessionState> handler : features) {
+            try {
+                handler.accept(next);
+            } catch (RuntimeException fault) { // a feature that fails must not keep the others from hearing it
+                counters.count(Counters.Kind.FAULTS);
+            }
+        }
         states.tell(next);
     }
 
@@ -282,6 +295,7 @@ final class Lasting {
                 untaken.acquire();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                hangUp();
                 return;
             }
             loop.run(() -> {
@@ -352,9 +366,17 @@ final class Lasting {
             return;
         }
         activity.begin(outlet, session);
+        session.features().ifPresent(this::limits);
         keepAlive.begin();
         become(new SessionState.Online(session.address(), session.resumed().isPresent()));
         begun.complete(this);
+    }
+
+    /** The server says what it takes, and after which silence it leaves (XEP-0478). */
+    private void limits(ServerFeatures features) {
+        mostBytes =
+                features.limits().maxBytes().map(bytes -> bytes - HEADER_BYTES).orElse(Integer.MAX_VALUE);
+        keepAlive.limit(features.limits().idle());
     }
 
     /** What the server has of an earlier session does not go again, whether that goes on or not (XEP-0198 section 5). */
@@ -401,6 +423,7 @@ final class Lasting {
                 if (late.isPresent() && link.filter(open -> open.awaitsFeatures).isPresent()) {
                     link.ifPresent(open -> open.awaitsFeatures = false);
                     activity.features(late.get());
+                    limits(late.get());
                     return true;
                 }
                 violated(StreamError.of(StreamCondition.UNSUPPORTED_STANZA_TYPE));

@@ -340,6 +340,38 @@ final class LastingTest {
                 .hasMessageContaining("wait");
     }
 
+    /** XEP-0478: what the server would end the stream for is not sent. */
+    @Test
+    void stanzaThatTheServerDoesNotTakeIsRefusedWithWords() {
+        rig.offering("<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>20000</max-bytes></limits>")
+                .connect();
+        assertThat(rig.host().send(message(BOB, "x".repeat(11_000))).sent()).isCompleted();
+        assertThatThrownBy(rig.host().send(message(BOB, "x".repeat(12_000))).sent()::await)
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("12000");
+    }
+
+    /** XEP-0478: a server that leaves after a silence is asked before. */
+    @Test
+    void serverThatLeavesAfterASilenceIsAskedInTime() {
+        rig.offering("<limits xmlns='urn:xmpp:stream-limits:0'><idle-seconds>20</idle-seconds></limits>")
+                .connect()
+                .advance(Duration.ofSeconds(10));
+        assertThat(rig.sent()).singleElement().asString().contains("urn:xmpp:ping");
+    }
+
+    @Test
+    void featureThatFailsWhenTheStateChangesKeepsNobodyFromHearingIt() {
+        List<SessionState> heard = new ArrayList<>();
+        rig.host().onOnline(state -> {
+            throw new IllegalStateException("a feature has a bug");
+        });
+        rig.host().onOnline(heard::add);
+        rig.connect();
+        assertThat(heard).hasSize(1);
+        assertThat(rig.counters().of(Counters.Kind.FAULTS)).isEqualTo(1);
+    }
+
     @Test
     void closedSessionEndsEverything() {
         rig.connect();

@@ -150,9 +150,11 @@ public final class StreamDialer implements Dialer {
                 }
             } catch (IOException gone) {
                 // that is how connections end
+            } finally { // also where something here is wrong: then the thread says so, and the session is not left
+                // waiting
+                wire.drop();
+                arrivals.ended(reading.error);
             }
-            wire.drop();
-            arrivals.ended(reading.error);
         }
 
         private synchronized void keep(AutoCloseable what) throws IOException {
