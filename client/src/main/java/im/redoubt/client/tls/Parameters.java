@@ -48,7 +48,8 @@ final class Parameters {
     }
 
     private static String[] protocols(TlsRequest request, String[] supported) {
-        boolean inClear = !request.key().isPresent(); // TLS 1.2 would show the client's certificate to everybody
+        boolean inClear =
+                !request.options().key().isPresent(); // TLS 1.2 would show the client's certificate to everybody
         String[] protocols = those(inClear ? List.of(TLS_1_3, TLS_1_2) : List.of(TLS_1_3), supported);
         if (protocols.length == 0) {
             throw new HandshakeException(

@@ -49,11 +49,24 @@ public final class TlsHandshake {
      * @throws HandshakeException if TLS cannot be established for another reason; nothing was sent then either
      */
     public SecureChannel secure(Socket connected, TlsRequest request) {
-        Examination examination = Examination.of(request.trust(), request.domain(), clock);
         boolean done = false;
         try {
+            SecureChannel channel = handshake(connected, request);
+            done = true;
+            return channel;
+        } finally {
+            if (!done) {
+                close(connected);
+            }
+        }
+    }
+
+    private SecureChannel handshake(Socket connected, TlsRequest request) {
+        Examination examination = Examination.of(request.trust(), request.destination(connected.getPort()), clock);
+        try {
             int timeoutMillis = connected.getSoTimeout();
-            DeadlineSocket pressed = new DeadlineSocket(connected, request.deadline());
+            DeadlineSocket pressed =
+                    new DeadlineSocket(connected, request.options().deadline());
             SSLSocket socket = (SSLSocket) context(request, examination)
                     .getSocketFactory()
                     .createSocket(pressed, request.domain().asciiDomain(), connected.getPort(), true);
@@ -62,29 +75,25 @@ public final class TlsHandshake {
             socket.startHandshake();
             SecureChannel channel = channel(socket, examination);
             pressed.release(timeoutMillis);
-            done = true;
             return channel;
         } catch (SocketTimeoutException e) {
             throw new HandshakeException(
                     "The server did not complete TLS within "
-                            + request.deadline().toMillis() + " ms.",
+                            + request.options().deadline().toMillis() + " ms.",
                     e);
         } catch (IOException e) {
             throw refusal(examination)
                     .<RuntimeException>map(UntrustedException::new)
                     .orElseGet(() -> new HandshakeException(
                             "TLS failed; the server needs TLS 1.3, or 1.2 with ECDHE and AES-GCM or ChaCha20.", e));
-        } finally {
-            if (!done) {
-                close(connected);
-            }
         }
     }
 
     private SSLContext context(TlsRequest request, Examination examination) {
         try {
             SSLContext context = provider.newContext();
-            KeyManager[] keys = request.key()
+            KeyManager[] keys = request.options()
+                    .key()
                     .map(key -> new KeyManager[] {new ClientKeyManager(key)})
                     .orElseGet(() -> new KeyManager[0]);
             context.init(keys, examination.trustManagers(), random);
@@ -104,7 +113,11 @@ public final class TlsHandshake {
                 .verdict()
                 .flatMap(Verdict::asTrusted)
                 .orElseThrow(() -> new HandshakeException("The server showed no certificate."));
-        return new SecureChannel(socket, version, bindings(socket, version), verdict);
+        ChannelBindings bindings = bindings(socket, version);
+        // Nothing can be resumed of it: a renegotiation needs the server's certificate, and the examination takes no
+        // second one.
+        session.invalidate();
+        return new SecureChannel(socket, version, bindings, verdict);
     }
 
     private ChannelBindings bindings(SSLSocket socket, TlsVersion version) throws IOException {

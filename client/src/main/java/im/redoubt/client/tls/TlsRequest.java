@@ -1,12 +1,20 @@
 package im.redoubt.client.tls;
 
+import im.redoubt.client.trust.Destination;
 import im.redoubt.client.trust.Trust;
 import im.redoubt.protocol.address.BareJid;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is asked of a TLS handshake: whom the server must be, who may vouch for it, and how TLS begins. Immutable. */
-public final class TlsRequest {
+/**
+ * What is asked of a TLS handshake: {@code TlsRequest.direct(domain, trust).at(host)}.
+ *
+ * @param domain the XMPP domain, for which the certificate must be
+ * @param trust who may vouch for the server
+ * @param start how TLS begins
+ * @param options what has a default
+ */
+public record TlsRequest(BareJid domain, Trust trust, Start start, Options options) {
     /** How TLS begins. */
     public enum Start {
         /** With the first byte of the connection; {@code xmpp-client} is offered by ALPN (XEP-0368). */
@@ -18,19 +26,23 @@ public final class TlsRequest {
     /** How long a handshake may take. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(20);
 
-    private final BareJid domain;
-    private final Trust trust;
-    private final Start start;
-    private final Optional<ClientKey> key;
-    private final Duration deadline;
-
-    private TlsRequest(BareJid domain, Trust trust, Start start, Optional<ClientKey> key, Duration deadline) {
-        this.domain = domain;
-        this.trust = trust;
-        this.start = start;
-        this.key = key;
-        this.deadline = deadline;
+    /**
+     * What has a default.
+     *
+     * @param host the host that was connected to; empty where it is the domain
+     * @param key who the client is, for the server that asks
+     * @param deadline how long the handshake may take, from 1 ms on
+     */
+    public record Options(Optional<String> host, Optional<ClientKey> key, Duration deadline) {
+        /** Checks the deadline. */
+        public Options {
+            if (deadline.toMillis() < 1) {
+                throw new IllegalArgumentException("A handshake takes time: give it some.");
+            }
+        }
     }
+
+    private static final Options DEFAULTS = new Options(Optional.empty(), Optional.empty(), DEFAULT_DEADLINE);
 
     /**
      * Asks for direct TLS.
@@ -40,7 +52,7 @@ public final class TlsRequest {
      * @return the request
      */
     public static TlsRequest direct(BareJid domain, Trust trust) {
-        return new TlsRequest(domain, trust, Start.DIRECT, Optional.empty(), DEFAULT_DEADLINE);
+        return new TlsRequest(domain, trust, Start.DIRECT, DEFAULTS);
     }
 
     /**
@@ -51,7 +63,18 @@ public final class TlsRequest {
      * @return the request
      */
     public static TlsRequest startTls(BareJid domain, Trust trust) {
-        return new TlsRequest(domain, trust, Start.STARTTLS, Optional.empty(), DEFAULT_DEADLINE);
+        return new TlsRequest(domain, trust, Start.STARTTLS, DEFAULTS);
+    }
+
+    /**
+     * Returns the same request for a connection that leads to another host than the domain. Only DANE is interested in it: the
+     * certificate must be for the domain all the same.
+     *
+     * @param host the target of the SRV record
+     * @return the request
+     */
+    public TlsRequest at(String host) {
+        return new TlsRequest(domain, trust, start, new Options(Optional.of(host), options.key, options.deadline));
     }
 
     /**
@@ -61,7 +84,7 @@ public final class TlsRequest {
      * @return the request
      */
     public TlsRequest with(ClientKey client) {
-        return new TlsRequest(domain, trust, start, Optional.of(client), deadline);
+        return new TlsRequest(domain, trust, start, new Options(options.host, Optional.of(client), options.deadline));
     }
 
     /**
@@ -72,34 +95,11 @@ public final class TlsRequest {
      * @throws IllegalArgumentException if that is shorter
      */
     public TlsRequest within(Duration longest) {
-        if (longest.toMillis() < 1) {
-            throw new IllegalArgumentException("A handshake takes time: give it some.");
-        }
-        return new TlsRequest(domain, trust, start, key, longest);
+        return new TlsRequest(domain, trust, start, new Options(options.host, options.key, longest));
     }
 
-    BareJid domain() {
-        return domain;
-    }
-
-    Trust trust() {
-        return trust;
-    }
-
-    Start start() {
-        return start;
-    }
-
-    Optional<ClientKey> key() {
-        return key;
-    }
-
-    Duration deadline() {
-        return deadline;
-    }
-
-    @Override
-    public String toString() {
-        return "TlsRequest[" + domain + ", " + trust + ", " + start + ']';
+    /** Returns whom the server must be, and where the connection leads. */
+    Destination destination(int port) {
+        return new Destination(domain, options.host.orElseGet(domain::asciiDomain), port);
     }
 }

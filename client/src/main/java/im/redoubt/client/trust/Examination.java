@@ -1,6 +1,5 @@
 package im.redoubt.client.trust;
 
-import im.redoubt.protocol.address.BareJid;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Arrays;
@@ -21,27 +20,27 @@ import javax.net.ssl.TrustManager;
  * The handshake fails before anything is written to a server that is refused. A second handshake on the connection is refused.
  */
 public final class Examination {
-    private final Trust trust;
+    private final Judge judge;
     private final ServerIdentity identity;
     private final Clock clock;
     private volatile Optional<Verdict> verdict = Optional.empty();
 
-    private Examination(Trust trust, ServerIdentity identity, Clock clock) {
-        this.trust = trust;
+    private Examination(Judge judge, ServerIdentity identity, Clock clock) {
+        this.judge = judge;
         this.identity = identity;
         this.clock = clock;
     }
 
     /**
-     * Begins a look.
+     * Begins a look. With DANE it asks DNS, and blocks as long as that takes.
      *
      * @param trust who may vouch
-     * @param domain whom the server must be, whatever host the connection leads to
+     * @param destination whom the server must be, whatever host the connection leads to
      * @param clock what time it is; the platform's part of the look goes by its own
      * @return the look
      */
-    public static Examination of(Trust trust, BareJid domain, Clock clock) {
-        return new Examination(trust, new ServerIdentity(domain), clock);
+    public static Examination of(Trust trust, Destination destination, Clock clock) {
+        return new Examination(trust.judge(destination), new ServerIdentity(destination.domain()), clock);
     }
 
     /** Returns what an {@link javax.net.ssl.SSLContext} is made with, for one connection. */
@@ -69,7 +68,7 @@ public final class Examination {
             return refused(Reason.SECOND_HANDSHAKE, "The server began a second handshake.");
         }
         try {
-            return trust.judge(peer);
+            return judge.judge(peer);
         } catch (IllegalArgumentException e) {
             // A key or a certificate whose encoding the platform read and cannot write again.
             return refused(Reason.UNREADABLE, "The certificate cannot be read.");

@@ -38,7 +38,12 @@ final class Findings {
         X509Certificate leaf = peer.leaf();
         checkValidity(leaf);
         checkPurpose(leaf);
-        Strength.key(leaf).ifPresent(this::add);
+        checkKey();
+    }
+
+    /** Looks whether the server's own key is strong. */
+    void checkKey() {
+        Strength.key(peer.leaf()).ifPresent(this::add);
     }
 
     private void checkValidity(X509Certificate leaf) {

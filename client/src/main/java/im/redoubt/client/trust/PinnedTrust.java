@@ -15,7 +15,11 @@ final class PinnedTrust extends Trust {
     }
 
     @Override
-    Verdict judge(Peer peer) {
+    Judge judge(Destination destination) {
+        return this::judge;
+    }
+
+    private Verdict judge(Peer peer) {
         Findings findings = new Findings(peer);
         Optional<CertificatePath> path = authorities.vouch(findings);
         if (pins.ended(peer.now())) {

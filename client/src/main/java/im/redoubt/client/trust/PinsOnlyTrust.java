@@ -13,7 +13,11 @@ final class PinsOnlyTrust extends Trust {
     }
 
     @Override
-    Verdict judge(Peer peer) {
+    Judge judge(Destination destination) {
+        return this::judge;
+    }
+
+    private Verdict judge(Peer peer) {
         Findings findings = new Findings(peer);
         findings.checkLeaf();
         if (pins.ended(peer.now())) {

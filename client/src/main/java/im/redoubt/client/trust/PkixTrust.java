@@ -24,7 +24,22 @@ public final class PkixTrust extends Trust {
         return new PinnedTrust(this, pins);
     }
 
+    /**
+     * Returns the trust that goes by DNS where a domain's TLSA records validate (RFC 6698, RFC 7673), and by these authorities where
+     * the domain has none or is not signed. Records that do not validate are a refusal.
+     *
+     * @param lookup who asks DNS
+     * @return the trust
+     */
+    public Trust dane(TlsaLookup lookup) {
+        return new DaneTrust(this, lookup);
+    }
+
     @Override
+    Judge judge(Destination destination) {
+        return this::judge;
+    }
+
     Verdict judge(Peer peer) {
         Findings findings = new Findings(peer);
         vouch(findings);

@@ -9,7 +9,7 @@ import java.util.Collection;
  * <p>Guarantee: none of these values accepts every certificate, and there can be no others, since the class is sealed. The name of
  * the XMPP domain is checked with each of them; DANE-EE alone has another proof of it, in DNS.
  */
-public abstract sealed class Trust permits PkixTrust, PinnedTrust, PinsOnlyTrust {
+public abstract sealed class Trust permits PkixTrust, PinnedTrust, PinsOnlyTrust, DaneTrust {
     Trust() {}
 
     /** Returns the trust in the authorities of the platform, which is what most want. */
@@ -40,6 +40,6 @@ public abstract sealed class Trust permits PkixTrust, PinnedTrust, PinsOnlyTrust
         return new PinsOnlyTrust(pins);
     }
 
-    /** Looks at a server in the middle of the handshake. */
-    abstract Verdict judge(Peer peer);
+    /** Returns who looks at the server there; it is asked for before the handshake, on its thread, and may block. */
+    abstract Judge judge(Destination destination);
 }

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +25,9 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
-/** A server on loopback for one connection, which the test plays. */
+/** A server on loopback, which the test plays, for one connection or a few, one after the other. */
 final class LoopbackServer implements Closeable {
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 10;
 
     private final ServerSocket listening;
     private final CompletableFuture<String> outcome;
@@ -34,29 +37,39 @@ final class LoopbackServer implements Closeable {
         String play(S socket) throws IOException, GeneralSecurityException;
     }
 
-    private LoopbackServer(ServerSocket listening, Part<Socket> part) {
+    private LoopbackServer(ServerSocket listening, Part<Socket> part, int connections) {
         this.listening = listening;
         this.outcome = CompletableFuture.supplyAsync(
                 () -> {
-                    try (Socket socket = listening.accept()) {
-                        return part.play(socket);
-                    } catch (IOException | GeneralSecurityException e) {
-                        throw new CompletionException(e);
+                    List<String> outcomes = new ArrayList<>();
+                    for (int i = 0; i < connections; i++) {
+                        try (Socket socket = listening.accept()) {
+                            socket.setSoTimeout(SECONDS * 1_000);
+                            outcomes.add(part.play(socket));
+                        } catch (IOException | GeneralSecurityException e) {
+                            throw new CompletionException(e);
+                        }
                     }
+                    return String.join("|", outcomes);
                 },
                 task -> new Thread(task, "loopback server").start());
     }
 
     /** One that does not speak TLS by itself. */
     static LoopbackServer plain(Part<Socket> part) throws IOException {
-        return new LoopbackServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()), part);
+        return new LoopbackServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()), part, 1);
     }
 
-    /** One that shows this chain, the first with its key. */
+    /** One that speaks TLS. */
     static LoopbackServer tls(SSLContext context, Part<SSLSocket> part) throws IOException {
+        return tls(context, 1, part);
+    }
+
+    /** One that speaks TLS on several connections; outcomes are joined by bars. */
+    static LoopbackServer tls(SSLContext context, int connections, Part<SSLSocket> part) throws IOException {
         SSLServerSocket listening = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        return new LoopbackServer(listening, socket -> part.play((SSLSocket) socket));
+        return new LoopbackServer(listening, socket -> part.play((SSLSocket) socket), connections);
     }
 
     /** Makes the context of a server that shows this chain, the first with its key. */
@@ -87,14 +100,21 @@ final class LoopbackServer implements Closeable {
                 bytes.write(b);
             }
         } catch (IOException e) {
-            return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+            return bytes.toString(StandardCharsets.UTF_8);
         }
-        return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns where it listens. */
+    int port() {
+        return listening.getLocalPort();
     }
 
     /** Connects to it. */
     Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
+        socket.setSoTimeout(SECONDS * 1_000);
+        return socket;
     }
 
     /** Returns what its part returned. */

@@ -20,7 +20,8 @@ final class Looks {
 
     /** Returns the verdict at that time. */
     static Verdict at(Trust trust, String domain, Instant now, Issued... chain) {
-        Examination examination = Examination.of(trust, BareJid.of(domain), Clock.fixed(now, ZoneOffset.UTC));
+        Examination examination = Examination.of(
+                trust, new Destination(BareJid.of(domain), "host.example", 5223), Clock.fixed(now, ZoneOffset.UTC));
         X509Certificate[] sent = Stream.of(chain).map(Issued::certificate).toArray(X509Certificate[]::new);
         boolean passed = passes((X509ExtendedTrustManager) examination.trustManagers()[0], sent);
         Verdict verdict = examination.verdict().orElseThrow();

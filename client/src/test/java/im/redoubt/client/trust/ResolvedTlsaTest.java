@@ -1,0 +1,82 @@
+package im.redoubt.client.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.client.dns.Answer;
+import im.redoubt.client.dns.KeyRecord;
+import im.redoubt.client.dns.Resolver;
+import im.redoubt.client.dns.ServiceRecord;
+import im.redoubt.client.dns.Validation;
+import im.redoubt.protocol.address.BareJid;
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How far what a resolver says is believed: RFC 7673 section 3. */
+@Tag("T-30")
+class ResolvedTlsaTest {
+    private static final BareJid DOMAIN = BareJid.of("bücher.example");
+    private static final Destination AT_HOST = new Destination(DOMAIN, "xmpp.host.example", 5223);
+    private static final Destination AT_HOME = new Destination(DOMAIN, "xn--bcher-kva.example", 5222);
+    private static final KeyRecord KEY = new KeyRecord(3, 1, 1, new byte[32]);
+    private static final KeyRecord UNKNOWN = new KeyRecord(7, 1, 1, new byte[32]);
+    private static final Answer<KeyRecord> PROVED = Answer.of(List.of(KEY, UNKNOWN), Validation.VALIDATED);
+    private static final Answer<ServiceRecord> NAMED = services(Validation.VALIDATED, 5223, "XMPP.host.example");
+
+    @Test
+    void recordsCountIfEverythingOnTheWayWasValidated() {
+        TlsaAnswer.Secure secure = new TlsaAnswer.Secure(
+                List.of(TlsaRecord.of(3, 1, 1, new byte[32]).orElseThrow()));
+        assertThat(lookup(PROVED, NAMED, AT_HOST)).isEqualTo(secure);
+        assertThat(lookup(PROVED, Answer.absent(), AT_HOME)).isEqualTo(secure);
+    }
+
+    @Test
+    void aHostThatTheDomainDoesNotProvablyNameSaysNothing() {
+        List<Answer<ServiceRecord>> others = List.of(
+                services(Validation.UNPROVED, 5223, "xmpp.host.example"),
+                services(Validation.VALIDATED, 5222, "xmpp.host.example"),
+                services(Validation.VALIDATED, 5223, "other.host.example"),
+                Answer.absent(),
+                Answer.failed("no answer"));
+        for (Answer<ServiceRecord> services : others) {
+            assertThat(lookup(PROVED, services, AT_HOST)).isEqualTo(new TlsaAnswer.Insecure());
+        }
+        assertThat(lookup(Answer.of(List.of(KEY), Validation.UNPROVED), NAMED, AT_HOST))
+                .isEqualTo(new TlsaAnswer.Insecure());
+    }
+
+    @Test
+    void noAnswerIsNotNone() {
+        assertThat(lookup(Answer.failed("no answer"), NAMED, AT_HOST)).isEqualTo(new TlsaAnswer.Bogus());
+        assertThat(lookup(Answer.absent(), NAMED, AT_HOST)).isEqualTo(new TlsaAnswer.Absent());
+    }
+
+    private static Answer<ServiceRecord> services(Validation validation, int port, String target) {
+        return Answer.of(List.of(new ServiceRecord(0, 0, port, target)), validation);
+    }
+
+    private static TlsaAnswer lookup(Answer<KeyRecord> keys, Answer<ServiceRecord> services, Destination destination) {
+        return TlsaLookup.of(new Resolver() {
+                    @Override
+                    public Answer<ServiceRecord> services(String service, String domain) {
+                        assertThat(domain).isEqualTo("xn--bcher-kva.example");
+                        return service.equals("xmpps-client") ? services : Answer.absent();
+                    }
+
+                    @Override
+                    public Answer<InetAddress> addresses(String host) {
+                        throw new AssertionError("nobody needs addresses");
+                    }
+
+                    @Override
+                    public Answer<KeyRecord> keys(int port, String host) {
+                        assertThat(host).isEqualTo(destination.host());
+                        assertThat(port).isEqualTo(destination.port());
+                        return keys;
+                    }
+                })
+                .lookup(destination);
+    }
+}
