@@ -122,11 +122,14 @@ public final class HonestService implements Script {
     /** Returns what is said at a moment. */
     String bent(Moment moment, String honest, Scene scene) {
         Bending now = bending;
-        if (now.at() != moment || now == Bending.NONE) {
+        if (now.at() != moment) {
             return honest;
         }
-        committed.incrementAndGet();
-        return now.bend().bend(honest, scene);
+        String instead = now.bend().bend(honest, scene);
+        if (!instead.equals(honest) || now.delivery() != Delivery.WHOLE) {
+            committed.incrementAndGet();
+        }
+        return instead;
     }
 
     /** Returns how what is said at a moment is brought. */

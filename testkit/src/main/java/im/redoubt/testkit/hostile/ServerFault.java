@@ -336,6 +336,9 @@ public enum ServerFault {
     FORGETS_SESSIONS("N-119", RESUMED, (honest, scene) -> Offers.forgotten());
 
     private final String row;
+
+    // Records and functions that hold nothing; there is no annotation here to say so.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Bending bending;
 
     ServerFault(String row, Moment at, Bend bend) {

@@ -131,8 +131,8 @@ class ServerFaultTest {
             case WHOLE, DEAF, LAST ->
                 ANSWERS.contains(bending.at()) ? Markup.apart(text).get(0) : text;
             case WITHOUT_END -> text.repeat(2);
-            case HALF, DRIPPED -> text.substring(0, 1);
-            case NEVER -> "";
+            case HALF -> text.substring(0, 1);
+            case NEVER, DRIPPED -> "";
         };
     }
 
