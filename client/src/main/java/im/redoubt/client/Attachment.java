@@ -141,6 +141,11 @@ final class Attachment implements Host {
     }
 
     @Override
+    public void onOtherMessage(Predicate<Incoming> handler) {
+        lasting.inbound().otherMessages(handler);
+    }
+
+    @Override
     public void deliver(Incoming message) {
         lasting.inbound().deliver(message);
     }
@@ -153,6 +158,13 @@ final class Attachment implements Host {
     @Override
     public Optional<Delivery> sent(String id, BareJid recipient) {
         return deliveries.find(id, recipient);
+    }
+
+    @Override
+    public boolean received(String id, Jid by) {
+        Optional<Delivery> delivery = deliveries.find(id, by.bare());
+        delivery.ifPresent(message -> message.wasReceived(by));
+        return delivery.isPresent();
     }
 
     @Override
@@ -178,6 +190,11 @@ final class Attachment implements Host {
     @Override
     public void contacts(Predicate<BareJid> contacts) {
         lasting.inbound().contacts(contacts);
+    }
+
+    @Override
+    public boolean admits(Audience audience, Jid who) {
+        return lasting.inbound().admits(audience, who);
     }
 
     @Override

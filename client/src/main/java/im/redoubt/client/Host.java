@@ -69,6 +69,13 @@ public interface Host {
     void onMessage(Predicate<Incoming> handler);
 
     /**
+     * Hears of messages that no other handler takes, whichever was there first.
+     *
+     * @param handler gets each such message with its sender; returns whether it takes it
+     */
+    void onOtherMessage(Predicate<Incoming> handler);
+
+    /**
      * Gives a message to the handlers that hear of messages: one that lay within another one, and whose sender somebody
      * vouches for.
      */
@@ -89,6 +96,15 @@ public interface Host {
      * @return what becomes of it; empty if it went to nobody of that name, or long ago
      */
     Optional<Delivery> sent(String id, BareJid recipient);
+
+    /**
+     * Says that a client has a message that was sent to it (XEP-0184).
+     *
+     * @param id the identifier of the message
+     * @param by who says so
+     * @return whether a message of this identifier was sent to that account
+     */
+    boolean received(String id, Jid by);
 
     /** Hears of all presences. */
     void onPresence(Consumer<Presence> handler);
@@ -113,6 +129,9 @@ public interface Host {
 
     /** Says who may see the account's presence, and so belongs to {@link Audience#CONTACTS}. */
     void contacts(Predicate<BareJid> contacts);
+
+    /** Returns whether somebody belongs to an audience, and so may get an answer that nobody asked the application for. */
+    boolean admits(Audience audience, Jid who);
 
     /** Hears when the connection is gone. */
     void onOffline(Runnable handler);

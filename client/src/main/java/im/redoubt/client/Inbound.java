@@ -25,6 +25,7 @@ final class Inbound implements Stanza.Cases<Boolean> {
     private final Counters counters;
     private final Consumer<Stanza> answers;
     private final List<Predicate<Incoming>> messages = new ArrayList<>();
+    private final List<Predicate<Incoming>> otherMessages = new ArrayList<>();
     private final List<Consumer<Presence>> presences = new ArrayList<>();
     private final Map<Asked, Answerer> answerers = new HashMap<>();
     private Predicate<BareJid> contacts = nobody -> false;
@@ -52,6 +53,10 @@ final class Inbound implements Stanza.Cases<Boolean> {
 
     void messages(Predicate<Incoming> handler) {
         messages.add(handler);
+    }
+
+    void otherMessages(Predicate<Incoming> handler) {
+        otherMessages.add(handler);
     }
 
     void presences(Consumer<Presence> handler) {
@@ -89,7 +94,11 @@ final class Inbound implements Stanza.Cases<Boolean> {
 
     /** Gives a message to the first handler that takes it. */
     boolean deliver(Incoming message) {
-        for (Predicate<Incoming> handler : messages) {
+        return deliver(message, messages) || deliver(message, otherMessages);
+    }
+
+    private static boolean deliver(Incoming message, List<Predicate<Incoming>> handlers) {
+        for (Predicate<Incoming> handler : handlers) {
             if (handler.test(message)) {
                 return true;
             }
@@ -110,7 +119,7 @@ final class Inbound implements Stanza.Cases<Boolean> {
     @Override
     public Boolean request(IqRequest request) {
         Answerer answerer = answerers.get(new Asked(request.action(), request.payloadName()));
-        if (answerer == null || !admits(answerer.audience(), request)) {
+        if (answerer == null || !admits(answerer.audience(), request.from().orElse(account))) {
             counters.count(Counters.Kind.REFUSED_REQUESTS);
             refuse(request, StanzaCondition.SERVICE_UNAVAILABLE);
             return false;
@@ -133,8 +142,7 @@ final class Inbound implements Stanza.Cases<Boolean> {
         return asked;
     }
 
-    private boolean admits(Audience audience, IqRequest request) {
-        Jid from = request.from().orElse(account);
+    boolean admits(Audience audience, Jid from) {
         boolean own = from.bare().equals(account) || from.equals(BareJid.of("", account.domain()));
         return switch (audience) {
             case ACCOUNT -> own;

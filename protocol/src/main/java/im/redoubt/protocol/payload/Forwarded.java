@@ -1,10 +1,16 @@
 package im.redoubt.protocol.payload;
 
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
+import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.xml.Element;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 
 /** A message within another one (XEP-0297). Whoever reads one asks first who put it there. */
 public final class Forwarded {
@@ -22,11 +28,7 @@ public final class Forwarded {
      */
     public static Element of(Message message, Instant receivedAt) {
         return Element.named(NAMESPACE, "forwarded")
-                .child(Element.named("urn:xmpp:delay", "delay")
-                        .attribute(
-                                "stamp",
-                                receivedAt.truncatedTo(ChronoUnit.MILLIS).toString())
-                        .build())
+                .child(Stamp.element(Optional.empty(), receivedAt))
                 .child(StanzaCodec.tree(message))
                 .build();
     }
@@ -41,5 +43,77 @@ public final class Forwarded {
         return Element.named(NAMESPACE, "forwarded")
                 .child(StanzaCodec.tree(message))
                 .build();
+    }
+
+    /**
+     * What lies in a wrapper.
+     *
+     * @param message the message, whose sender is whoever the wrapper says
+     * @param stamp when it was received, if that was said
+     */
+    public record Contents(Message message, Optional<Instant> stamp) {}
+
+    /**
+     * Unwraps a message of a client stream.
+     *
+     * @param forwarded an element {@code forwarded}
+     * @return the message; nothing if there is none or more than one, or if it breaks a rule
+     */
+    public static Optional<Contents> read(Element forwarded) {
+        List<Element> messages = forwarded.children(Stanza.CLIENT_NAMESPACE, "message");
+        if (!forwarded.is(NAMESPACE, "forwarded") || messages.size() != 1) {
+            return Optional.empty();
+        }
+        Optional<Instant> stamp = forwarded
+                .first(Stamp.NAMESPACE, "delay")
+                .flatMap(delay -> delay.attribute("stamp"))
+                .flatMap(DateTime::parse);
+        return StanzaCodec.read(messages.get(0).toParsed(), Stanza.CLIENT_NAMESPACE, Optional.empty())
+                .on(new MessageOnly())
+                .map(message -> new Contents(message, stamp));
+    }
+
+    /** A message that breaks no rule, or nothing. */
+    private static final class MessageOnly
+            implements StanzaReading.Cases<Optional<Message>>, Stanza.Cases<Optional<Message>> {
+        @Override
+        public Optional<Message> valid(Stanza stanza) {
+            return stanza.on(this);
+        }
+
+        @Override
+        public Optional<Message> rejected(Stanza answer) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Message> ignored() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Message> notAStanza() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Message> message(Message message) {
+            return Optional.of(message);
+        }
+
+        @Override
+        public Optional<Message> presence(Presence presence) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Message> request(IqRequest request) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Message> response(IqResponse response) {
+            return Optional.empty();
+        }
     }
 }
