@@ -8,6 +8,7 @@ import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
@@ -32,6 +33,7 @@ final class Attachment implements Host {
     private final Map<Feature<?>, Object> attached = new LinkedHashMap<>();
     private final Deliveries deliveries = new Deliveries();
     private final List<UnaryOperator<Message>> decorations = new ArrayList<>();
+    private final List<UnaryOperator<Presence>> presenceDecorations = new ArrayList<>();
     private final Set<String> advertised = new TreeSet<>();
     private Optional<FullJid> address = Optional.empty();
 
@@ -127,7 +129,15 @@ final class Attachment implements Host {
 
     @Override
     public void send(Presence presence) {
-        lasting.submit(new Outgoing(presence, Outgoing.Fate.UNKNOWN));
+        lasting.loop().run(() -> {
+            Presence decorated = presence;
+            if (presence.type() == PresenceType.AVAILABLE) {
+                for (UnaryOperator<Presence> decoration : presenceDecorations) {
+                    decorated = decoration.apply(decorated);
+                }
+            }
+            lasting.submit(new Outgoing(decorated, Outgoing.Fate.UNKNOWN));
+        });
     }
 
     @Override
@@ -204,6 +214,16 @@ final class Attachment implements Host {
                 handler.run();
             }
         });
+    }
+
+    @Override
+    public boolean offers(String namespace, String local) {
+        return lasting.offers(namespace, local);
+    }
+
+    @Override
+    public void decoratePresence(UnaryOperator<Presence> decoration) {
+        presenceDecorations.add(decoration);
     }
 
     @Override

@@ -136,6 +136,19 @@ public interface Host {
     /** Hears when the connection is gone. */
     void onOffline(Runnable handler);
 
+    /**
+     * Returns whether the server offers something, by the name of a stream feature (RFC 6120 section 4.3.2). In the first moments of a
+     * connection it may not have said so yet; then what it said on the last one counts, and at first nothing.
+     */
+    boolean offers(String namespace, String local);
+
+    /**
+     * Adds to presences that say that this client is available, to whomever they go.
+     *
+     * @param decoration gets each such presence before it goes, and returns what goes in its place
+     */
+    void decoratePresence(UnaryOperator<Presence> decoration);
+
     /** Says by name that this client can do something (XEP-0030 section 3.1). */
     void advertise(String feature);
 

@@ -63,6 +63,7 @@ final class Lasting {
     private volatile SessionState state = new SessionState.Offline("not connected yet", Duration.ZERO);
     private volatile String signedInBy = "nothing yet";
     private Runnable nextDial = () -> {};
+    private Optional<ServerFeatures> offered = Optional.empty();
     private Counting counting = Counting.off();
     private int mostBytes = Integer.MAX_VALUE;
     private boolean closing;
@@ -110,6 +111,11 @@ final class Lasting {
     /** Has a feature hear of every state, in the loop and before the application. */
     void feature(Consumer<SessionState> handler) {
         features.add(handler);
+    }
+
+    /** Returns whether the server offers this, or did on the last connection while it has not said so on this one. */
+    boolean offers(String namespace, String local) {
+        return offered.filter(features -> features.has(namespace, local)).isPresent();
     }
 
     /** Returns the end of the session. */
@@ -359,6 +365,7 @@ final class Lasting {
         signIn.succeeded(session);
         signedInBy = session.mechanism().wireName()
                 + session.binding().map(type -> " with " + type.wireName()).orElse("");
+        session.features().ifPresent(now -> offered = Optional.of(now));
         Optional<StreamError> fault = goOn(outlet, session);
         if (fault.isPresent()) {
             counting = Counting.off();
@@ -422,6 +429,7 @@ final class Lasting {
                 Optional<ServerFeatures> late = ServerFeatures.read(element);
                 if (late.isPresent() && link.filter(open -> open.awaitsFeatures).isPresent()) {
                     link.ifPresent(open -> open.awaitsFeatures = false);
+                    offered = late;
                     activity.features(late.get());
                     limits(late.get());
                     return true;

@@ -57,6 +57,7 @@ public final class Rig {
     private boolean flushed = true;
     private Handshake.ServerWords words = new Plain();
     private Optional<Element> resume = Optional.empty();
+    private String offered = "";
 
     /** Makes one that is not connected. */
     public Rig() {
@@ -128,6 +129,12 @@ public final class Rig {
     /** Returns what was last asked to go on, as it was asked. */
     public Optional<Element> resume() {
         return resume;
+    }
+
+    /** The server will offer these elements to a session. */
+    public Rig offering(String features) {
+        offered = features;
+        return this;
     }
 
     /** Signs in. */
@@ -267,10 +274,10 @@ public final class Rig {
     }
 
     /** A server without anything. */
-    private static final class Plain implements Handshake.ServerWords {
+    private final class Plain implements Handshake.ServerWords {
         @Override
         public String features() {
-            return "";
+            return offered;
         }
 
         @Override
@@ -289,7 +296,7 @@ public final class Rig {
 
         @Override
         public String features() {
-            return "<sm xmlns='urn:xmpp:sm:3'/>";
+            return "<sm xmlns='urn:xmpp:sm:3'/>" + offered;
         }
 
         @Override

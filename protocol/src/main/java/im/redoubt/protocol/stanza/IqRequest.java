@@ -60,6 +60,12 @@ public record IqRequest(StanzaHeader header, Action action, XmlContent content) 
                 header.reply(), false, XmlContent.of(content.contextNamespace(), java.util.List.of(payload)));
     }
 
+    /** Returns the error that refuses this for the reason {@code condition}. */
+    public IqResponse refusal(StanzaCondition condition) {
+        return new IqResponse(
+                header.reply(), true, content.plus(StanzaError.of(condition).toElement(content.contextNamespace())));
+    }
+
     @Override
     public Optional<String> typeAttribute() {
         return action.attribute;
