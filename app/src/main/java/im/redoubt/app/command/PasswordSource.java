@@ -10,7 +10,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Where a password comes from: a prompt that shows nothing, or standard input. Never an argument. */
@@ -43,14 +42,38 @@ final class PasswordSource {
         }
     }
 
-    private static char[] prompt(Terminal terminal, String whose) {
-        Optional<Function<String, char[]>> prompt = terminal.prompt();
-        if (prompt.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.USAGE, "There is no terminal to ask for the password on; use --password-stdin.");
+    /**
+     * Asks for a password that exists: once, and whatever its length.
+     *
+     * @param terminal where
+     * @param whose the account, for the prompt
+     * @param stdin whether it comes from standard input, as its first line
+     * @return the prepared password, to be closed by the caller
+     * @throws CommandException when nobody can be asked
+     */
+    static Secret known(Terminal terminal, String whose, boolean stdin) {
+        char[] typed = stdin ? firstLine(terminal.in()) : promptOnce(terminal, whose);
+        try {
+            return Passwords.prepare(typed);
+        } finally {
+            Arrays.fill(typed, '\0');
         }
-        char[] first = prompt.get().apply("Password for " + whose + ": ");
-        char[] second = prompt.get().apply("The same again: ");
+    }
+
+    private static char[] promptOnce(Terminal terminal, String whose) {
+        return asking(terminal).apply("Password for " + whose + ": ");
+    }
+
+    private static Function<String, char[]> asking(Terminal terminal) {
+        return terminal.prompt()
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.USAGE, "There is no terminal to ask for the password on; use --password-stdin."));
+    }
+
+    private static char[] prompt(Terminal terminal, String whose) {
+        Function<String, char[]> prompt = asking(terminal);
+        char[] first = prompt.apply("Password for " + whose + ": ");
+        char[] second = prompt.apply("The same again: ");
         boolean equal = same(first, second);
         Arrays.fill(second, '\0');
         if (!equal) {

@@ -63,6 +63,7 @@ public final class RedoubtCommand {
         all.put("invite", InviteCommand::new);
         all.put("filter", FilterCommand::create);
         all.put("ca", CaCommand::new);
+        all.put("chat", ChatCommand::new);
         all.put("config", ConfigCommand::new);
         all.put("doctor", DoctorCommand::new);
         all.put("events", EventsCommand::create);

@@ -162,9 +162,8 @@ public final class ChatDraft {
                 }
                 children.add(body.text(text).build());
             });
-            thread.ifPresent(id -> children.add(Element.named(Stanza.CLIENT_NAMESPACE, "thread")
-                    .text(id)
-                    .build()));
+            thread.ifPresent(id -> children.add(
+                    Element.named(Stanza.CLIENT_NAMESPACE, "thread").text(id).build()));
             children.addAll(payloads);
             return new ChatDraft(recipient, type, checked(XmlContent.of(Stanza.CLIENT_NAMESPACE, children)));
         }

@@ -73,8 +73,7 @@ public final class ChatMessage {
 
     /** Returns the identifier of the conversation's thread (section 5.2.5). */
     public Optional<Unverified> thread() {
-        return stanza()
-                .content()
+        return stanza().content()
                 .first(MessageReader.NAMESPACE, "thread")
                 .flatMap(thread -> Unverified.of(thread.text(), MessageIds.MOST_CHARS));
     }

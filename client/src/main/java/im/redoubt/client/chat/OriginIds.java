@@ -13,10 +13,7 @@ import java.util.Set;
 final class OriginIds {
     /** Receipts, chat states and markers alone: that one comes twice changes nothing, and some must be alone. */
     private static final Set<String> FLEETING = Set.of(
-            "urn:xmpp:receipts",
-            "http://jabber.org/protocol/chatstates",
-            "urn:xmpp:chat-markers:0",
-            "urn:xmpp:hints");
+            "urn:xmpp:receipts", "http://jabber.org/protocol/chatstates", "urn:xmpp:chat-markers:0", "urn:xmpp:hints");
 
     private OriginIds() {}
 

@@ -31,7 +31,8 @@ final class Repetitions {
 
     /** Returns whether a message was not there before, and remembers it. */
     boolean isNew(ChatMessage message) {
-        boolean again = message.ids().archive().map(Archived::new).map(this::add).orElse(false);
+        boolean again =
+                message.ids().archive().map(Archived::new).map(this::add).orElse(false);
         boolean sentAgain = message.ids()
                 .origin()
                 .map(id -> new Sent(

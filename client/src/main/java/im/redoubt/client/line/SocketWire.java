@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 
 /** A stream over a blocking socket (RFC 6120 section 3). */
@@ -25,6 +26,7 @@ final class SocketWire implements Wire {
 
     private final XmlParser parser = XmlParser.stream(XmlLimits.ANNOUNCED);
     private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
+    private final Buffer window = in; // Android's ByteBuffer has no such methods of its own before API 33
     private XmlBuffer out = new XmlBuffer();
     private StreamWriter writer = StreamWriter.stream(out, Stanza.CLIENT_NAMESPACE);
     private final Socket socket;
@@ -45,7 +47,7 @@ final class SocketWire implements Wire {
         this.tls = tls;
         this.input = socket.getInputStream();
         this.output = socket.getOutputStream();
-        in.limit(0);
+        window.limit(0);
     }
 
     @Override
@@ -61,7 +63,7 @@ final class SocketWire implements Wire {
             if (count < 0) {
                 throw new EOFException("the server closed the connection");
             }
-            in.position(0).limit(count);
+            window.position(0).limit(count);
         }
     }
 
@@ -110,7 +112,7 @@ final class SocketWire implements Wire {
     @Override
     public ChannelBindings secure() throws IOException {
         flush();
-        in.position(0).limit(0);
+        window.position(0).limit(0);
         Tls.Secured secured = tls.over(socket);
         input = secured.in();
         output = secured.out();

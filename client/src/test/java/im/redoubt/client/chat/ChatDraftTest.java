@@ -31,8 +31,9 @@ final class ChatDraftTest {
                 .with(Element.named("urn:example:own", "x").build())
                 .build();
         assertThat(StanzaCodec.tree(draft.stanza()))
-                .hasToString("<message xmlns='jabber:client' to='bob@example.org' type='chat'><body>good day</body>"
-                        + "<body xml:lang='de'>guten Tag</body><thread>t1</thread><x xmlns='urn:example:own'/></message>");
+                .hasToString(
+                        "<message xmlns='jabber:client' to='bob@example.org' type='chat'><body>good day</body>"
+                                + "<body xml:lang='de'>guten Tag</body><thread>t1</thread><x xmlns='urn:example:own'/></message>");
     }
 
     @ParameterizedTest

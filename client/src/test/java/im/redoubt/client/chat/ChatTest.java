@@ -259,8 +259,9 @@ final class ChatTest {
     @Test
     @Tag("LIB-03")
     void idsOfOneSenderSayNothingOfAnother() {
-        rig.says("<message from='mallory@example.com/x' to='alice@example.org'><body>first</body><origin-id xmlns='urn:xmpp:sid:0' id='o1'/>"
-                + "<stanza-id xmlns='urn:xmpp:sid:0' id='a1' by='mallory@example.com'/></message>");
+        rig.says(
+                "<message from='mallory@example.com/x' to='alice@example.org'><body>first</body><origin-id xmlns='urn:xmpp:sid:0' id='o1'/>"
+                        + "<stanza-id xmlns='urn:xmpp:sid:0' id='a1' by='mallory@example.com'/></message>");
         bobSays("<body>first</body><origin-id xmlns='urn:xmpp:sid:0' id='o1'/>"
                 + "<stanza-id xmlns='urn:xmpp:sid:0' id='a1' by='alice@example.org'/>");
         assertThat(heard).hasSize(2);

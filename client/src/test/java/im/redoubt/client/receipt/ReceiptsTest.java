@@ -59,11 +59,7 @@ final class ReceiptsTest {
     @ParameterizedTest
     @Tag("R-77")
     @ValueSource(
-            strings = {
-                "mallory@example.com/x",
-                "bob@example.com/phone",
-                "bob.example.org/phone",
-                "room@example.org/bob"
+            strings = {"mallory@example.com/x", "bob@example.com/phone", "bob.example.org/phone", "room@example.org/bob"
             })
     void strangerGetsNone(String from) {
         rig.says(asking("type='chat' id='m1' from='" + from + "'", ""));
@@ -157,8 +153,8 @@ final class ReceiptsTest {
     })
     void receiptOfAnybodyElseIsNone(String from, String type) {
         Delivery delivery = chat.send(BOB, "hello");
-        rig.says("<message" + (from.isEmpty() ? "" : " from='" + from + "'") + (type.isEmpty() ? "" : " type='" + type + "'")
-                + ">" + RECEIVED + delivery.id() + "'/></message>");
+        rig.says("<message" + (from.isEmpty() ? "" : " from='" + from + "'")
+                + (type.isEmpty() ? "" : " type='" + type + "'") + ">" + RECEIVED + delivery.id() + "'/></message>");
         assertThat(delivery.received()).isNotDone();
     }
 

@@ -38,8 +38,7 @@ final class ForwardedTest {
         Instant noon = Instant.parse("2026-11-22T12:00:00.123Z");
         assertThat(Forwarded.read(Forwarded.of(MESSAGE, noon)))
                 .contains(new Forwarded.Contents(MESSAGE, Optional.of(noon)));
-        assertThat(Forwarded.read(Forwarded.of(MESSAGE)))
-                .contains(new Forwarded.Contents(MESSAGE, Optional.empty()));
+        assertThat(Forwarded.read(Forwarded.of(MESSAGE))).contains(new Forwarded.Contents(MESSAGE, Optional.empty()));
     }
 
     @Test
