@@ -3,7 +3,10 @@ package im.redoubt.client.credential;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.SaslPrep;
 import im.redoubt.protocol.sasl.ScramHash;
+import java.io.Console;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A password, prepared for use (RFC 4013).
@@ -13,10 +16,13 @@ import java.util.Arrays;
  * application said by {@link im.redoubt.protocol.stream.PlainPermission} that it may be.
  *
  * <pre>{@code
- * Password password = Password.of(System.console().readPassword("Password: "));
+ * Password password = Password.ask(System.console(), "Password: ").orElseThrow();
  * }</pre>
  */
 public final class Password implements AutoCloseable {
+    /** The most characters. */
+    public static final int MOST_CHARS = 1024;
+
     private final Secret prepared;
 
     private Password(Secret prepared) {
@@ -27,9 +33,15 @@ public final class Password implements AutoCloseable {
      * Takes a password.
      *
      * @param typed what somebody typed; it is copied, and the caller should wipe it
-     * @throws IllegalArgumentException if it is empty, or has characters that no password may have
+     * @throws IllegalArgumentException if it is empty, has more than {@link #MOST_CHARS} characters, or some that no password may
+     *     have
      */
     public static Password of(char[] typed) {
+        if (typed.length > MOST_CHARS) {
+            throw new IllegalArgumentException("A password of more than " + MOST_CHARS + " characters; take a shorter one.");
+        } else if (isPrintableAscii(typed)) {
+            return new Password(Secret.utf8(typed));
+        }
         String text = SaslPrep.prepare(typed)
                 .filter(found -> !found.isEmpty())
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -39,6 +51,35 @@ public final class Password implements AutoCloseable {
             return new Password(Secret.utf8(characters));
         } finally {
             Arrays.fill(characters, '\0');
+        }
+    }
+
+    /** Such a password is its own preparation (RFC 4013), and does not become a string on the way. */
+    private static boolean isPrintableAscii(char[] typed) {
+        boolean plain = typed.length > 0;
+        for (char c : typed) {
+            plain &= c >= ' ' && c < 0x7F;
+        }
+        return plain;
+    }
+
+    /**
+     * Asks for a password at a console, which does not show it.
+     *
+     * @param console the console
+     * @param prompt what to ask, in the program's own words
+     * @return the password, to be closed by the caller; nothing at the end of the input, or for an empty line
+     * @throws IllegalArgumentException as for {@link #of}
+     */
+    public static Optional<Password> ask(Console console, String prompt) {
+        char @Nullable [] typed = console.readPassword("%s", prompt);
+        if (typed == null || typed.length == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(of(typed));
+        } finally {
+            Arrays.fill(typed, '\0');
         }
     }
 
