@@ -34,7 +34,8 @@ final class Accounts implements AutoCloseable {
         Credentials old = kept.get(account);
         if (account.isDomain() || (old == null && kept.size() == CredentialStore.MOST_ACCOUNTS)) {
             throw new CredentialException(
-                    Problem.FULL, "a store has at most " + CredentialStore.MOST_ACCOUNTS + " accounts, and no domain is one");
+                    Problem.FULL,
+                    "a store has at most " + CredentialStore.MOST_ACCOUNTS + " accounts, and no domain is one");
         }
         try (Credentials before = old == null ? Credentials.fresh(random) : old.copy();
                 Credentials changed = change.apply(before)) {

@@ -48,7 +48,8 @@ public final class AndroidKeystore implements KeystoreAccess {
      * @return access to the key
      * @throws GeneralSecurityException if there is no such key store, or it makes no such key
      */
-    public static AndroidKeystore open(String alias, AlgorithmParameterSpec generation) throws GeneralSecurityException {
+    public static AndroidKeystore open(String alias, AlgorithmParameterSpec generation)
+            throws GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(PROVIDER);
         try {
             store.load(null);

@@ -83,8 +83,7 @@ public final class Credentials implements AutoCloseable {
 
     /** Returns these with a password in place of what there was to sign in with: a token of another password is worth nothing. */
     public Credentials withPassword(Password kept) {
-        return new Credentials(
-                installation, demands, Optional.of(kept.reveal()), List.of(), Optional.empty());
+        return new Credentials(installation, demands, Optional.of(kept.reveal()), List.of(), Optional.empty());
     }
 
     /**

@@ -46,7 +46,8 @@ final class DiskDirectory implements Directory {
         PosixFileAttributeView view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
         if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new CredentialException(
-                    Problem.EXPOSED, "everybody can write into the directory " + directory + ": chmod o-w it, or use another");
+                    Problem.EXPOSED,
+                    "everybody can write into the directory " + directory + ": chmod o-w it, or use another");
         }
         return new DiskDirectory(directory);
     }
@@ -90,8 +91,7 @@ final class DiskDirectory implements Directory {
             return Optional.empty();
         }
         requireOwnersOnly(file);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long size = channel.size();
             if (size > MOST_BYTES) {
                 throw new CredentialException(Problem.DAMAGED, file + " is larger than any store of credentials");

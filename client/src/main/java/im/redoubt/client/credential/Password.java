@@ -38,7 +38,8 @@ public final class Password implements AutoCloseable {
      */
     public static Password of(char[] typed) {
         if (typed.length > MOST_CHARS) {
-            throw new IllegalArgumentException("A password of more than " + MOST_CHARS + " characters; take a shorter one.");
+            throw new IllegalArgumentException(
+                    "A password of more than " + MOST_CHARS + " characters; take a shorter one.");
         } else if (isPrintableAscii(typed)) {
             return new Password(Secret.utf8(typed));
         }

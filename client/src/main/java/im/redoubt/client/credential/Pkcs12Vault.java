@@ -106,7 +106,8 @@ final class Pkcs12Vault implements Vault {
             byte[] plain;
             try (PassphraseChars chars = found.chars()) {
                 plain = found.verified(get(read, ACCOUNTS, chars)).orElseThrow(() -> damaged(null));
-            } catch (GeneralSecurityException | RuntimeException e) { // the key is right, so the rest is not what was written
+            } catch (GeneralSecurityException
+                    | RuntimeException e) { // the key is right, so the rest is not what was written
                 found.close();
                 throw damaged(e);
             }

@@ -33,7 +33,8 @@ final class PlatformVault implements Vault {
     public byte[] open(byte[] sealed) {
         byte[] beginning = Arrays.copyOf(sealed, BEGINNING.length);
         if (sealed.length < BEGINNING.length || !MessageDigest.isEqual(beginning, BEGINNING)) {
-            throw new CredentialException(Problem.DAMAGED, "the file is no store of credentials under a platform's key");
+            throw new CredentialException(
+                    Problem.DAMAGED, "the file is no store of credentials under a platform's key");
         }
         try {
             return access.unwrap(Arrays.copyOfRange(sealed, BEGINNING.length, sealed.length));

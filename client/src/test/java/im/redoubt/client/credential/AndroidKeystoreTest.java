@@ -26,7 +26,9 @@ class AndroidKeystoreTest {
         assertThat(new String(wrapped, StandardCharsets.ISO_8859_1)).doesNotContain("plain");
         assertThat(access.unwrap(wrapped)).isEqualTo(PLAIN);
         assertThat(FakeAndroid.access("same").unwrap(wrapped)).isEqualTo(PLAIN);
-        assertThat(access.wrap(PLAIN)).as("another initialisation vector each time").isNotEqualTo(wrapped);
+        assertThat(access.wrap(PLAIN))
+                .as("another initialisation vector each time")
+                .isNotEqualTo(wrapped);
         assertThatThrownBy(() -> FakeAndroid.access("other").unwrap(wrapped))
                 .isInstanceOf(GeneralSecurityException.class);
     }
@@ -66,7 +68,9 @@ class AndroidKeystoreTest {
             store.update(ALICE, token("one", 0)).close();
         }
         byte[] before = Files.readAllBytes(file);
-        assertThat(new String(before, StandardCharsets.ISO_8859_1)).doesNotContain("alice").doesNotContain("one");
+        assertThat(new String(before, StandardCharsets.ISO_8859_1))
+                .doesNotContain("alice")
+                .doesNotContain("one");
         FakeAndroid.lose("lost");
         assertThatThrownBy(() -> EncryptedStore.open(file, FakeAndroid.access("lost")))
                 .isInstanceOfSatisfying(
@@ -91,7 +95,8 @@ class AndroidKeystoreTest {
         try (EncryptedStore store = EncryptedStore.open(file, broken)) {
             assertThatThrownBy(() -> store.update(ALICE, token("one", 0)))
                     .isInstanceOfSatisfying(
-                            CredentialException.class, e -> assertThat(e.problem()).isEqualTo(Problem.PLATFORM));
+                            CredentialException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.PLATFORM));
             assertThat(store.find(ALICE)).isEmpty();
         }
         assertThat(file).doesNotExist();

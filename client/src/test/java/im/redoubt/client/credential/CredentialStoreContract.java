@@ -91,7 +91,9 @@ abstract class CredentialStoreContract {
     @Test
     void keepsEverything() {
         update(ALICE, c -> c.insistingOn(demands(ScramHash.SHA_512, true).with(ANY)));
-        update(ALICE, c -> c.withSaltedPassword(salted(ScramHash.SHA_256)).withSaltedPassword(salted(ScramHash.SHA_512)));
+        update(
+                ALICE,
+                c -> c.withSaltedPassword(salted(ScramHash.SHA_256)).withSaltedPassword(salted(ScramHash.SHA_512)));
         update(BOB, token("the token", 7));
         BareJid carol = BareJid.of("кэрол@пример.example");
         update(carol, c -> c.withPassword(password("pässword")));
@@ -101,8 +103,7 @@ abstract class CredentialStoreContract {
         assertThat(alice.saltedPasswords()).containsExactly(salted(ScramHash.SHA_256), salted(ScramHash.SHA_512));
         assertThat(alice.password()).isEmpty();
         Credentials bob = find(BOB);
-        assertThat(bob.token())
-                .contains(new FastToken(TokenMechanism.HT_SHA_256_EXPR, secret("the token"), 7, EXPIRY));
+        assertThat(bob.token()).contains(new FastToken(TokenMechanism.HT_SHA_256_EXPR, secret("the token"), 7, EXPIRY));
         assertThat(find(carol).password()).contains(secret("pässword"));
         assertThat(find(carol).demands()).isEqualTo(ClientDemands.DEFAULT);
     }
@@ -172,7 +173,8 @@ abstract class CredentialStoreContract {
         update(ALICE, c -> c.insistingOn(demands(ScramHash.SHA_256, false)));
         update(ALICE, c -> c.withPassword(password("password")));
         reopen();
-        assertThat(find(ALICE).demands()).isEqualTo(demands(ScramHash.SHA_512, true).with(ANY));
+        assertThat(find(ALICE).demands())
+                .isEqualTo(demands(ScramHash.SHA_512, true).with(ANY));
     }
 
     @Test
@@ -265,7 +267,8 @@ abstract class CredentialStoreContract {
                 () -> closed.find(ALICE), () -> closed.update(ALICE, c -> c), () -> closed.forget(ALICE))) {
             assertThatThrownBy(use::run)
                     .isInstanceOfSatisfying(
-                            CredentialException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CLOSED));
+                            CredentialException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.CLOSED));
         }
     }
 

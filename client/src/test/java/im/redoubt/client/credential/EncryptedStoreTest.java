@@ -77,14 +77,21 @@ class EncryptedStoreTest {
         try (var in = Files.newInputStream(file())) {
             store.load(in, null);
         }
-        char[] passphrase =
-                Base64.getEncoder().encodeToString("correct horse".getBytes(StandardCharsets.UTF_8)).toCharArray();
+        char[] passphrase = Base64.getEncoder()
+                .encodeToString("correct horse".getBytes(StandardCharsets.UTF_8))
+                .toCharArray();
         assertThat(store.getKey("key", passphrase).getEncoded()).hasSize(64);
         // OBJECT IDENTIFIER of PBES2, PBKDF2, HMAC-SHA-256 and AES-256-CBC; 600,000 iterations
         String hex = hex(Files.readAllBytes(file()));
         assertThat(hex)
-                .contains("06092a864886f70d01050d", "06092a864886f70d01050c", "06082a864886f70d0209", "060960864801650304012a")
-                .contains("0203" + Integer.toHexString(0x1000000 | Pkcs12Vault.ITERATIONS).substring(1));
+                .contains(
+                        "06092a864886f70d01050d",
+                        "06092a864886f70d01050c",
+                        "06082a864886f70d0209",
+                        "060960864801650304012a")
+                .contains("0203"
+                        + Integer.toHexString(0x1000000 | Pkcs12Vault.ITERATIONS)
+                                .substring(1));
     }
 
     private static String hex(byte[] bytes) {
@@ -209,7 +216,8 @@ class EncryptedStoreTest {
             for (Path path : List.of(link, everybodys.resolve("store.p12"))) {
                 assertThatThrownBy(() -> EncryptedStore.open(path, passphrase))
                         .isInstanceOfSatisfying(
-                                CredentialException.class, e -> assertThat(e.problem()).isEqualTo(Problem.EXPOSED));
+                                CredentialException.class,
+                                e -> assertThat(e.problem()).isEqualTo(Problem.EXPOSED));
             }
         }
         assertThat(everybodys.resolve("store.p12")).doesNotExist();
@@ -232,7 +240,8 @@ class EncryptedStoreTest {
         try (EncryptedStore first = open("correct horse")) {
             assertThatThrownBy(() -> open("correct horse"))
                     .isInstanceOfSatisfying(
-                            CredentialException.class, e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
+                            CredentialException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
             first.update(ALICE, token("one", 1)).close();
         }
         open("correct horse").close();
@@ -281,16 +290,19 @@ class EncryptedStoreTest {
                     disk.stopAfter(-1);
                     store(disk, access).update(ALICE, token("old", 1)).close();
                     disk.stopAfter(steps);
-                    stopped = stops(() -> store(disk, access).update(ALICE, token("new", 2)).close());
+                    stopped = stops(() ->
+                            store(disk, access).update(ALICE, token("new", 2)).close());
                     CrashingDirectory afterwards = disk.afterwards(names, written);
                     try (EncryptedStore store = store(afterwards, access)) {
-                        Optional<Long> count = store.find(ALICE).orElseThrow().token().map(FastToken::count);
+                        Optional<Long> count =
+                                store.find(ALICE).orElseThrow().token().map(FastToken::count);
                         assertThat(count).as("after " + steps + " steps").isIn(Optional.of(1L), Optional.of(2L));
                         if (!stopped) {
                             assertThat(count).as("it had returned").contains(2L);
                         }
                         store.update(ALICE, token("next", 3)).close();
-                        assertThat(store.find(ALICE).orElseThrow().token().map(FastToken::count)).contains(3L);
+                        assertThat(store.find(ALICE).orElseThrow().token().map(FastToken::count))
+                                .contains(3L);
                     }
                 }
             }
@@ -321,12 +333,15 @@ class EncryptedStoreTest {
             Files.writeString(directory.resolve("store.p12.new/full"), "");
             assertThatThrownBy(() -> store.update(ALICE, token("two", 2)))
                     .isInstanceOfSatisfying(
-                            CredentialException.class, e -> assertThat(e.problem()).isEqualTo(Problem.PLATFORM));
+                            CredentialException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.PLATFORM));
             assertThatThrownBy(() -> store.forget(ALICE)).isInstanceOf(CredentialException.class);
-            assertThat(store.find(ALICE).orElseThrow().token().map(FastToken::count)).contains(1L);
+            assertThat(store.find(ALICE).orElseThrow().token().map(FastToken::count))
+                    .contains(1L);
         }
         try (EncryptedStore store = open("correct horse")) {
-            assertThat(store.find(ALICE).orElseThrow().token().map(FastToken::count)).contains(1L);
+            assertThat(store.find(ALICE).orElseThrow().token().map(FastToken::count))
+                    .contains(1L);
         }
     }
 }

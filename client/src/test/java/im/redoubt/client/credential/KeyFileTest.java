@@ -27,7 +27,8 @@ class KeyFileTest {
             assertThat(read).isEqualTo(made);
             assertThat(other).isNotEqualTo(made);
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readString(file)).matches("[0-9a-f]{64}");
     }
 
@@ -56,12 +57,14 @@ class KeyFileTest {
         Path file = directory.resolve("store.p12");
         try (Secret key = KeyFile.openOrCreate(directory.resolve("key"));
                 EncryptedStore store = EncryptedStore.open(file, key)) {
-            store.update(CredentialStoreContract.ALICE, CredentialStoreContract.token("one", 1)).close();
+            store.update(CredentialStoreContract.ALICE, CredentialStoreContract.token("one", 1))
+                    .close();
         }
         try (Secret other = KeyFile.openOrCreate(directory.resolve("another key"))) {
             assertThatThrownBy(() -> EncryptedStore.open(file, other))
                     .isInstanceOfSatisfying(
-                            CredentialException.class, e -> assertThat(e.problem()).isEqualTo(Problem.WRONG_KEY));
+                            CredentialException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.WRONG_KEY));
         }
     }
 

@@ -1,7 +1,6 @@
 package im.redoubt.client.credential;
 
 import static im.redoubt.client.credential.CredentialStoreContract.ALICE;
-import static im.redoubt.client.credential.CredentialStoreContract.secret;
 import static im.redoubt.client.credential.CredentialStoreContract.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +28,8 @@ class KilledStoreTest {
         long counted = 0;
         for (int uses : List.of(1, 7, 20)) {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),

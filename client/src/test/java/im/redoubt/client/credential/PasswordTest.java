@@ -66,10 +66,14 @@ class PasswordTest {
     @Test
     @Tag("LIB-10")
     void noSecretIsAString() {
-        for (Class<?> type : new Class<?>[] {Password.class, FastToken.class, SaltedPassword.class, Credentials.class}) {
+        for (Class<?> type :
+                new Class<?>[] {Password.class, FastToken.class, SaltedPassword.class, Credentials.class}) {
             for (Method method : type.getMethods()) {
-                boolean ours = method.getDeclaringClass() == type && !method.getName().equals("toString");
-                if (ours && Modifier.isPublic(method.getModifiers()) && !method.getName().equals("ask")) {
+                boolean ours =
+                        method.getDeclaringClass() == type && !method.getName().equals("toString");
+                if (ours
+                        && Modifier.isPublic(method.getModifiers())
+                        && !method.getName().equals("ask")) {
                     assertThat(method.getReturnType()).as(method.toString()).isNotEqualTo(String.class);
                     assertThat(method.getParameterTypes()).as(method.toString()).doesNotContain(String.class);
                 }
