@@ -91,22 +91,6 @@ public final class Rig {
         return lasting.counters();
     }
 
-    /** The server offers this to sessions, and nothing else. */
-    public Rig offering(String features) {
-        words = new Handshake.ServerWords() {
-            @Override
-            public String features() {
-                return features;
-            }
-
-            @Override
-            public String answer(Element asked) {
-                throw new AssertionError("nothing was offered that is asked for: " + asked);
-            }
-        };
-        return this;
-    }
-
     /** The server counts stanzas, and lets sessions go on (XEP-0198). */
     public Rig counting() {
         words = new Counts("<resumed xmlns='urn:xmpp:sm:3' previd='the-id' h='0'/>");
