@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The random key of a vault: of it follow a key that encrypts, one that authenticates, and a check that tells it from others. */
+/** The random key of a vault: of it follow a key that encrypts and one that authenticates. */
 final class VaultKey implements AutoCloseable {
     private static final int BYTES = 32;
 
@@ -28,26 +28,17 @@ final class VaultKey implements AutoCloseable {
         return key;
     }
 
-    /** Returns the key and its check. */
-    byte[] encoded() throws GeneralSecurityException {
-        byte[] key = bytes.reveal();
-        byte[] check = derived("check");
-        byte[] encoded = Arrays.copyOf(key, BYTES + check.length);
-        System.arraycopy(check, 0, encoded, BYTES, check.length);
-        Arrays.fill(key, (byte) 0);
-        return encoded;
+    /** Returns a copy of the key, which the caller erases. */
+    byte[] encoded() {
+        return bytes.reveal();
     }
 
-    /** Returns the key if its check fits; {@code encoded} is erased. */
-    static Optional<VaultKey> decoded(byte[] encoded) throws GeneralSecurityException {
-        byte[] bytes = Arrays.copyOf(encoded, BYTES);
-        VaultKey key = new VaultKey(Secret.copyOf(bytes));
-        byte[] expected = key.encoded();
-        boolean right = MessageDigest.isEqual(expected, encoded);
-        Arrays.fill(bytes, (byte) 0);
-        Arrays.fill(expected, (byte) 0);
+    /** Returns the key, if these bytes are one; they are erased. */
+    static Optional<VaultKey> decoded(byte[] encoded) {
+        Optional<VaultKey> key =
+                encoded.length == BYTES ? Optional.of(new VaultKey(Secret.copyOf(encoded))) : Optional.empty();
         Arrays.fill(encoded, (byte) 0);
-        return right ? Optional.of(key) : Optional.empty();
+        return key;
     }
 
     /** Returns what encrypts. */

@@ -80,7 +80,7 @@ class EncryptedStoreTest {
         char[] passphrase = Base64.getEncoder()
                 .encodeToString("correct horse".getBytes(StandardCharsets.UTF_8))
                 .toCharArray();
-        assertThat(store.getKey("key", passphrase).getEncoded()).hasSize(64);
+        assertThat(store.getKey("key", passphrase).getEncoded()).hasSize(32);
         // OBJECT IDENTIFIER of PBES2, PBKDF2, HMAC-SHA-256 and AES-256-CBC; 600,000 iterations
         String hex = hex(Files.readAllBytes(file()));
         assertThat(hex)
@@ -144,21 +144,22 @@ class EncryptedStoreTest {
     void aFileWithABitFlippedIsRefused() throws IOException {
         write();
         byte[] whole = Files.readAllBytes(file());
-        for (int at = 5; at < whole.length; at += 3) {
+        String plain = plain();
+        int refused = 0;
+        for (int at = 5; at < whole.length; at++) {
             byte[] changed = whole.clone();
             changed[at] ^= (byte) (1 << (at % 8));
             Files.write(file(), changed);
-            try (EncryptedStore store = open("correct horse")) {
+            try {
                 // What says nothing of the content, such as the time in an attribute, may differ; the content may not.
-                try (Credentials found = store.find(ALICE).orElseThrow()) {
-                    assertThat(found.token().map(FastToken::secret)).contains(secret("the-token-of-alice"));
-                    assertThat(found.token().map(FastToken::count)).contains(1L);
-                }
-            } catch (CredentialException refused) {
-                assertThat(refused.problem()).isIn(Problem.DAMAGED, Problem.WRONG_KEY);
+                assertThat(plain()).isEqualTo(plain);
+            } catch (CredentialException expected) {
+                assertThat(expected.problem()).isIn(Problem.DAMAGED, Problem.WRONG_KEY);
+                refused++;
             }
             assertThat(Files.readAllBytes(file())).isEqualTo(changed);
         }
+        assertThat(refused).isGreaterThan(whole.length / 2);
     }
 
     @Test
