@@ -8,7 +8,6 @@ import im.redoubt.client.Origin;
 import im.redoubt.client.Rig;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
@@ -341,6 +340,6 @@ final class ChatTest {
     void ownMessageWithoutAddressesIsToOneself() {
         rig.says("<message><body>note</body></message>");
         assertThat(one().peer()).isEqualTo(Rig.ALICE);
-        assertThat((Jid) one().sender()).isEqualTo(Rig.ALICE);
+        assertThat(one().sender()).isEqualTo(Rig.ALICE);
     }
 }
