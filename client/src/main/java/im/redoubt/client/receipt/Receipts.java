@@ -93,18 +93,18 @@ public final class Receipts {
     /** Somebody says that he has a message. One by another device of the account is not known here, and nothing happens. */
     private boolean receipt(Incoming incoming) {
         Message message = incoming.message();
-        boolean is = message.content().has(NAMESPACE, "received")
+        boolean believed = message.content().has(NAMESPACE, "received")
                 && message.type() != MessageType.ERROR
                 && message.type() != MessageType.GROUPCHAT
                 && incoming.origin() != Origin.COPY_SENT;
-        if (is) {
+        if (believed) {
             message.content()
                     .first(NAMESPACE, "received")
                     .flatMap(received -> received.attribute("id"))
                     .filter(id -> id.length() <= MessageIds.MOST_CHARS)
                     .ifPresent(id -> host.received(id, incoming.from()));
         }
-        return is && !message.content().has(Stanza.CLIENT_NAMESPACE, "body");
+        return false; // there may be more in it
     }
 
     /** Section 5.5: a receipt asks for none; section 5.3: nor does a message to a room. */
