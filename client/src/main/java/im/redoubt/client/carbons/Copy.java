@@ -48,8 +48,8 @@ final class Copy {
         }
         return Forwarded.read(forwarded.get(0))
                 .filter(contents -> isPossible(contents.message(), sent, account))
-                .map(contents -> new Incoming(
-                        stamped(contents, account), sent ? Origin.COPY_SENT : Origin.COPY_RECEIVED));
+                .map(contents ->
+                        new Incoming(stamped(contents, account), sent ? Origin.COPY_SENT : Origin.COPY_RECEIVED));
     }
 
     /** Section 6.1; and one of the two is the account. */

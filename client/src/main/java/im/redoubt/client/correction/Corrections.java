@@ -72,8 +72,7 @@ public final class Corrections {
     }
 
     private boolean take(ChatMessage message) {
-        LastMessages.Conversation conversation =
-                new LastMessages.Conversation(message.peer(), message.isMine());
+        LastMessages.Conversation conversation = new LastMessages.Conversation(message.peer(), message.isMine());
         Optional<String> replaced = replaced(message.stanza());
         if (replaced.isPresent()) {
             if (last.is(conversation, replaced.get(), sender -> isSame(sender, message))) {
@@ -92,7 +91,7 @@ public final class Corrections {
     /** The addresses of a room's occupants have one bare address: who is nobody's contact must be the same to the last part. */
     private boolean isSame(Jid sender, ChatMessage correction) {
         Jid now = correction.sender();
-        return correction.isMine() || host.admits(Audience.CONTACTS, now)
+        return (correction.isMine() || host.admits(Audience.CONTACTS, now))
                 ? sender.bare().equals(now.bare())
                 : sender.equals(now);
     }

@@ -98,7 +98,8 @@ public final class ChatStates {
                                 Stanza.CLIENT_NAMESPACE,
                                 List.of(
                                         state.toElement(),
-                                        Element.named(Hint.NAMESPACE, "no-store").build()))));
+                                        Element.named(Hint.NAMESPACE, "no-store")
+                                                .build()))));
             }
         });
     }
@@ -111,7 +112,10 @@ public final class ChatStates {
     private Message active(Message message) {
         Optional<Jid> to = message.to();
         boolean text = message.type() == MessageType.CHAT && message.content().has(Stanza.CLIENT_NAMESPACE, "body");
-        if (!text || !to.isPresent() || !host.admits(Audience.CONTACTS, to.get()) || state(message).isPresent()) {
+        if (!text
+                || !to.isPresent()
+                || !host.admits(Audience.CONTACTS, to.get())
+                || state(message).isPresent()) {
             return message;
         }
         Talk talk = talk(to.get());

@@ -109,9 +109,7 @@ final class CarbonsTest {
 
     @Test
     void copySaysWhenItWasSent() {
-        account(copy(
-                "sent",
-                forwarded("<delay xmlns='urn:xmpp:delay' stamp='2026-11-28T09:00:00Z'/>", OWN)));
+        account(copy("sent", forwarded("<delay xmlns='urn:xmpp:delay' stamp='2026-11-28T09:00:00Z'/>", OWN)));
         assertThat(heard.get(0).time()).isEqualTo(Instant.parse("2026-11-28T09:00:00Z"));
     }
 
@@ -138,8 +136,8 @@ final class CarbonsTest {
     @Test
     @Tag("R-65")
     void forgeryWithATextIsNotShownEither() {
-        rig.says("<message from='mallory@example.com/x' type='chat'><body>look</body>"
-                + copy("sent", forwarded(OWN)) + "</message>");
+        rig.says("<message from='mallory@example.com/x' type='chat'><body>look</body>" + copy("sent", forwarded(OWN))
+                + "</message>");
         nothing(Counters.Kind.FORGERIES);
     }
 
@@ -185,7 +183,8 @@ final class CarbonsTest {
                 "type='chat' from='alice@example.org/laptop' to='bob@example.org'"
             })
     void whatTheAccountCannotHaveReceivedIsNoCopy(String attributes) {
-        account(copy("received", forwarded("<message xmlns='jabber:client' " + attributes + "><body>x</body></message>")));
+        account(copy(
+                "received", forwarded("<message xmlns='jabber:client' " + attributes + "><body>x</body></message>")));
         nothing(Counters.Kind.FAULTS);
     }
 

@@ -56,9 +56,10 @@ final class CorrectionsTest {
     }
 
     private void sentByTheLaptop(String id, String text, String more) {
-        rig.says("<message from='alice@example.org'><sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
-                + message("alice@example.org/laptop", "bob@example.org", id, text, more)
-                + "</forwarded></sent></message>");
+        rig.says(
+                "<message from='alice@example.org'><sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+                        + message("alice@example.org/laptop", "bob@example.org", id, text, more)
+                        + "</forwarded></sent></message>");
     }
 
     private void nobodyIsCorrected(int shown) {
@@ -140,7 +141,7 @@ final class CorrectionsTest {
     @Tag("R-69")
     void correctionOfTwoMessagesIsOfNone() {
         says("bob@example.org/phone", "m1", "hello");
-        rig.says(message("bob@example.org/phone", "alice@example.org", "m2", "x", replace("m0") + replace("m1")));
+        rig.says(message("bob@example.org/phone", "alice@example.org", "m2", "x", replace("m1") + replace("m0")));
         nobodyIsCorrected(2);
     }
 
@@ -164,7 +165,8 @@ final class CorrectionsTest {
     void ownMessageIsCorrectedWithTheWholeMessage() {
         Delivery original = chat.send(BOB, "hallo");
         rig.sent();
-        Delivery again = corrections.correct(original, ChatDraft.to(BOB).body("hello").build());
+        Delivery again =
+                corrections.correct(original, ChatDraft.to(BOB).body("hello").build());
         assertThat(rig.sent())
                 .singleElement()
                 .asString()

@@ -85,9 +85,10 @@ final class MarkersTest {
 
     @Test
     void whatAnotherDeviceSentIsMarkedToo() {
-        rig.says("<message from='alice@example.org'><sent xmlns='urn:xmpp:carbons:2'>"
-                + "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' id='l1'"
-                + " from='alice@example.org/laptop' to='bob@example.org'><body>hi</body></message></forwarded></sent></message>");
+        rig.says(
+                "<message from='alice@example.org'><sent xmlns='urn:xmpp:carbons:2'>"
+                        + "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' id='l1'"
+                        + " from='alice@example.org/laptop' to='bob@example.org'><body>hi</body></message></forwarded></sent></message>");
         mark("bob@example.org/phone", "l1");
         assertThat(marks).containsExactly(new Displayed(PHONE, "l1"));
     }
