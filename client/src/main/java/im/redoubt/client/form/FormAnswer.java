@@ -1,12 +1,12 @@
 package im.redoubt.client.form;
 
+import im.redoubt.client.SecretText;
 import im.redoubt.client.text.InsecureTextAccess;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.payload.DataForm;
 import im.redoubt.xml.Element;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,18 +30,9 @@ public final class FormAnswer {
     /** Returns what is sent: a form of the type {@code submit}. */
     public Element toElement() {
         List<DataForm.Field> all = new ArrayList<>(fields);
-        secrets.forEach(
-                (name, secret) -> all.add(DataForm.Field.of(name, "", Collections.singletonList(text(secret)))));
+        secrets.forEach((name, secret) ->
+                all.add(DataForm.Field.of(name, "", Collections.singletonList(SecretText.of(secret)))));
         return new DataForm("submit", all).toElement("");
-    }
-
-    private static String text(Secret secret) {
-        byte[] bytes = secret.reveal();
-        try {
-            return new String(bytes, StandardCharsets.UTF_8);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
     }
 
     /** Returns the number of fields, nothing of what is in them. */
