@@ -58,6 +58,16 @@ final class Parameters {
         return protocols;
     }
 
+    /** Those of {@code supported} that a connection to a web server may have. */
+    static String[] webProtocols(String[] supported) {
+        return those(List.of(TLS_1_3, TLS_1_2), supported);
+    }
+
+    /** Those of {@code supported} that a connection to a web server may have. */
+    static String[] webSuites(String[] supported) {
+        return those(SUITES, supported);
+    }
+
     private static String[] those(List<String> wanted, String[] supported) {
         List<String> both = new ArrayList<>(wanted);
         both.retainAll(Arrays.asList(supported));
