@@ -27,7 +27,7 @@ final class AccountSignIn implements SignIn {
     private final ClientWishes wishes;
     private final Supplier<Instant> clock;
     private final SecureRandom random;
-    private ClientDemands demands = ClientDemands.DEFAULT;
+    private ClientDemands demands;
     private Optional<IssuedToken> token = Optional.empty();
     private long uses;
 
@@ -36,12 +36,14 @@ final class AccountSignIn implements SignIn {
      *
      * @param password a password, if there is one
      * @param means what can be tried, but for tokens
+     * @param demands what is insisted on with a server that nothing is known of
      */
-    record Means(Optional<Password> password, ClientMeans means) {}
+    record Means(Optional<Password> password, ClientMeans means, ClientDemands demands) {}
 
     AccountSignIn(BareJid account, Means means, ClientWishes wishes, Supplier<Instant> clock, SecureRandom random) {
         this.account = account;
         this.means = means;
+        this.demands = means.demands();
         this.wishes = wishes;
         this.clock = clock;
         this.random = random;

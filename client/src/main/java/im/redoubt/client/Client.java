@@ -10,6 +10,9 @@ import im.redoubt.client.time.Timeline;
 import im.redoubt.client.tls.ClientKey;
 import im.redoubt.client.trust.Trust;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.sasl.ScramHash;
+import im.redoubt.protocol.sasl.SelectionPolicy;
+import im.redoubt.protocol.stream.ClientDemands;
 import im.redoubt.protocol.stream.ClientMeans;
 import im.redoubt.protocol.stream.ClientWishes;
 import im.redoubt.protocol.stream.CountingWish;
@@ -91,7 +94,11 @@ public final class Client {
                 SocketFactory.getDefault(),
                 settings.random);
         StreamDialer dialer = new StreamDialer(
-                locator, settings.place, new Security(settings.trust, settings.key), attendant, threads);
+                locator,
+                settings.place,
+                new Security(settings.trust, settings.key, settings.binding),
+                attendant,
+                threads);
         Lasting lasting = new Lasting(environment, dialer, settings.signIn(attendant));
         Attachment attachment = new Attachment(settings.account, environment, lasting);
         settings.features.forEach(attachment::attach);
@@ -133,6 +140,8 @@ public final class Client {
         private Optional<Executor> callbacks = Optional.empty();
         private Consumer<Throwable> thrown = failure -> {};
         private Optional<PlainPermission> plain = Optional.empty();
+        private Security.Binding binding = Security.Binding.WHERE_OFFERED;
+        private ScramHash weakest = SelectionPolicy.DEFAULT.weakest();
         private UserAgent agent = new UserAgent(Optional.of(UUID.randomUUID()), Optional.empty(), Optional.empty());
 
         private Builder(BareJid account) {
@@ -151,6 +160,8 @@ public final class Client {
             this.callbacks = other.callbacks;
             this.thrown = other.thrown;
             this.plain = other.plain;
+            this.weakest = other.weakest;
+            this.binding = other.binding;
             this.agent = other.agent;
         }
 
@@ -172,6 +183,25 @@ public final class Client {
          */
         public Builder plain(PlainPermission permission) {
             this.plain = Optional.of(permission);
+            return this;
+        }
+
+        /**
+         * Does not tie what it proves to the connection. For servers that offer channel binding and have only kinds that TLS 1.3 does
+         * away with, such as the ejabberd of Debian 12: those refuse the right password otherwise. Whoever holds a certificate for the
+         * domain is then not found out by the sign-in.
+         */
+        public Builder withoutChannelBinding() {
+            this.binding = Security.Binding.NEVER;
+            return this;
+        }
+
+        /**
+         * Takes SCRAM-SHA-1 too, which many servers of some years ago have and nothing better. Not for a server that was seen to
+         * offer better.
+         */
+        public Builder acceptScramSha1() {
+            this.weakest = ScramHash.SHA_1;
             return this;
         }
 
@@ -245,7 +275,9 @@ public final class Client {
             means = plain.isPresent() ? means.with(plain.get()) : means;
             ClientWishes wishes =
                     ClientWishes.NONE.as(agent).with(CountingWish.RESUMABLE).with(TokenWish.REQUEST);
-            return new AccountSignIn(account, new AccountSignIn.Means(password, means), wishes, timeline::now, random);
+            ClientDemands demands = ClientDemands.DEFAULT.with(new SelectionPolicy(weakest, false));
+            return new AccountSignIn(
+                    account, new AccountSignIn.Means(password, means, demands), wishes, timeline::now, random);
         }
     }
 }

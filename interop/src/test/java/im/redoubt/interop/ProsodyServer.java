@@ -20,20 +20,29 @@ final class ProsodyServer implements RunningServer {
     private final int tlsPort;
     private final ServerProcess process;
 
-    private ProsodyServer(Path directory) {
+    private ProsodyServer(Path directory, String hash) {
         this.directory = directory;
         this.ca = TestCa.in(directory.resolve("tls"));
         this.starttlsPort = RunningServer.freePort();
         this.tlsPort = RunningServer.freePort();
-        write();
+        write(hash);
         ServerProcess started = ServerProcess.start(
                 directory.resolve("prosody.out"), List.of("prosody", "-F", "--config", config().toString()));
         this.process = started.awaitReady(() -> accepts(starttlsPort) && accepts(tlsPort));
     }
 
     static RunningServer start(Path directory) {
+        return start(directory, "SHA-1");
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param hash the hash of its passwords, and so the one SCRAM that it has: SHA-1, as Debian's comes, or SHA-256
+     */
+    static RunningServer start(Path directory, String hash) {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/prosody")), "Prosody is not installed");
-        return new ProsodyServer(directory);
+        return new ProsodyServer(directory, hash);
     }
 
     @Override
@@ -75,9 +84,10 @@ final class ProsodyServer implements RunningServer {
         return directory.resolve("prosody.cfg.lua");
     }
 
-    private void write() {
+    private void write(String hash) {
         TestCa.Identity identity = ca.issue(DOMAIN);
-        String text = """
+        String text =
+                """
                 run_as_root = true
                 daemonize = false
                 pidfile = "%1$s/prosody.pid"
@@ -94,11 +104,14 @@ final class ProsodyServer implements RunningServer {
                     "vcard", "admin_adhoc", "offline", "posix", "carbons", "smacks", "blocklist", "mam" }
                 modules_disabled = { "s2s" }
                 authentication = "internal_hashed"
+                password_hash = "%8$s"
                 c2s_require_encryption = true
                 admins = { "%4$s@%5$s" }
                 ssl = { key = "%6$s"; certificate = "%7$s"; options = { cipher_server_preference = true } }
                 VirtualHost "%5$s"
-                """.formatted(directory, starttlsPort, tlsPort, ADMIN, DOMAIN, identity.key(), identity.chain());
+                Component "rooms.%5$s" "muc"
+                    modules_enabled = { "muc_mam" }
+                """.formatted(directory, starttlsPort, tlsPort, ADMIN, DOMAIN, identity.key(), identity.chain(), hash);
         try {
             Files.createDirectories(directory.resolve("data"));
             Files.writeString(config(), text);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -25,11 +26,15 @@ final class ServerProcess {
     }
 
     static ServerProcess start(Path log, List<String> words) {
+        return start(log, words, Map.of());
+    }
+
+    static ServerProcess start(Path log, List<String> words, Map<String, String> environment) {
         try {
-            Process process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             return new ServerProcess(process, log);
         } catch (IOException e) {

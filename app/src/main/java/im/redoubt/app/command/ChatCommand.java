@@ -72,6 +72,14 @@ final class ChatCommand extends TerminalCommand {
     @Option(names = "--direct-tls", description = "The port that --server names speaks TLS from the first byte.")
     private boolean direct;
 
+    @Option(names = "--old-server", description = "Takes SCRAM-SHA-1 too, where a server has nothing better.")
+    private boolean oldServer;
+
+    @Option(
+            names = "--no-channel-binding",
+            description = "For servers that offer channel binding and do it wrong: they refuse the right password.")
+    private boolean unbound;
+
     ChatCommand(Terminal terminal) {
         super(terminal);
     }
@@ -86,6 +94,8 @@ final class ChatCommand extends TerminalCommand {
                 .place(place())
                 .agent("Redoubt chat", System.getProperty("os.name", "a computer"))
                 .with(Chat.FEATURE, Roster.FEATURE, Presences.FEATURE, Receipts.FEATURE);
+        builder = oldServer ? builder.acceptScramSha1() : builder;
+        builder = unbound ? builder.withoutChannelBinding() : builder;
         try (Secret typed = PasswordSource.known(terminal(), who.toString(), stdin);
                 Password password = Password.prepared(typed)) {
             terminal().err().println("Signing in to " + who + " …");

@@ -35,8 +35,16 @@ final class FailureWords implements ClientFailure.Cases<String> {
 
     @Override
     public String noMechanism(ClientFailure.NoMechanism failure) {
-        return "the server offers no way to sign in that is good enough, or somebody has edited its offer ("
-                + failure.why() + "); no name and no password was sent";
+        return switch (failure.why()) {
+                    case NO_MECHANISM ->
+                        "the server offers nothing that is good enough to sign in by; if it is an old one that has SCRAM-SHA-1 only,"
+                                + " acceptScramSha1() takes that";
+                    case BINDING_REQUIRED, PROFILE_REQUIRED ->
+                        "the server does not offer any more what it once had; somebody may have taken it out of its offer";
+                    case NO_COMMON_PLUS, NO_COMMON_TYPE, TYPES_WITHOUT_PLUS, PLUS_WITHOUT_TYPES ->
+                        "the server's offer contradicts itself (" + failure.why() + "); somebody may have edited it";
+                }
+                + "; no password was sent";
     }
 
     @Override

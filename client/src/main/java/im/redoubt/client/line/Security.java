@@ -9,5 +9,14 @@ import java.util.Optional;
  *
  * @param trust who may vouch for the server
  * @param key a certificate of the client's own with its key, for servers that let it sign in by it
+ * @param binding whether what it proves is tied to the connection
  */
-public record Security(Trust trust, Optional<ClientKey> key) {}
+public record Security(Trust trust, Optional<ClientKey> key, Binding binding) {
+    /** Whether proofs are tied to the connection (RFC 5056). */
+    public enum Binding {
+        /** Wherever both sides can. */
+        WHERE_OFFERED,
+        /** Not at all: there are servers that offer it and do it wrong. */
+        NEVER
+    }
+}

@@ -10,6 +10,7 @@ import im.redoubt.client.tls.SecureChannel;
 import im.redoubt.client.tls.TlsHandshake;
 import im.redoubt.client.tls.TlsProvider;
 import im.redoubt.client.tls.TlsRequest;
+import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.stream.ClientContext;
 import im.redoubt.protocol.stream.ClientFailure;
 import im.redoubt.protocol.stream.SeeOtherHost;
@@ -119,7 +120,7 @@ public final class StreamDialer implements Dialer {
             TlsRequest request = request(context, direct);
             try (Socket socket = host.socket()) {
                 keep(socket);
-                Wire wire = new SocketWire(socket, plain -> secure(plain, request));
+                Wire wire = new SocketWire(socket, plain -> secure(plain, request, security.binding()));
                 Runnable deadline = timeline.after(NEGOTIATION, wire::drop);
                 Negotiation.Outcome outcome =
                         new Negotiation(wire, secrets).run(direct ? context.directTls() : context.startTls());
@@ -183,9 +184,11 @@ public final class StreamDialer implements Dialer {
         return security.key().map(request::with).orElse(request);
     }
 
-    private static Tls.Secured secure(Socket plain, TlsRequest request) throws IOException {
+    private static Tls.Secured secure(Socket plain, TlsRequest request, Security.Binding binding) throws IOException {
         SecureChannel channel = TLS.secure(plain, request);
-        return new Tls.Secured(channel.input(), channel.output(), channel.bindings());
+        ChannelBindings bindings =
+                binding == Security.Binding.NEVER ? ChannelBindings.over(channel.version()) : channel.bindings();
+        return new Tls.Secured(channel.input(), channel.output(), bindings);
     }
 
     private static Optional<SeeOtherHost> redirection(DialFailure failure) {
