@@ -117,7 +117,7 @@ public final class StreamDialer implements Dialer {
         private Tried attempt(Attempt attempt, Candidate.Connected host) {
             boolean direct = host.target().encryption() == Encryption.DIRECT_TLS;
             ClientContext context = attempt.context();
-            TlsRequest request = request(context, direct);
+            TlsRequest request = request(context, direct).at(host.target().host());
             try (Socket socket = host.socket()) {
                 keep(socket);
                 Wire wire = new SocketWire(socket, plain -> secure(plain, request, security.binding()));

@@ -115,8 +115,7 @@ final class Authorities {
                 }
             }
             default -> {
-                String whose = own.isEmpty() ? "of this platform" : "that this client was given";
-                findings.add(Reason.UNTRUSTED, "No authority " + whose + " vouches for the certificate.");
+                findings.add(Reason.UNTRUSTED, "No authority " + this + " vouches for the certificate.");
             }
         }
     }
@@ -135,6 +134,6 @@ final class Authorities {
 
     @Override
     public String toString() {
-        return own.isEmpty() ? "the platform's authorities" : own.size() + " authorities of the application";
+        return own.isEmpty() ? "of this platform" : "that this client was given";
     }
 }

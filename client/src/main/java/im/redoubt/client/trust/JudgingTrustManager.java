@@ -19,19 +19,19 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        judge(chain, platform -> platform.checkServerTrusted(chain, authType));
+        judge(chain, platform -> platform.checkServerTrusted(chain, keyExchange(authType)));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        judge(chain, platform -> platform.checkServerTrusted(chain, authType, socket));
+        judge(chain, platform -> platform.checkServerTrusted(chain, keyExchange(authType), socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        judge(chain, platform -> platform.checkServerTrusted(chain, authType, engine));
+        judge(chain, platform -> platform.checkServerTrusted(chain, keyExchange(authType), engine));
     }
 
     @Override
@@ -55,6 +55,11 @@ final class JudgingTrustManager extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];
+    }
+
+    /** TLS 1.3 has no key exchange that a certificate must be fit for. Conscrypt has another word for that than Java's platform. */
+    private static String keyExchange(String authType) {
+        return authType.equals("GENERIC") ? "UNKNOWN" : authType;
     }
 
     private void judge(X509Certificate[] chain, Peer.Question question) throws CertificateException {

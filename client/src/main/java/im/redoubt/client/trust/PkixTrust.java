@@ -55,11 +55,11 @@ public final class PkixTrust extends Trust {
     }
 
     String because() {
-        return "one of " + authorities + " vouches for it";
+        return "an authority " + authorities + " vouches for it";
     }
 
     @Override
     public String toString() {
-        return "Trust[" + authorities + ']';
+        return "Trust[authorities " + authorities + ']';
     }
 }
