@@ -1,6 +1,7 @@
 package im.redoubt.app.command;
 
 import im.redoubt.app.config.ConfigurationException;
+import im.redoubt.client.ClientException;
 import im.redoubt.server.admin.AdministrationException;
 import im.redoubt.server.tls.TlsException;
 import java.io.PrintWriter;
@@ -64,6 +65,7 @@ public final class RedoubtCommand {
         all.put("filter", FilterCommand::create);
         all.put("ca", CaCommand::new);
         all.put("chat", ChatCommand::new);
+        all.put("pin", PinCommand::new);
         all.put("config", ConfigCommand::new);
         all.put("doctor", DoctorCommand::new);
         all.put("events", EventsCommand::create);
@@ -165,6 +167,10 @@ public final class RedoubtCommand {
                 yield ExitCode.FAILURE;
             }
             case TlsException refused -> {
+                tell(terminal, firstLine(refused));
+                yield ExitCode.FAILURE;
+            }
+            case ClientException refused -> {
                 tell(terminal, firstLine(refused));
                 yield ExitCode.FAILURE;
             }

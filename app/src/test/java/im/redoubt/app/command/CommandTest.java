@@ -167,9 +167,25 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "user", "user add", "user list", "user remove", "user password", "user import", "session",
-                "session list", "session end", "invite", "ca", "config", "doctor", "events", "events verify",
-                "completion", "version"
+                "up",
+                "user",
+                "user add",
+                "user list",
+                "user remove",
+                "user password",
+                "user import",
+                "session",
+                "session list",
+                "session end",
+                "invite",
+                "ca",
+                "pin",
+                "config",
+                "doctor",
+                "events",
+                "events verify",
+                "completion",
+                "version"
             })
     void helpsWithAnExampleForEachCommand(String command) {
         assertThat(run(Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))
