@@ -90,7 +90,7 @@ final class PinCommand extends TerminalCommand {
             TlsHandshake handshake = new TlsHandshake(TlsProvider.platform(), Clock.systemUTC(), random);
             return new Probe(locator, handshake).look(whom, place(whom), trust);
         } catch (ProbeException e) {
-            throw new CommandException(e.getMessage());
+            throw new CommandException(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("Interrupted.");
