@@ -83,9 +83,13 @@ public final class Invitations {
                     name.ifPresent(local -> answer.set("username", local));
                     return stage.complete(answer.build());
                 })
-                .map(step -> read(step, Invitation.Kind.ACCOUNT)
-                        .filter(made -> fits(made.invitation().address(), name))
-                        .orElseThrow(Invitations::nonsense));
+                .map(step -> {
+                    IssuedInvitation made = read(step, Invitation.Kind.ACCOUNT).orElseThrow(Invitations::nonsense);
+                    if (!fits(made.invitation().address(), name)) {
+                        throw new ClientException("the server made an invitation for another name; invite without one");
+                    }
+                    return made;
+                });
     }
 
     /** Whoever is named in it is the one that was asked for. */

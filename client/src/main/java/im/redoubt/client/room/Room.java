@@ -248,12 +248,12 @@ public final class Room {
 
     /** Sets the room as a filled in {@link #configuration} says; one that was made just now opens by that. */
     public Pending<Room> configure(FormAnswer answer) {
-        return own(answer.toElement());
+        return set(answer.toElement());
     }
 
     /** Opens a room that was made just now, set as its service likes (section 10.1.2). */
     public Pending<Room> open() {
-        return own(new DataForm("submit", List.of()).toElement(""));
+        return set(new DataForm("submit", List.of()).toElement(""));
     }
 
     /** Destroys the room. */
@@ -300,6 +300,14 @@ public final class Room {
     private Pending<Room> administrate(Element item) {
         Element query = Element.named(MucUser.ADMIN, "query").child(item).build();
         return ask(IqRequest.Action.SET, query).map(done -> this);
+    }
+
+    /** What the room can do may be something else then, and not every service says so (section 10.2.1). */
+    private Pending<Room> set(Element form) {
+        return own(form).map(done -> {
+            host.run(this::reconfigured);
+            return done;
+        });
     }
 
     private Pending<Room> own(Element what) {

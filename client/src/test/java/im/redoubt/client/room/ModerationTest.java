@@ -75,6 +75,8 @@ final class ModerationTest {
         assertThat(asked()).contains("muc#owner").contains("type='submit'").contains("<value>1</value>");
         tea.rig.answers("");
         assertThat(set).isCompleted();
+        tea.traits("muc_moderated");
+        assertThat(room.traits().isModerated()).isTrue();
         tea.rig.says("<message type='groupchat' from='tea@rooms.example.org'><x xmlns='" + Tea.USER
                 + "'><status code='104'/></x></message>");
         tea.traits("muc_membersonly");
