@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A session of {@code alice@example.org} in a test: time stands still until the test moves it, the server says what the test says,
@@ -55,6 +56,7 @@ public final class Rig {
     private Optional<Call> call = Optional.empty();
     private int calls;
     private boolean flushed = true;
+    private Consumer<String> server = nobody -> {};
     private Handshake.ServerWords words = new Plain();
     private Optional<Element> resume = Optional.empty();
     private String offered = "";
@@ -132,6 +134,12 @@ public final class Rig {
         for (Element element : Words.elements(text)) {
             call.orElseThrow().arrivals.element(element.toParsed());
         }
+        return this;
+    }
+
+    /** The server says something whenever a request or an answer comes: what {@code words} has this rig say. */
+    public Rig answering(Consumer<String> words) {
+        server = words;
         return this;
     }
 
@@ -311,6 +319,9 @@ public final class Rig {
         public void send(Element element) {
             sent.add(element.toString());
             flushed = false;
+            if (element.is(Stanza.CLIENT_NAMESPACE, "iq")) {
+                server.accept(element.toString());
+            }
         }
 
         @Override

@@ -5,7 +5,10 @@ import im.redoubt.client.Feature;
 import im.redoubt.client.Host;
 import im.redoubt.client.Incoming;
 import im.redoubt.client.Listeners;
+import im.redoubt.client.Origin;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Message;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,13 +35,14 @@ public final class Chat {
     private final Listeners<ChatMessage> received;
     private final List<Predicate<ChatMessage>> features = new CopyOnWriteArrayList<>();
     private final Repetitions repetitions = new Repetitions();
+    private Optional<ArrayDeque<ChatMessage>> waiting = Optional.empty();
 
     private Chat(Host host) {
         this.host = host;
         this.reader = new MessageReader(host.account());
         this.received = host.listeners();
         host.onOtherMessage(this::take);
-        host.decorate(OriginIds::added);
+        host.decorate(this::named);
     }
 
     /** Returns who hears of messages: those that came, and those that other devices of the account received and sent. */
@@ -86,13 +90,65 @@ public final class Chat {
         features.add(feature);
     }
 
+    /**
+     * Has messages wait that come live, while a feature tells what was missed. There is one backlog at a time.
+     *
+     * @throws IllegalStateException if there is one already
+     */
+    public Backlog backlog() {
+        if (waiting.isPresent()) {
+            throw new IllegalStateException("there is a backlog already");
+        }
+        ArrayDeque<ChatMessage> live = new ArrayDeque<>();
+        waiting = Optional.of(live);
+        return new Backlog() {
+            @Override
+            public void tell(ChatMessage message) {
+                show(message);
+            }
+
+            @Override
+            public void end() {
+                waiting = Optional.empty();
+                live.forEach(Chat.this::show);
+                live.clear();
+            }
+        };
+    }
+
+    /** What this device sent is no news when it comes out of the archive; a note to oneself is, when it comes back. */
+    private Message named(Message message) {
+        Message named = OriginIds.added(message);
+        if (named.to().isPresent() && !named.to().get().bare().equals(host.account())) {
+            Message mine = named.withHeader(named.header().withFrom(host.account()));
+            read(new Incoming(mine, Origin.COPY_SENT)).ifPresent(repetitions::isNew);
+        }
+        return named;
+    }
+
     private boolean take(Incoming incoming) {
         Optional<ChatMessage> message = read(incoming);
-        message.filter(repetitions::isNew).ifPresent(this::show);
+        message.ifPresent(one -> {
+            if (waiting.isPresent()) {
+                waitFor(one, waiting.get());
+            } else {
+                show(one);
+            }
+        });
         return message.isPresent();
     }
 
+    private void waitFor(ChatMessage message, ArrayDeque<ChatMessage> live) {
+        live.add(message);
+        if (live.size() > Backlog.MOST_WAITING) {
+            show(live.remove());
+        }
+    }
+
     private void show(ChatMessage message) {
+        if (!repetitions.isNew(message)) {
+            return;
+        }
         boolean kept = false;
         for (Predicate<ChatMessage> feature : features) {
             kept |= feature.test(message);

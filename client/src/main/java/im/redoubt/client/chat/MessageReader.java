@@ -2,6 +2,7 @@ package im.redoubt.client.chat;
 
 import im.redoubt.client.Incoming;
 import im.redoubt.client.text.Unverified;
+import im.redoubt.client.time.Plausible;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.payload.Stamp;
@@ -10,7 +11,6 @@ import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,12 +28,6 @@ final class MessageReader {
 
     /** How many languages of a message are read. */
     static final int MOST_LANGUAGES = 32;
-
-    /** Nothing was sent before there was the protocol. */
-    private static final Instant EARLIEST = Instant.parse("1999-01-01T00:00:00Z");
-
-    /** How much further than ours the server's clock may be. */
-    private static final Duration AHEAD = Duration.ofDays(1);
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z0-9-]{0,35}");
 
@@ -108,7 +102,7 @@ final class MessageReader {
     /** XEP-0203 section 4: when it came is known; that it was sent earlier only from the account or its server. */
     private Instant time(XmlContent content, Instant now) {
         return Stamp.in(content, by -> by.equals(account) || by.equals(server))
-                .filter(stamp -> !stamp.isBefore(EARLIEST) && !stamp.isAfter(now.plus(AHEAD)))
+                .flatMap(stamp -> Plausible.past(stamp, now))
                 .orElse(now);
     }
 }

@@ -44,6 +44,27 @@ public final class ResultSet {
                             max.map(Integer::parseInt), after, before.filter(id -> !id.isEmpty()), before.isPresent()));
         }
 
+        /** Asks for the page behind an item, so large at most. */
+        public static Request after(String id, int max) {
+            return new Request(Optional.of(max), Optional.of(id), Optional.empty(), false);
+        }
+
+        /** Asks for the page in front of an item, so large at most; in front of none it is the last page. */
+        public static Request before(Optional<String> id, int max) {
+            return new Request(Optional.of(max), Optional.empty(), id, true);
+        }
+
+        /** Returns the element. */
+        public Element toElement() {
+            Element.Builder set = Element.named(NAMESPACE, "set");
+            max.ifPresent(known -> set.child(NAMESPACE, "max", Integer.toString(known)));
+            after.ifPresent(id -> set.child(NAMESPACE, "after", id));
+            if (backwards) {
+                set.child(NAMESPACE, "before", before.orElse(""));
+            }
+            return set.build();
+        }
+
         private static boolean isNumber(String text) {
             return !text.isEmpty()
                     && text.length() <= MOST_DIGITS
@@ -63,6 +84,35 @@ public final class ResultSet {
         ends.ifPresent(known -> set.child(NAMESPACE, "first", known.first()).child(NAMESPACE, "last", known.last()));
         count.ifPresent(known -> set.child(NAMESPACE, "count", Long.toString(known)));
         return set.build();
+    }
+
+    /**
+     * Which items came.
+     *
+     * @param ends the ids of the first and the last of them, if there were any
+     * @param count how many items there are in all, about, if that was said
+     */
+    public record Page(Optional<Ends> ends, Optional<Integer> count) {
+        /**
+         * Reads which items came.
+         *
+         * @param set an element {@code set}
+         * @return the page; what cannot be read in it was not said
+         */
+        public static Page read(Element set) {
+            Optional<String> first = set.first(NAMESPACE, "first").map(Element::text);
+            Optional<String> last = set.first(NAMESPACE, "last").map(Element::text);
+            boolean both = first.isPresent()
+                    && last.isPresent()
+                    && !first.get().isEmpty()
+                    && !last.get().isEmpty();
+            return new Page(
+                    both ? Optional.of(new Ends(first.get(), last.get())) : Optional.empty(),
+                    set.first(NAMESPACE, "count")
+                            .map(Element::text)
+                            .filter(Request::isNumber)
+                            .map(Integer::parseInt));
+        }
     }
 
     /**

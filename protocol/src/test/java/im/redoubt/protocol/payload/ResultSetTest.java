@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.payload.ResultSet.Request;
 import im.redoubt.xml.Element;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +60,34 @@ class ResultSetTest {
         assertThat(sent.first(ResultSet.NAMESPACE, "count").map(Element::text)).contains("1000000");
         assertThat(ResultSet.sent(Optional.empty(), Optional.empty()).children())
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsAskedForIsReadAsIt() {
+        for (Request request : List.of(
+                Request.FIRST,
+                Request.after("a1", 10),
+                Request.before(Optional.of("a1"), 10),
+                Request.before(Optional.empty(), 10))) {
+            assertThat(Request.read(request.toElement())).contains(request);
+        }
+    }
+
+    @Test
+    void whatWasSentIsReadAsIt() {
+        ResultSet.Ends ends = new ResultSet.Ends("a", "b");
+        assertThat(ResultSet.Page.read(ResultSet.sent(Optional.of(ends), Optional.of(7L))))
+                .isEqualTo(new ResultSet.Page(Optional.of(ends), Optional.of(7)));
+        assertThat(ResultSet.Page.read(ResultSet.sent(Optional.empty(), Optional.of(1L << 40))))
+                .isEqualTo(new ResultSet.Page(Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void pageWithOneEndHasNone() {
+        Element first = Element.named(ResultSet.NAMESPACE, "set")
+                .child(ResultSet.NAMESPACE, "first", "a")
+                .child(ResultSet.NAMESPACE, "last", "")
+                .build();
+        assertThat(ResultSet.Page.read(first).ends()).isEmpty();
     }
 }
