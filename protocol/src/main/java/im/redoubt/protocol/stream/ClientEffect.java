@@ -100,7 +100,8 @@ public sealed interface ClientEffect {
     }
 
     /**
-     * Asks for the salted password, which takes long and so is computed away from input and output. Answered by
+     * Asks for the salted password, to prove it or, once the server has proved itself, to have a stronger verifier made of it. That
+     * takes long and so is computed away from input and output. Answered by
      * {@link ClientAnswer.Key} or {@link ClientAnswer.NoKey}.
      *
      * @param question the hash, the salt and the iterations, which are within the bounds of the context

@@ -18,6 +18,12 @@ public record ClientResumption(String id, long handled, FullJid address) {
         }
     }
 
+    /** Returns nothing of the id: whoever knows it and can sign in takes the session over. */
+    @Override
+    public String toString() {
+        return "ClientResumption[handled=" + handled + ", address=" + address + "]";
+    }
+
     /** Returns what asks for it. */
     Element element() {
         return Element.named(StreamManagement.NAMESPACE, "resume")

@@ -36,15 +36,9 @@ public sealed interface ClientState
                 ExpectingSecureHeader,
                 ExpectingMechanisms,
                 SigningIn,
-                ExpectingSalt,
-                ExpectingUpgradeKey,
-                ExpectingUpgraded,
+                Upgrading,
                 ExpectingAuthenticatedHeader,
-                ExpectingBinding,
-                ExpectingResumption,
-                ExpectingAddress,
-                ExpectingCounting,
-                ExpectingSessionFeatures,
+                SignedIn,
                 Joined,
                 Parted {
 

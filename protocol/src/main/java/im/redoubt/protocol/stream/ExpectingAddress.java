@@ -9,7 +9,6 @@ import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
@@ -22,17 +21,7 @@ import java.util.Optional;
  * @param id the identifier of the request
  */
 record ExpectingAddress(Authenticated authenticated, ServerFeatures features, ResumptionOutcome resumption, String id)
-        implements ClientState {
-    @Override
-    public ClientContext context() {
-        return authenticated.context();
-    }
-
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+        implements SignedIn {
     @Override
     public ClientStep element(ParsedElement element) {
         if (!(StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty()) instanceof StanzaReading.Valid valid

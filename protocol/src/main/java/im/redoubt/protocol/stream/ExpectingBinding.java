@@ -3,7 +3,6 @@ package im.redoubt.protocol.stream;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
@@ -13,17 +12,7 @@ import java.util.Optional;
  * @param authenticated the proof
  * @param resumption what became of an earlier session
  */
-record ExpectingBinding(Authenticated authenticated, ResumptionOutcome resumption) implements ClientState {
-    @Override
-    public ClientContext context() {
-        return authenticated.context();
-    }
-
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+record ExpectingBinding(Authenticated authenticated, ResumptionOutcome resumption) implements SignedIn {
     @Override
     public ClientStep element(ParsedElement element) {
         Optional<ServerFeatures> features = ServerFeatures.read(element);

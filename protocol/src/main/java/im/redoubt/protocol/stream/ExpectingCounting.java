@@ -1,7 +1,6 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
@@ -11,18 +10,7 @@ import java.util.Optional;
  * @param features what the server offers to the session
  * @param start with what the session begins
  */
-record ExpectingCounting(Authenticated authenticated, ServerFeatures features, SessionStart start)
-        implements ClientState {
-    @Override
-    public ClientContext context() {
-        return authenticated.context();
-    }
-
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+record ExpectingCounting(Authenticated authenticated, ServerFeatures features, SessionStart start) implements SignedIn {
     @Override
     public ClientStep element(ParsedElement element) {
         if (StreamManagement.is(element, "enabled")) {

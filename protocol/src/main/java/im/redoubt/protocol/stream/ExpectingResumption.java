@@ -1,7 +1,6 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
@@ -12,17 +11,7 @@ import java.util.Optional;
  * @param earlier which session
  */
 record ExpectingResumption(Authenticated authenticated, ServerFeatures features, ClientResumption earlier)
-        implements ClientState {
-    @Override
-    public ClientContext context() {
-        return authenticated.context();
-    }
-
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+        implements SignedIn {
     @Override
     public ClientStep element(ParsedElement element) {
         if (StreamManagement.is(element, "resumed")) {

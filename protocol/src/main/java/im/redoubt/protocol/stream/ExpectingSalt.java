@@ -6,7 +6,6 @@ import im.redoubt.protocol.sasl.ScramAbort;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import im.redoubt.xml.XmlName;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +16,16 @@ import java.util.Optional;
  * @param work what else was offered
  * @param hash for which hash
  */
-record ExpectingSalt(UpgradeWork work, ScramHash hash) implements ClientState {
+record ExpectingSalt(UpgradeWork work, ScramHash hash) implements Upgrading {
     private static final XmlName SALT = new XmlName(UpgradeTasks.SCRAM, "salt");
     private static final int MOST_DIGITS = 9;
 
     @Override
-    public ClientContext context() {
-        return work.context();
-    }
-
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
-    @Override
     public ClientStep element(ParsedElement element) {
-        if (element.name().is(StreamNames.SASL2, "failure")) {
+        if (is(element, "failure")) {
             return over(work.refused(element));
         }
-        if (!element.name().is(StreamNames.SASL2, "task-data")) {
+        if (!is(element, "task-data")) {
             return unexpected();
         }
         Optional<Element> salt = element.content().first(SALT.namespace(), SALT.local());

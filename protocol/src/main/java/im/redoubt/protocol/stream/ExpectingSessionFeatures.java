@@ -1,7 +1,6 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Optional;
 
 /**
@@ -10,17 +9,7 @@ import java.util.Optional;
  * @param authenticated the proof
  * @param start with what the session begins
  */
-record ExpectingSessionFeatures(Authenticated authenticated, SessionStart start) implements ClientState {
-    @Override
-    public ClientContext context() {
-        return authenticated.context();
-    }
-
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+record ExpectingSessionFeatures(Authenticated authenticated, SessionStart start) implements SignedIn {
     @Override
     public ClientStep element(ParsedElement element) {
         Optional<ServerFeatures> features = ServerFeatures.read(element);

@@ -4,7 +4,6 @@ import im.redoubt.protocol.sasl.CanonicalBase64;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
-import im.redoubt.xml.XmlEvent;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,17 +13,7 @@ import java.util.Optional;
  * @param work what else was offered
  * @param hash for which hash
  */
-record ExpectingUpgradeKey(UpgradeWork work, ScramHash hash) implements ClientState {
-    @Override
-    public ClientContext context() {
-        return work.context();
-    }
-
-    @Override
-    public ClientStep opened(XmlEvent.Opened header) {
-        return unexpectedHeader();
-    }
-
+record ExpectingUpgradeKey(UpgradeWork work, ScramHash hash) implements Upgrading {
     @Override
     public ClientStep element(ParsedElement element) {
         return unexpected();
@@ -45,6 +34,6 @@ record ExpectingUpgradeKey(UpgradeWork work, ScramHash hash) implements ClientSt
         }
         return answer instanceof ClientAnswer.NoKey
                 ? over(new ClientFailure.Stopped(Optional.empty()))
-                : ClientState.super.answered(answer);
+                : Upgrading.super.answered(answer);
     }
 }

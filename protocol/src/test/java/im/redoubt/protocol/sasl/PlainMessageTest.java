@@ -1,9 +1,11 @@
 package im.redoubt.protocol.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import im.redoubt.protocol.Secret;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,37 @@ class PlainMessageTest {
         message.close();
         assertThatIllegalStateException().isThrownBy(() -> message.password().reveal());
         assertThat(message.password()).hasToString("***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pencil", "p", "pass word", "pässwörd", "\u00e9\ud83d\ude00"})
+    void isComposedAsItIsParsed(String password) {
+        try (Secret secret = Secret.utf8(password.toCharArray())) {
+            PlainMessage message = parsed(PlainMessage.compose("user", secret), AuthzidRule.NONE);
+
+            assertThat(message.username()).isEqualTo("user");
+            assertThat(message.authzid()).isEmpty();
+            assertThat(message.password()).isEqualTo(secret);
+        }
+    }
+
+    @Test
+    void composesNoMessageThatNobodyTakes() {
+        byte[] long1024 = new byte[1024];
+        Arrays.fill(long1024, (byte) 'x');
+        for (byte[] password :
+                List.of(new byte[0], new byte[] {'a', 0, 'b'}, new byte[] {0}, new byte[] {(byte) 0xff}, long1024)) {
+            try (Secret secret = Secret.copyOf(password)) {
+                assertThatIllegalArgumentException().isThrownBy(() -> PlainMessage.compose("user", secret));
+            }
+        }
+        try (Secret secret = Secret.copyOf(Arrays.copyOf(long1024, 1023))) {
+            assertThat(PlainMessage.compose("user", secret)).hasSize(1029);
+            assertThat(secret.length()).as("still the caller's").isEqualTo(1023);
+            for (String name : List.of("", "a\0b", "\ud800")) {
+                assertThatIllegalArgumentException().isThrownBy(() -> PlainMessage.compose(name, secret));
+            }
+        }
     }
 
     private static PlainMessage parsed(byte[] bytes, AuthzidRule rule) {

@@ -72,7 +72,7 @@ class ClientStateTest {
     /** Runs through other states, the first of which that comes to one is where it is taken from. */
     private static final Map<String, Pair> RUNS = runs();
 
-    private static ClientContext counting() {
+    static ClientContext counting() {
         return Pair.context().with(ClientWishes.NONE.with(CountingWish.RESUMABLE));
     }
 

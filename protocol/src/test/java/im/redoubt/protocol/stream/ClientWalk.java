@@ -39,7 +39,12 @@ final class ClientWalk {
 
     /** A client over TLS without channel binding that was offered SCRAM-SHA-256 and sent its first message. */
     static ClientWalk toChallenge() {
-        return new ClientWalk(mechanisms(ChannelBindings.over(TlsVersion.TLS_1_3), Words.mechanisms("SCRAM-SHA-256")));
+        return toChallenge(Pair.context());
+    }
+
+    static ClientWalk toChallenge(ClientContext context) {
+        return new ClientWalk(
+                mechanisms(context, ChannelBindings.over(TlsVersion.TLS_1_3), Words.mechanisms("SCRAM-SHA-256")));
     }
 
     /** A client that got these features over TLS. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ final class Pair {
     static final Secret TOKEN = Secret.utf8("token-of-alice".toCharArray());
     static final Instant EXPIRY = Instant.parse("2030-01-01T00:00:00Z");
     private static final Map<ScramHash, ScramVerifier> VERIFIERS = verifiers();
+    private static final Map<ScramHash, Secret> KEYS = keys();
     private static final int MOST_INPUTS = 200;
 
     /** What somebody between the two does to one input. */
@@ -104,6 +106,14 @@ final class Pair {
             verifiers.put(hash, ScramVerifier.derive(hash, PASSWORD, SALT, ITERATIONS));
         }
         return verifiers;
+    }
+
+    private static Map<ScramHash, Secret> keys() {
+        Map<ScramHash, Secret> keys = new EnumMap<>(ScramHash.class);
+        for (ScramHash hash : ScramHash.values()) {
+            keys.put(hash, hash.saltedPassword(PASSWORD, SALT, ITERATIONS));
+        }
+        return keys;
     }
 
     private static ScramVerifier verifier(ScramHash hash) {
@@ -292,7 +302,12 @@ final class Pair {
         @Override
         public void deriveKey(KeyQuestion question) {
             derived.add(question);
-            Secret key = question.hash().saltedPassword(PASSWORD, question.salt(), question.iterations());
+            boolean known = Arrays.equals(question.salt(), SALT) && question.iterations() == ITERATIONS;
+            Secret key = known
+                    ? Secret.copyOf(Optional.ofNullable(KEYS.get(question.hash()))
+                            .orElseThrow()
+                            .reveal())
+                    : question.hash().saltedPassword(PASSWORD, question.salt(), question.iterations());
             client(new ClientInput.Answered(new ClientAnswer.Key(key)));
         }
 

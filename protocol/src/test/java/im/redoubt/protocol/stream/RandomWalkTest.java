@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.protocol.address.FullJid;
 import im.redoubt.xml.Element;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class RandomWalkTest {
     private static final class Seen {
         private boolean tls;
         private boolean proof;
-        private boolean bindAsked;
+        private boolean asked;
         private boolean over;
     }
 
@@ -30,20 +31,69 @@ class RandomWalkTest {
     @Tag("A-56")
     @Tag("LIB-02")
     void noWalkOfTheClientComesToASessionOrLeaksOnTheWay() {
-        List<ClientInput> words = new ArrayList<>(Words.all().values());
-        words.addAll(Pair.run().toClientLog);
+        List<ClientContext> contexts = List.of(
+                Pair.context(), ClientContexts.wishing(), ClientContexts.returning(), ClientContexts.withToken());
+        Said said = new Said(Serves.ALL, Serves.ORIGINAL, Serves.SESSIONS);
         Random random = new Random(56);
         for (int walk = 0; walk < WALKS; walk++) {
-            ClientStep step = random.nextBoolean()
-                    ? Pair.context().startTls()
-                    : Pair.context().directTls();
-            Seen seen = new Seen();
-            look(step, seen);
-            for (int i = 0; i < STEPS && !seen.over; i++) {
-                step = taken(step, words.get(random.nextInt(words.size())), seen);
-            }
+            ClientStep step = walk(contexts.get(walk % contexts.size()), said, random);
             assertThat(step.next()).isNotInstanceOf(Joined.class);
         }
+    }
+
+    /** Where a server proves nothing but its certificate, its word is all there is: but over TLS, and for this account only. */
+    @Test
+    @Tag("A-56")
+    @Tag("LIB-02")
+    void aWalkOfWhoeverBelievesTheServerLeaksNothingInClear() {
+        List<ClientContext> contexts = List.of(ClientContexts.plain(), ClientContexts.certified());
+        Said said = new Said(Serves.PLAIN, Serves.CERTIFICATES, Serves.CERTIFICATES.original());
+        Random random = new Random(57);
+        int sessions = 0;
+        for (int walk = 0; walk < WALKS; walk++) {
+            ClientContext context = contexts.get(walk % contexts.size());
+            ClientStep step = walk(context, said, random);
+            if (step.next() instanceof Joined joined) {
+                assertThat(joined.session().address().bare()).isEqualTo(context.account());
+                sessions++;
+            }
+        }
+        assertThat(sessions).as("walks that are long enough to matter").isPositive();
+    }
+
+    /** What anybody can say, and what was once said in each state to lead a client on. */
+    private static final class Said {
+        private final List<ClientInput> words = new ArrayList<>(Words.all().values());
+        private final Map<String, List<ClientInput>> helpful = new HashMap<>();
+
+        Said(Serves... servers) {
+            for (Serves serves : servers) {
+                for (ClientContext context :
+                        List.of(ClientContexts.returning(), ClientContexts.plain(), ClientContexts.certified())) {
+                    Pair pair = Pair.run(serves, context, false, Optional.empty());
+                    words.addAll(pair.toClientLog);
+                    pair.taken.forEach((state, input) -> helpful.computeIfAbsent(state, any -> new ArrayList<>())
+                            .add(input));
+                }
+            }
+        }
+
+        /** Most of the time the word that led on once, so that walks get somewhere. */
+        ClientInput to(ClientState state, Random random) {
+            List<ClientInput> likely = helpful.getOrDefault(state.getClass().getSimpleName(), words);
+            List<ClientInput> from = random.nextInt(4) == 0 ? words : likely;
+            return from.get(random.nextInt(from.size()));
+        }
+    }
+
+    private static ClientStep walk(ClientContext context, Said said, Random random) {
+        ClientStep step = random.nextBoolean() ? context.startTls() : context.directTls();
+        Seen seen = new Seen();
+        look(step, seen);
+        for (int i = 0; i < STEPS && !seen.over && !(step.next() instanceof Joined); i++) {
+            step = taken(step, said.to(step.next(), random), seen);
+        }
+        return step;
     }
 
     private static ClientStep taken(ClientStep before, ClientInput input, Seen seen) {
@@ -66,14 +116,19 @@ class RandomWalkTest {
             if (effect instanceof ClientEffect.Send send) {
                 String text = send.element().toString();
                 assertThat(seen.tls || text.startsWith("<starttls ")).as(text).isTrue();
-                seen.bindAsked |= text.contains("<bind ");
-                seen.proof |= text.contains("<response ");
+                seen.asked |= text.contains("<bind ") || text.contains("<resume ");
+                seen.proof |=
+                        text.contains("<response ") || text.contains("<initial-response") || text.contains("<auth ");
             }
+            boolean secret = effect instanceof ClientEffect.AskPassword
+                    || effect instanceof ClientEffect.DeriveKey
+                    || effect instanceof ClientEffect.DropToken;
+            assertThat(seen.tls || !secret).isTrue();
             if (effect instanceof ClientEffect.Open open) {
                 assertThat(open.from().isPresent()).isEqualTo(seen.tls);
             }
             if (effect instanceof ClientEffect.Established) {
-                assertThat(seen.tls && seen.proof && seen.bindAsked).isTrue();
+                assertThat(seen.tls && seen.proof && seen.asked).isTrue();
             }
             seen.over |= effect instanceof ClientEffect.Over;
         }
