@@ -199,6 +199,12 @@ public sealed interface ClientFailure {
         public <R> R on(Cases<R> cases) {
             return cases.furtherTask(this);
         }
+
+        /** Returns how many, and no word of the server. */
+        @Override
+        public String toString() {
+            return "FurtherTask[" + tasks.size() + "]";
+        }
     }
 
     /**

@@ -50,8 +50,12 @@ class ClientMeansTest {
     @Test
     @Tag("LIB-02")
     void withoutTheExtensibleProfileTheSameSessionBegins() {
-        ClientSession session = session(Pair.run(Serves.ORIGINAL, ClientContexts.wishing()));
+        Pair pair = Pair.run(Serves.ORIGINAL, ClientContexts.wishing());
+        ClientSession session = session(pair);
 
+        assertThat(pair.toServerLog)
+                .as("header, auth, response, header, iq, enable")
+                .hasSize(6);
         assertThat(session.address()).isEqualTo(Pair.SESSION);
         assertThat(session.mechanism().wireName()).isEqualTo("SCRAM-SHA-512-PLUS");
         assertThat(session.begunWith()).isEmpty();

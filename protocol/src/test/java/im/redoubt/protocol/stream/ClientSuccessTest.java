@@ -176,8 +176,10 @@ class ClientSuccessTest {
         refused(wishing().succeeds(FULL, ExtensibleWalk.bound(ENABLED, FAILED)));
         refused(wishing().succeeds(FULL, ExtensibleWalk.bound(ENABLED, ENABLED)));
         refused(wishing().succeeds(FULL, ExtensibleWalk.bound(FAILED, FAILED)));
-        refused(everything().succeeds(FULL, StreamManagement.resumed("earlier", 5), FAILED));
-        refused(everything().succeeds(FULL, StreamManagement.resumed("earlier", 5), ExtensibleWalk.bound(ENABLED)));
+        for (Element who : List.of(BARE, Words.identifier(Pair.SESSION.toString()))) {
+            refused(everything().succeeds(who, StreamManagement.resumed("earlier", 5), FAILED));
+            refused(everything().succeeds(who, StreamManagement.resumed("earlier", 5), ExtensibleWalk.bound(ENABLED)));
+        }
     }
 
     @Test

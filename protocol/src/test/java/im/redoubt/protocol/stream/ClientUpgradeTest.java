@@ -133,6 +133,7 @@ class ClientUpgradeTest {
             assertThat(walk.step().effects()).noneMatch(ClientEffect.Send.class::isInstance);
         }
         assertThat(proved().continues().failure()).isEqualTo(new ClientFailure.FurtherTask(List.of()));
+        assertThat(proved().continues("<script>").failure()).hasToString("FurtherTask[1]");
         ExtensibleWalk nothing =
                 ExtensibleWalk.begin(Pair.context()).toSuccess().continues(SHA_512);
         assertThat(nothing.failure()).isEqualTo(new ClientFailure.FurtherTask(List.of(SHA_512)));
