@@ -1,5 +1,7 @@
 package im.redoubt.client;
 
+import im.redoubt.client.credential.CredentialStore;
+import im.redoubt.client.credential.EphemeralStore;
 import im.redoubt.client.credential.Password;
 import im.redoubt.client.dns.DnsResolver;
 import im.redoubt.client.line.Security;
@@ -13,7 +15,6 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.SelectionPolicy;
 import im.redoubt.protocol.stream.ClientDemands;
-import im.redoubt.protocol.stream.ClientMeans;
 import im.redoubt.protocol.stream.ClientWishes;
 import im.redoubt.protocol.stream.CountingWish;
 import im.redoubt.protocol.stream.PlainPermission;
@@ -142,6 +143,8 @@ public final class Client {
         private Optional<PlainPermission> plain = Optional.empty();
         private Security.Binding binding = Security.Binding.WHERE_OFFERED;
         private ScramHash weakest = SelectionPolicy.DEFAULT.weakest();
+        private Optional<CredentialStore> store = Optional.empty();
+        private final CredentialStore memory = new EphemeralStore();
         private UserAgent agent = new UserAgent(Optional.of(UUID.randomUUID()), Optional.empty(), Optional.empty());
 
         private Builder(BareJid account) {
@@ -162,12 +165,23 @@ public final class Client {
             this.plain = other.plain;
             this.weakest = other.weakest;
             this.binding = other.binding;
+            this.store = other.store;
             this.agent = other.agent;
         }
 
         /** Signs in by a password. It must not be closed while sessions of this client last. */
         public Builder password(Password known) {
             this.password = Optional.of(known);
+            return this;
+        }
+
+        /**
+         * Signs in by what a store has for the account, and keeps there what lasts: the token that takes the place of a password
+         * as soon as the server gives one, the id of this installation, and what the server once showed. Without it that lasts as
+         * long as this client. The store must not be closed while sessions last.
+         */
+        public Builder credentials(CredentialStore kept) {
+            this.store = Optional.of(kept);
             return this;
         }
 
@@ -262,22 +276,20 @@ public final class Client {
          * @throws IllegalStateException if there is nothing to sign in by
          */
         public Client build() {
-            if (!password.isPresent() && !key.isPresent()) {
+            if (!password.isPresent() && !key.isPresent() && !store.isPresent()) {
                 throw new IllegalStateException(
-                        "nothing to sign in by: call password(...) or certificate(...) before build()");
+                        "nothing to sign in by: call password(...), certificate(...) or credentials(...) before build()");
             }
             return new Client(new Builder(this));
         }
 
         private SignIn signIn(Timeline timeline) {
-            ClientMeans means = password.isPresent() ? ClientMeans.PASSWORD : ClientMeans.NONE;
-            means = key.isPresent() ? means.with(ClientMeans.Kind.CERTIFICATE) : means;
-            means = plain.isPresent() ? means.with(plain.get()) : means;
+            ClientDemands demands = ClientDemands.DEFAULT.with(new SelectionPolicy(weakest, false));
+            AccountSignIn.Means means = new AccountSignIn.Means(
+                    password, key.isPresent(), plain, demands, new AccountSignIn.Kept(store.orElse(memory), thrown));
             ClientWishes wishes =
                     ClientWishes.NONE.as(agent).with(CountingWish.RESUMABLE).with(TokenWish.REQUEST);
-            ClientDemands demands = ClientDemands.DEFAULT.with(new SelectionPolicy(weakest, false));
-            return new AccountSignIn(
-                    account, new AccountSignIn.Means(password, means, demands), wishes, timeline::now, random);
+            return new AccountSignIn(account, means, wishes, timeline::now, random);
         }
     }
 }

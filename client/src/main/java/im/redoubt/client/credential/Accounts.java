@@ -39,6 +39,9 @@ final class Accounts implements AutoCloseable {
         }
         try (Credentials before = old == null ? Credentials.fresh(random) : old.copy();
                 Credentials changed = change.apply(before)) {
+            if (changed == before && old != null) {
+                return old.copy(); // nothing to write down
+            }
             Credentials after = changed.copy();
             Map<BareJid, Credentials> all = new TreeMap<>(kept);
             all.put(account, after);

@@ -36,7 +36,7 @@ public interface CredentialStore {
      *
      * @param account the account; if nothing is kept for it, the change gets {@linkplain Credentials#installation a new
      *     installation} with nothing to sign in with
-     * @param change makes the new value of the old one; it does not use the store
+     * @param change makes the new value of the old one, or returns that, so that nothing is written; it does not use the store
      * @return a copy of the new value, to be closed by the caller
      * @throws CredentialException if the store cannot be written, or there are {@link #MOST_ACCOUNTS} already
      */

@@ -1,6 +1,8 @@
 package im.redoubt.client.credential;
 
 import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.sasl.KeyQuestion;
+import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.SelectionPolicy;
 import im.redoubt.protocol.stream.ClientDemand;
 import im.redoubt.protocol.stream.ClientDemands;
@@ -22,6 +24,9 @@ public final class Credentials implements AutoCloseable {
     /** The most salted passwords: one for each hash. */
     static final int MOST_SALTED = 3;
 
+    /** Of a server that nothing is known of: what the application insists on is up to it. */
+    static final ClientDemands NOTHING_SEEN = ClientDemands.DEFAULT.with(new SelectionPolicy(ScramHash.SHA_1, false));
+
     private final UUID installation;
     private final ClientDemands demands;
     private final Optional<Secret> password;
@@ -42,7 +47,7 @@ public final class Credentials implements AutoCloseable {
     }
 
     /** Returns what is kept of an account at first: a new random id of this installation, and nothing to sign in with. */
-    static Credentials fresh(SecureRandom random) {
+    public static Credentials fresh(SecureRandom random) {
         byte[] id = new byte[16];
         random.nextBytes(id);
         long high = 0;
@@ -53,7 +58,7 @@ public final class Credentials implements AutoCloseable {
         }
         // RFC 9562 section 5.4
         UUID random4 = new UUID((high & ~0xF000L) | 0x4000L, (low & ~(3L << 62)) | (2L << 62));
-        return new Credentials(random4, ClientDemands.DEFAULT, Optional.empty(), List.of(), Optional.empty());
+        return new Credentials(random4, NOTHING_SEEN, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** Returns the id of this installation at this account (XEP-0388 section 2.3.1), the same for ever. */
@@ -61,7 +66,10 @@ public final class Credentials implements AutoCloseable {
         return installation;
     }
 
-    /** Returns what to insist on of the server; the bounds of iterations are the default ones. */
+    /**
+     * Returns what the server was seen to do, to be insisted on besides what the application insists on; the bounds of iterations
+     * are the default ones.
+     */
     public ClientDemands demands() {
         return demands;
     }
@@ -74,6 +82,25 @@ public final class Credentials implements AutoCloseable {
     /** Returns the salted passwords that are kept, at most one for each hash. */
     public List<SaltedPassword> saltedPasswords() {
         return salted;
+    }
+
+    /** Returns whether there is a password, as it is or salted. */
+    public boolean hasPassword() {
+        return password.isPresent() || !salted.isEmpty();
+    }
+
+    /**
+     * Answers what SCRAM asks, from what is salted already or by deriving it, which is slow on purpose.
+     *
+     * @return the key, to be closed by the caller; empty if there is no password, or only one that was salted otherwise
+     */
+    public Optional<Secret> key(KeyQuestion question) {
+        for (SaltedPassword one : salted) {
+            if (one.answers(question)) {
+                return Optional.of(copy(one.key()));
+            }
+        }
+        return password.map(known -> question.hash().saltedPassword(known, question.salt(), question.iterations()));
     }
 
     /** Returns the token, if there is one. */
@@ -121,7 +148,12 @@ public final class Credentials implements AutoCloseable {
         return new Credentials(installation, demands, password, salted, Optional.of(used));
     }
 
-    /** Returns these with nothing to sign in with: the token was refused, or the user signs out. */
+    /** Returns these without the token: the server refused it. */
+    public Credentials withoutToken() {
+        return new Credentials(installation, demands, password, salted, Optional.empty());
+    }
+
+    /** Returns these with nothing to sign in with. */
     public Credentials withoutSecrets() {
         return new Credentials(installation, demands, Optional.empty(), List.of(), Optional.empty());
     }
