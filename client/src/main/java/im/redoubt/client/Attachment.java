@@ -41,13 +41,15 @@ final class Attachment implements Host {
         this.account = account;
         this.environment = environment;
         this.lasting = lasting;
-        lasting.feature(state -> {
+        lasting.states().feature(state -> {
             if (state instanceof SessionState.Online online) {
                 address = Optional.of(online.address());
             }
         });
         BareJid server = BareJid.of("", account.domain());
-        lasting.inbound().messages(message -> message.message().isError() && deliveries.returned(message, server));
+        lasting.exchange()
+                .inbound()
+                .messages(message -> message.message().isError() && deliveries.returned(message, server));
     }
 
     /** Attaches a feature, unless it is attached already. */
@@ -98,14 +100,16 @@ final class Attachment implements Host {
         StanzaHeader header = new StanzaHeader(Optional.of(id), to, Optional.empty(), Optional.empty());
         IqRequest request = IqRequest.of(action, header, payload);
         lasting.loop().run(() -> {
-            if (!lasting.requests().begin(id, to, result, environment.pace().answer())) {
+            if (!lasting.exchange()
+                    .requests()
+                    .begin(id, to, result, environment.pace().answer())) {
                 result.completeExceptionally(new ClientException("too many requests wait for answers; wait for some"));
                 return;
             }
             lasting.submit(new Outgoing(request, new Outgoing.Fate() {
                 @Override
                 public void lost(ClientException why) {
-                    lasting.requests().fail(id, why);
+                    lasting.exchange().requests().fail(id, why);
                 }
             }));
         });
@@ -147,17 +151,17 @@ final class Attachment implements Host {
 
     @Override
     public void onMessage(Predicate<Incoming> handler) {
-        lasting.inbound().messages(handler);
+        lasting.exchange().inbound().messages(handler);
     }
 
     @Override
     public void onOtherMessage(Predicate<Incoming> handler) {
-        lasting.inbound().otherMessages(handler);
+        lasting.exchange().inbound().otherMessages(handler);
     }
 
     @Override
     public void deliver(Incoming message) {
-        lasting.inbound().deliver(message);
+        lasting.exchange().inbound().deliver(message);
     }
 
     @Override
@@ -179,18 +183,18 @@ final class Attachment implements Host {
 
     @Override
     public void onPresence(Consumer<Presence> handler) {
-        lasting.inbound().presences(handler);
+        lasting.exchange().inbound().presences(handler);
     }
 
     @Override
     public void onRequest(
             IqRequest.Action action, XmlName payload, Audience audience, Function<IqRequest, IqResponse> handler) {
-        lasting.inbound().requests(action, payload, audience, handler);
+        lasting.exchange().inbound().requests(action, payload, audience, handler);
     }
 
     @Override
     public void onOnline(Consumer<SessionState.Online> handler) {
-        lasting.feature(state -> {
+        lasting.states().feature(state -> {
             if (state instanceof SessionState.Online online) {
                 handler.accept(online);
             }
@@ -199,17 +203,17 @@ final class Attachment implements Host {
 
     @Override
     public void contacts(Predicate<BareJid> contacts) {
-        lasting.inbound().contacts(contacts);
+        lasting.exchange().inbound().contacts(contacts);
     }
 
     @Override
     public boolean admits(Audience audience, Jid who) {
-        return lasting.inbound().admits(audience, who);
+        return lasting.exchange().inbound().admits(audience, who);
     }
 
     @Override
     public void onOffline(Runnable handler) {
-        lasting.feature(state -> {
+        lasting.states().feature(state -> {
             if (!(state instanceof SessionState.Online)) {
                 handler.run();
             }
@@ -218,7 +222,7 @@ final class Attachment implements Host {
 
     @Override
     public boolean offers(String namespace, String local) {
-        return lasting.offers(namespace, local);
+        return lasting.exchange().offers(namespace, local);
     }
 
     @Override
@@ -238,7 +242,7 @@ final class Attachment implements Host {
 
     @Override
     public Counters counters() {
-        return lasting.counters();
+        return lasting.exchange().counters();
     }
 
     @Override

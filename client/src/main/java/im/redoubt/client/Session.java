@@ -26,7 +26,7 @@ public final class Session implements AutoCloseable {
 
     /** Returns where the session stands at this moment. */
     public SessionState state() {
-        return lasting.state();
+        return lasting.states().now();
     }
 
     /**
@@ -34,12 +34,12 @@ public final class Session implements AutoCloseable {
      * words for people.
      */
     public String signedInBy() {
-        return lasting.signedInBy();
+        return lasting.exchange().signedInBy();
     }
 
     /** Returns who hears of every change of the state. */
     public Listeners<SessionState> states() {
-        return lasting.states();
+        return lasting.states().application();
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Session implements AutoCloseable {
 
     /** Returns what the session did not believe, take or answer. */
     public Counters counters() {
-        return lasting.counters();
+        return lasting.exchange().counters();
     }
 
     /** Says that the device may be on another network now: the connection is tried, or made, at once. */

@@ -55,14 +55,15 @@ final class LastingTest {
     @Test
     void sessionIsOnLineAtTheAddressThatTheServerBound() {
         rig.connect();
-        assertThat(rig.lasting().state()).isEqualTo(new SessionState.Online(Rig.ALICE.withResource("here"), false));
+        assertThat(rig.lasting().states().now())
+                .isEqualTo(new SessionState.Online(Rig.ALICE.withResource("here"), false));
     }
 
     @Test
     void firstFailureIsToldAndEndsIt() {
         rig.failing(new DialFailure.Unreachable("nobody is there"));
         assertThatThrownBy(rig::connect).isInstanceOf(SignInException.class).hasMessage("nobody is there");
-        assertThat(rig.lasting().state()).isInstanceOf(SessionState.Ended.class);
+        assertThat(rig.lasting().states().now()).isInstanceOf(SessionState.Ended.class);
         assertThat(rig.advance(Duration.ofHours(1)).calls()).isEqualTo(1);
     }
 
@@ -71,14 +72,14 @@ final class LastingTest {
         rig.connect().failing(unreachable(), unreachable(), unreachable()).cut();
         List<Duration> pauses = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Duration pause = ((SessionState.Offline) rig.lasting().state()).retryIn();
+            Duration pause = ((SessionState.Offline) rig.lasting().states().now()).retryIn();
             pauses.add(pause);
             rig.advance(pause.minusMillis(1));
             assertThat(rig.calls()).isEqualTo(1 + i);
             rig.advance(Duration.ofMillis(1));
             assertThat(rig.calls()).isEqualTo(2 + i);
         }
-        assertThat(rig.lasting().state()).isInstanceOf(SessionState.Online.class);
+        assertThat(rig.lasting().states().now()).isInstanceOf(SessionState.Online.class);
         for (int i = 0; i < pauses.size(); i++) {
             long bound = Pace.STANDARD.firstPause().toMillis() << i;
             assertThat(pauses.get(i).toMillis()).isBetween(bound / 20, bound);
@@ -106,7 +107,7 @@ final class LastingTest {
         rig.connect().ends(StreamError.of(condition));
         rig.advance(Duration.ofSeconds(10));
         assertThat(rig.calls()).isEqualTo(over ? 1 : 2);
-        assertThat(rig.lasting().state() instanceof SessionState.Ended).isEqualTo(over);
+        assertThat(rig.lasting().states().now() instanceof SessionState.Ended).isEqualTo(over);
     }
 
     @Test
@@ -275,7 +276,7 @@ final class LastingTest {
         rig.connect().advance(Pace.STANDARD.silence());
         assertThat(rig.sent()).singleElement().asString().contains("urn:xmpp:ping");
         rig.advance(Pace.STANDARD.patience());
-        assertThat(rig.lasting().state()).isInstanceOf(SessionState.Offline.class);
+        assertThat(rig.lasting().states().now()).isInstanceOf(SessionState.Offline.class);
     }
 
     @Test
@@ -295,7 +296,7 @@ final class LastingTest {
         rig.connect();
         rig.lasting().networkChanged();
         rig.advance(Pace.STANDARD.patience());
-        assertThat(rig.lasting().state()).isInstanceOf(SessionState.Offline.class);
+        assertThat(rig.lasting().states().now()).isInstanceOf(SessionState.Offline.class);
     }
 
     @Test
@@ -387,7 +388,7 @@ final class LastingTest {
 
     @Test
     void listenersThatThrowAreToldOfAndEndNothing() {
-        rig.lasting().states().add(state -> {
+        rig.lasting().states().application().add(state -> {
             throw new IllegalStateException("the application has a bug");
         });
         rig.connect();

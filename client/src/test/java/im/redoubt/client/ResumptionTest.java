@@ -66,7 +66,8 @@ final class ResumptionTest {
         Delivery three = send("three");
         rig.resuming(1);
         comesBack();
-        assertThat(rig.lasting().state()).isEqualTo(new SessionState.Online(Rig.ALICE.withResource("here"), true));
+        assertThat(rig.lasting().states().now())
+                .isEqualTo(new SessionState.Online(Rig.ALICE.withResource("here"), true));
         assertThat(one.accepted()).isCompleted();
         assertThat(sentIds()).containsExactly("two", "three", "r");
         rig.says("<a xmlns='urn:xmpp:sm:3' h='3'/>");
@@ -121,7 +122,8 @@ final class ResumptionTest {
         rig.sent();
         rig.cut().forgetting(1);
         comesBack();
-        assertThat(rig.lasting().state()).isEqualTo(new SessionState.Online(Rig.ALICE.withResource("here"), false));
+        assertThat(rig.lasting().states().now())
+                .isEqualTo(new SessionState.Online(Rig.ALICE.withResource("here"), false));
         assertThat(one.accepted()).isCompleted();
         assertThat(sentIds()).containsExactly("two", "r");
         assertThat(two.accepted()).isNotDone();
@@ -139,7 +141,8 @@ final class ResumptionTest {
         assertThat(rig.sent()).anySatisfy(text -> assertThat(text).contains("handled-count-too-high"));
         rig.counting();
         rig.advance(Duration.ofSeconds(10));
-        assertThat(rig.lasting().state()).isEqualTo(new SessionState.Online(Rig.ALICE.withResource("here"), false));
+        assertThat(rig.lasting().states().now())
+                .isEqualTo(new SessionState.Online(Rig.ALICE.withResource("here"), false));
         assertThat(sentIds()).containsExactly("one", "r");
     }
 

@@ -90,7 +90,7 @@ public final class Rig {
 
     /** Returns the session's counters. */
     public Counters counters() {
-        return lasting.counters();
+        return lasting.exchange().counters();
     }
 
     /** The server counts stanzas, and lets sessions go on (XEP-0198). */

@@ -1,6 +1,7 @@
 package im.redoubt.client.dns;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class DomainName {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof DomainName that && Arrays.equals(wire, that.wire);
+        return other instanceof DomainName that && MessageDigest.isEqual(wire, that.wire);
     }
 
     @Override

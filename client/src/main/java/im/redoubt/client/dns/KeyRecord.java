@@ -1,5 +1,6 @@
 package im.redoubt.client.dns;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class KeyRecord {
                 && usage == that.usage
                 && selector == that.selector
                 && matching == that.matching
-                && Arrays.equals(association, that.association);
+                && MessageDigest.isEqual(association, that.association);
     }
 
     @Override
