@@ -3,8 +3,11 @@ package im.redoubt.client.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.client.Counters;
+import im.redoubt.client.Incoming;
 import im.redoubt.client.Pending;
 import im.redoubt.client.text.Unverified;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +52,12 @@ final class HostileRoomTest {
     @Tag("LIB-03")
     @Tag("X-84")
     void roomThatWasNotJoinedSaysNothing(String message) {
+        List<Incoming> others = new ArrayList<>();
+        tea.rig.host().onOtherMessage(others::add);
         tea.joins();
         tea.rig.says(message);
         assertThat(tea.events).isEmpty();
+        assertThat(others).isEmpty();
         assertThat(forgeries()).isEqualTo(1);
     }
 
