@@ -33,7 +33,6 @@ import java.util.concurrent.ThreadFactory;
  * as it must be, the next one is tried; where a server refuses the account, none is.
  */
 public final class StreamDialer implements Dialer {
-    private static final TlsHandshake TLS = new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), new SecureRandom());
     private static final Duration NEGOTIATION = Duration.ofSeconds(30);
 
     private final Locator locator;
@@ -41,6 +40,8 @@ public final class StreamDialer implements Dialer {
     private final Security security;
     private final Timeline timeline;
     private final ThreadFactory threads;
+    private final TlsHandshake tls =
+            new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), new SecureRandom());
 
     /**
      * Makes one.
@@ -184,8 +185,8 @@ public final class StreamDialer implements Dialer {
         return security.key().map(request::with).orElse(request);
     }
 
-    private static Tls.Secured secure(Socket plain, TlsRequest request, Security.Binding binding) throws IOException {
-        SecureChannel channel = TLS.secure(plain, request);
+    private Tls.Secured secure(Socket plain, TlsRequest request, Security.Binding binding) throws IOException {
+        SecureChannel channel = tls.secure(plain, request);
         ChannelBindings bindings =
                 binding == Security.Binding.NEVER ? ChannelBindings.over(channel.version()) : channel.bindings();
         return new Tls.Secured(channel.input(), channel.output(), bindings);
