@@ -53,6 +53,24 @@ final class DomainName {
         return wire.clone();
     }
 
+    /** Returns how many labels it has, the root none. */
+    int labels() {
+        int labels = 0;
+        for (int i = 0; wire[i] != 0; i += wire[i] + 1) {
+            labels++;
+        }
+        return labels;
+    }
+
+    /** Returns whether it is this zone or lies below. */
+    boolean isWithin(DomainName zone) {
+        int start = 0;
+        while (wire[start] != 0 && wire.length - start > zone.wire.length) {
+            start += wire[start] + 1;
+        }
+        return Arrays.equals(Arrays.copyOfRange(wire, start, wire.length), zone.wire);
+    }
+
     boolean isRoot() {
         return wire.length == 1;
     }

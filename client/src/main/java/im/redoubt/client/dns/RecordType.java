@@ -6,6 +6,9 @@ final class RecordType {
     static final int CNAME = 5;
     static final int AAAA = 28;
     static final int SRV = 33;
+    static final int DS = 43;
+    static final int RRSIG = 46;
+    static final int DNSKEY = 48;
     static final int TLSA = 52;
 
     private RecordType() {}

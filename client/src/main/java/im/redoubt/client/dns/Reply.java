@@ -14,6 +14,9 @@ final class Reply {
     /** There is no such name. */
     static final int NO_NAME = 3;
 
+    /** A reply without records. */
+    static final Reply EMPTY = new Reply(0, List.of());
+
     private static final int MAX_RECORDS = 512;
     private static final int MAX_ALIASES = 8;
     private static final int RESPONSE = 0x8000;
@@ -71,19 +74,27 @@ final class Reply {
 
     /** Returns the records of this type that the name has, or what it is an alias of. */
     List<ResourceRecord> records(Query query) throws MalformedReplyException {
+        List<DomainName> names = names(query);
+        return owned(names.get(names.size() - 1), query.type());
+    }
+
+    /** Returns the name that was asked for, what it is an alias of, and so on up to the one that has the records or nothing. */
+    List<DomainName> names(Query query) throws MalformedReplyException {
+        List<DomainName> names = new ArrayList<>();
         DomainName name = query.name();
         for (int aliases = 0; aliases <= MAX_ALIASES; aliases++) {
-            List<ResourceRecord> records = owned(name, query.type());
+            names.add(name);
             List<ResourceRecord> alias = owned(name, RecordType.CNAME);
-            if (!records.isEmpty() || alias.isEmpty()) {
-                return records;
+            if (alias.isEmpty() || !owned(name, query.type()).isEmpty()) {
+                return names;
             }
             name = alias.get(0).data().name();
         }
         throw new MalformedReplyException("more than " + MAX_ALIASES + " aliases of one name");
     }
 
-    private List<ResourceRecord> owned(DomainName name, int type) {
+    /** Returns the records of this name and type. */
+    List<ResourceRecord> owned(DomainName name, int type) {
         List<ResourceRecord> records = new ArrayList<>();
         for (ResourceRecord record : answers) {
             if (record.type() == type && record.owner().equals(name)) {

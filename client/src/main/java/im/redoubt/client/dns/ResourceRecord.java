@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 /** One record of an answer; names within its data are written out in lower case (RFC 4034 section 6.2). */
 final class ResourceRecord {
     private static final int SRV_NUMBERS_BYTES = 6;
+    private static final int RRSIG_NUMBERS_BYTES = 18;
     private static final int INTERNET = 1;
 
     private final DomainName owner;
@@ -32,14 +33,12 @@ final class ResourceRecord {
 
     private static byte[] data(int type, WireReader reader) throws MalformedReplyException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        if (type == RecordType.SRV) {
-            byte[] numbers = reader.bytes(SRV_NUMBERS_BYTES);
+        if (type == RecordType.SRV || type == RecordType.CNAME || type == RecordType.RRSIG) {
+            byte[] numbers = reader.bytes(numbersBefore(type));
             data.write(numbers, 0, numbers.length);
-        }
-        if (type == RecordType.SRV || type == RecordType.CNAME) {
             byte[] name = reader.name().wire();
             data.write(name, 0, name.length);
-            if (!reader.atEnd()) {
+            if (type != RecordType.RRSIG && !reader.atEnd()) {
                 throw new MalformedReplyException("something behind a name");
             }
         }
@@ -48,12 +47,25 @@ final class ResourceRecord {
         return data.toByteArray();
     }
 
+    /** Returns how many bytes stand before the name in data of this type. */
+    private static int numbersBefore(int type) {
+        return switch (type) {
+            case RecordType.SRV -> SRV_NUMBERS_BYTES;
+            case RecordType.RRSIG -> RRSIG_NUMBERS_BYTES;
+            default -> 0;
+        };
+    }
+
     DomainName owner() {
         return owner;
     }
 
     int type() {
         return type;
+    }
+
+    byte[] bytes() {
+        return data.clone();
     }
 
     /** Returns a reader of the data. */

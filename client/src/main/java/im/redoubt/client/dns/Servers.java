@@ -3,8 +3,8 @@ package im.redoubt.client.dns;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The servers that are asked, one after the other and then once more, until one of them has an answer or time is up. */
@@ -13,21 +13,22 @@ final class Servers {
     private static final int ROUNDS = 2;
 
     private final Supplier<List<InetSocketAddress>> servers;
-    private final Duration timeout;
     private final SecureRandom random;
 
-    Servers(Supplier<List<InetSocketAddress>> servers, Duration timeout, SecureRandom random) {
+    Servers(Supplier<List<InetSocketAddress>> servers, SecureRandom random) {
         this.servers = servers;
-        this.timeout = timeout;
         this.random = random;
     }
 
-    /** Returns the records of this type that the name has. */
-    Said ask(DomainName name, int type) {
+    /**
+     * Asks until there is an answer.
+     *
+     * @param end the moment of {@link System#nanoTime()} at which there will be none
+     */
+    Said ask(DomainName name, int type, long end) {
         List<InetSocketAddress> known = servers.get();
         int count = Math.min(known.size(), MAX_SERVERS);
         long now = System.nanoTime();
-        long end = now + timeout.toNanos();
         String failure = count == 0 ? "no server of DNS is known" : "";
         for (int i = 0; i < ROUNDS * count; i++) {
             long share = Math.max(0, end - now) / (ROUNDS * count - i);
@@ -35,7 +36,7 @@ final class Servers {
             try {
                 Reply reply = new Exchange(query, now + share).with(known.get(i % count));
                 if (reply.code() == Reply.NO_ERROR || reply.code() == Reply.NO_NAME) {
-                    return new Said(reply.records(query), "");
+                    return new Said(query, Optional.of(reply), "");
                 }
                 failure = "the server of DNS answered with error " + reply.code();
             } catch (IOException e) {
@@ -43,14 +44,15 @@ final class Servers {
             }
             now = System.nanoTime();
         }
-        return new Said(List.of(), failure);
+        return new Said(new Query(0, name, type), Optional.empty(), failure);
     }
 
     /**
      * What came of it.
      *
-     * @param records none if there are none
+     * @param query what was asked
+     * @param reply what was answered
      * @param failure in words why there is no answer, empty if there is one
      */
-    record Said(List<ResourceRecord> records, String failure) {}
+    record Said(Query query, Optional<Reply> reply, String failure) {}
 }

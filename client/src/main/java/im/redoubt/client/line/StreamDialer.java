@@ -89,9 +89,9 @@ public final class StreamDialer implements Dialer {
         /** Goes through the hosts; returns where the server sends its client, if it does. */
         private Optional<Attempt> follow(Attempt attempt) {
             Optional<DialFailure> last = Optional.empty();
-            try (Candidates candidates =
-                    locator.candidates(attempt.context().account().domain(), attempt.place())) {
+            try (Candidates candidates = locator.candidates(attempt.context().account(), attempt.place())) {
                 while (true) {
+                    keep(candidates);
                     Candidate candidate = candidates.next();
                     if (candidate instanceof Candidate.Exhausted none) {
                         arrivals.failed(last.orElseGet(() -> new DialFailure.Unreachable(none.reason())));
@@ -108,6 +108,9 @@ public final class StreamDialer implements Dialer {
                         return Optional.empty();
                     }
                 }
+            } catch (IOException ended) {
+                arrivals.failed(new DialFailure.Unreachable("the attempt was ended"));
+                return Optional.empty();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 arrivals.failed(new DialFailure.Unreachable("interrupted"));

@@ -1,7 +1,7 @@
 package im.redoubt.client.locate;
 
 import im.redoubt.client.dns.Resolver;
-import im.redoubt.protocol.address.AsciiDomain;
+import im.redoubt.protocol.address.BareJid;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -38,12 +38,12 @@ public final class Locator {
     /**
      * Returns the connections that may lead to the server of a domain. The search begins at once and is ended by closing it.
      *
-     * @param domain an XMPP domain as {@link im.redoubt.protocol.address.Jid#domain()} gives it
+     * @param account of whose domain the server is looked for
      * @param place where to look
      */
-    public Candidates candidates(String domain, Place place) {
+    public Candidates candidates(BareJid account, Place place) {
         Optional<Target> only = place.target();
-        String host = AsciiDomain.of(place.host(domain));
+        String host = place.host(account.asciiDomain());
         if (only.isPresent()) {
             return Candidates.of(only.get(), dialling);
         } else if (isAddress(host)) {

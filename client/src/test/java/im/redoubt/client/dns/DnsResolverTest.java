@@ -24,7 +24,7 @@ class DnsResolverTest {
     private static DnsResolver asking(InetSocketAddress... servers) {
         return DnsResolver.builder()
                 .servers(() -> List.of(servers))
-                .timeout(Duration.ofSeconds(3))
+                .timeout(Duration.ofSeconds(9))
                 .platform(host -> List.of())
                 .build();
     }

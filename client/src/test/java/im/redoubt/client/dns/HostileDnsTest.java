@@ -25,7 +25,7 @@ class HostileDnsTest {
     private static DnsResolver asking(DnsPeer peer) {
         return DnsResolver.builder()
                 .servers(() -> List.of(peer.address()))
-                .timeout(Duration.ofMillis(400))
+                .timeout(Duration.ofSeconds(10))
                 .platform(host -> List.of())
                 .build();
     }
@@ -193,7 +193,7 @@ class HostileDnsTest {
         long start = System.nanoTime();
 
         assertThat(answerTo((question, tcp) -> strays).status()).isEqualTo(Answer.Status.FAILED);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import im.redoubt.client.dns.Answer;
 import im.redoubt.client.dns.ServiceRecord;
 import im.redoubt.client.dns.Validation;
+import im.redoubt.protocol.address.BareJid;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** On real sockets: addresses that accept, that refuse, and that never answer. */
 class CandidatesTest {
+    private static final BareJid EXAMPLE = BareJid.of("", "example.org");
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -54,7 +56,7 @@ class CandidatesTest {
     }
 
     private Candidates discover(Pace pace) {
-        return locator(pace).candidates("example.org", Place.discovered());
+        return locator(pace).candidates(EXAMPLE, Place.discovered());
     }
 
     private int listening(String address, int port) throws IOException {
@@ -73,7 +75,7 @@ class CandidatesTest {
             Socket waiting = new Socket();
             peers.add(waiting);
             try {
-                waiting.connect(server.getLocalSocketAddress(), 200);
+                waiting.connect(server.getLocalSocketAddress(), 500);
             } catch (IOException timeout) {
                 full = true;
             }
@@ -99,7 +101,7 @@ class CandidatesTest {
         int port = listening("127.0.0.1", 0);
         hosts.address("chat.example.net", "127.0.0.1");
         try (Candidates candidates =
-                locator(Pace.USUAL).candidates("example.org", Place.directTls("chat.example.net", port))) {
+                locator(Pace.USUAL).candidates(EXAMPLE, Place.directTls("chat.example.net", port))) {
             Candidate.Connected first = connected(candidates.next());
             try (Socket socket = first.socket()) {
                 assertThat(socket.isConnected()).isTrue();
@@ -236,7 +238,7 @@ class CandidatesTest {
         deaf("127.0.0.50", 0);
         hosts.address("a.example", "127.0.0.50");
         int port = ((ServerSocket) peers.get(0)).getLocalPort();
-        Candidates candidates = locator(Pace.USUAL).candidates("example.org", Place.startTls("a.example", port));
+        Candidates candidates = locator(Pace.USUAL).candidates(EXAMPLE, Place.startTls("a.example", port));
         CompletableFuture<Candidate> waiting = CompletableFuture.supplyAsync(() -> next(candidates), executor);
         await().until(() -> sockets.open() == 1);
 
@@ -251,7 +253,7 @@ class CandidatesTest {
         deaf("127.0.0.51", 0);
         hosts.address("a.example", "127.0.0.51");
         int port = ((ServerSocket) peers.get(0)).getLocalPort();
-        Candidates candidates = locator(Pace.USUAL).candidates("example.org", Place.startTls("a.example", port));
+        Candidates candidates = locator(Pace.USUAL).candidates(EXAMPLE, Place.startTls("a.example", port));
         CompletableFuture<Candidate> waiting = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -277,7 +279,7 @@ class CandidatesTest {
         hosts.address("a.example", "127.0.0.52");
         int port = ((ServerSocket) peers.get(0)).getLocalPort();
         Pace hasty = new Pace(Duration.ofMillis(10), Duration.ofMillis(10), LONG, Duration.ofMillis(300));
-        try (Candidates candidates = locator(hasty).candidates("example.org", Place.startTls("a.example", port))) {
+        try (Candidates candidates = locator(hasty).candidates(EXAMPLE, Place.startTls("a.example", port))) {
             assertThat(exhausted(candidates.next())).startsWith("no connection in time");
         }
     }
@@ -288,7 +290,7 @@ class CandidatesTest {
         hosts.address("a.example", "127.0.0.53");
         int port = ((ServerSocket) peers.get(0)).getLocalPort();
         Pace hasty = new Pace(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(200), LONG);
-        try (Candidates candidates = locator(hasty).candidates("example.org", Place.startTls("a.example", port))) {
+        try (Candidates candidates = locator(hasty).candidates(EXAMPLE, Place.startTls("a.example", port))) {
             assertThat(exhausted(candidates.next())).contains("a.example:" + port + " (127.0.0.53)");
         }
     }
@@ -311,8 +313,7 @@ class CandidatesTest {
             assertThat(exhausted(candidates.next())).isEqualTo("example.org: no addresses");
         }
         hosts.broken("broken.example");
-        try (Candidates candidates =
-                locator(Pace.USUAL).candidates("example.org", Place.startTls("broken.example", 1))) {
+        try (Candidates candidates = locator(Pace.USUAL).candidates(EXAMPLE, Place.startTls("broken.example", 1))) {
             assertThat(exhausted(candidates.next())).contains("the resolver failed");
         }
         Locator full = Locator.of(
@@ -322,7 +323,7 @@ class CandidatesTest {
                 },
                 sockets,
                 new SecureRandom());
-        try (Candidates candidates = full.candidates("example.org", Place.discovered())) {
+        try (Candidates candidates = full.candidates(EXAMPLE, Place.discovered())) {
             assertThat(exhausted(candidates.next())).contains("the executor takes nothing more");
         }
     }
@@ -333,7 +334,7 @@ class CandidatesTest {
         hosts.startTls(new ServiceRecord(0, 0, port, "a.example"));
         hosts.address("a.example", "127.0.0.61", "127.0.0.60");
         Locator locator = Locator.of(hosts, Runnable::run, sockets, new SecureRandom());
-        try (Candidates candidates = locator.candidates("example.org", Place.discovered())) {
+        try (Candidates candidates = locator.candidates(EXAMPLE, Place.discovered())) {
             Candidate.Connected only = connected(candidates.next());
             only.socket().close();
             assertThat(address(only)).isEqualTo("127.0.0.60");
@@ -345,7 +346,7 @@ class CandidatesTest {
         hosts.address("::1", "::1");
         hosts.address("127.0.0.62", "127.0.0.62");
         for (String domain : List.of("[::1]", "127.0.0.62")) {
-            try (Candidates candidates = locator(Pace.USUAL).candidates(domain, Place.discovered())) {
+            try (Candidates candidates = locator(Pace.USUAL).candidates(BareJid.of("", domain), Place.discovered())) {
                 candidates.next();
             }
         }
@@ -355,7 +356,8 @@ class CandidatesTest {
 
     @Test
     void aDomainIsLookedUpAsDnsWritesIt() throws Exception {
-        try (Candidates candidates = locator(Pace.USUAL).candidates("bücher.example", Place.discovered())) {
+        try (Candidates candidates =
+                locator(Pace.USUAL).candidates(BareJid.of("", "bücher.example"), Place.discovered())) {
             exhausted(candidates.next());
         }
         assertThat(hosts.asked()).contains("_xmpps-client._tcp.xn--bcher-kva.example", "xn--bcher-kva.example");
