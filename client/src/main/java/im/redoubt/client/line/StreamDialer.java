@@ -40,8 +40,7 @@ public final class StreamDialer implements Dialer {
     private final Security security;
     private final Timeline timeline;
     private final ThreadFactory threads;
-    private final TlsHandshake tls =
-            new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), new SecureRandom());
+    private final TlsHandshake tls = new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), new SecureRandom());
 
     /**
      * Makes one.
