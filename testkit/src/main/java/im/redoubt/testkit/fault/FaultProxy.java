@@ -88,7 +88,7 @@ public final class FaultProxy implements AutoCloseable {
             byte[] buffer = new byte[Math.min(network.pieceBytes(), 8_192)];
             long passed = 0;
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                long left = up ? network.bytesUntilFault() - passed : Long.MAX_VALUE;
+                long left = (up ? network.bytesUntilFault() : network.answeredUntilFault()) - passed;
                 TimeUnit.NANOSECONDS.sleep(network.delay().toNanos());
                 int through = (int) Math.min(count, left);
                 passed += through;

@@ -123,8 +123,13 @@ public final class Conversation {
         raw.close();
     }
 
-    /** Reads some bytes. */
-    int read(byte[] into) throws IOException {
+    /**
+     * Reads some bytes, which are not awaited any more then.
+     *
+     * @return how many, -1 if the client has gone
+     * @throws IOException if it has gone without a word, or says nothing for a minute
+     */
+    public int read(byte[] into) throws IOException {
         Socket from = socket;
         int count = from.getInputStream().read(into);
         if (count > 0 && from == raw) {

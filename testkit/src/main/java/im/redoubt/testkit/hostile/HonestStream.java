@@ -216,15 +216,16 @@ final class HonestStream {
                             + address + "</jid></bind></iq>");
             return;
         }
-        session.ifPresent(of -> of.hear(talk, iq));
+        if (session.isPresent() && !session.get().hear(talk, iq)) {
+            return;
+        }
         if (iq.attribute("type").equals("get") || iq.attribute("type").equals("set")) {
             send(Answer.to(iq, scene));
         }
     }
 
     private void stanza(Tree element) throws IOException {
-        session.ifPresent(of -> of.hear(talk, element));
-        if (session.isPresent() && element.is(Names.CLIENT, "message")) {
+        if (session.isPresent() && session.get().hear(talk, element) && element.is(Names.CLIENT, "message")) {
             session.get().send(Answer.echo(element, session.get().address()));
         }
     }

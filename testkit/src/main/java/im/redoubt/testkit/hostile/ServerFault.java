@@ -131,7 +131,7 @@ public enum ServerFault {
     /** Takes everything out. */
     LEAVES_NOTHING("A-48", MECHANISMS, (honest, scene) -> Offers.only(honest)),
     /** Announces other types of channel binding. */
-    EDITS_BINDINGS("A-48", MECHANISMS, (honest, scene) -> honest.replace(TlsBindings.EXPORTER, "tls-unique")),
+    EDITS_BINDINGS("A-48", MECHANISMS, (honest, scene) -> honest.replace(TlsBindings.END_POINT, "tls-unique")),
     /** Announces only types that nobody knows. */
     ANNOUNCES_UNKNOWN_BINDINGS("A-47", MECHANISMS, (honest, scene) -> honest.replace("type='tls-", "type='evil-")),
     /** Announces types without a mechanism for them. */

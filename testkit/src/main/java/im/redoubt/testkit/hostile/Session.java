@@ -32,12 +32,14 @@ final class Session {
         return address;
     }
 
-    /** Takes a stanza of the client's, unless the session has moved to another connection meanwhile. */
-    synchronized void hear(Conversation from, Tree stanza) {
-        if (isAt(from)) {
-            in++;
-            heard.accept(stanza);
+    /** Takes a stanza of the client's, unless the session has moved to another connection meanwhile, where it comes again. */
+    synchronized boolean hear(Conversation from, Tree stanza) {
+        if (!isAt(from)) {
+            return false;
         }
+        in++;
+        heard.accept(stanza);
+        return true;
     }
 
     private boolean isAt(Conversation talk) {

@@ -76,6 +76,16 @@ class FaultProxyTest {
     }
 
     @Test
+    void cutsBehindSoManyBytesOfTheServers() throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN.cutAfterAnswers(3));
+                Socket socket = through(proxy)) {
+            socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+            assertThat(received(socket)).isLessThanOrEqualTo(3);
+            assertThat(proxy.sent()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void cutsWhatThereIsAndLetsOthersFollow() throws IOException {
         try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN);
                 Socket before = through(proxy)) {

@@ -1,0 +1,149 @@
+package im.redoubt.client.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import im.redoubt.client.Pending;
+import im.redoubt.client.Session;
+import im.redoubt.client.SessionState;
+import im.redoubt.client.SignInException;
+import im.redoubt.testkit.hostile.Delivery;
+import im.redoubt.testkit.hostile.HonestService;
+import im.redoubt.testkit.hostile.Manner;
+import im.redoubt.testkit.hostile.Manner.Opening;
+import im.redoubt.testkit.hostile.Manner.Profile;
+import im.redoubt.testkit.hostile.Moment;
+import im.redoubt.testkit.hostile.ServerFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fault of servers up to the session, against the whole client in each manner of signing in that it concerns. */
+@Tag("LIB-02")
+@Tag("LIB-04")
+@Tag("LIB-07")
+class SignInAttackTest {
+    private static final Set<Moment> IN_CLEAR = EnumSet.of(Moment.CLEAR_HEADER, Moment.CLEAR_FEATURES, Moment.PROCEED);
+    private static final Set<Moment> OF_SASL = EnumSet.of(Moment.RESTARTED_HEADER, Moment.BOUND);
+    private static final Set<Moment> OF_SASL2 = EnumSet.of(Moment.TOKEN);
+    private static final Set<Moment> BEFORE_THE_SESSION = EnumSet.of(
+            Moment.CERTIFICATE,
+            Moment.SECURE_HEADER,
+            Moment.MECHANISMS,
+            Moment.CHALLENGE,
+            Moment.CHALLENGE_ELEMENT,
+            Moment.SIGNATURE,
+            Moment.SUCCESS,
+            Moment.SESSION_FEATURES,
+            Moment.ADDRESS);
+    private static final Set<Delivery> SLOW = EnumSet.of(Delivery.NEVER, Delivery.DRIPPED);
+
+    static List<Manner> manners(ServerFault fault) {
+        Moment at = fault.bending().at();
+        List<Manner> manners = new ArrayList<>();
+        for (Manner manner : List.of(Range.CLASSIC, Range.EXTENSIBLE, Range.MODERN)) {
+            boolean clear = IN_CLEAR.contains(at) && manner.opening() == Opening.STARTTLS;
+            boolean profile = (OF_SASL.contains(at) && manner.profile() == Profile.SASL)
+                    || (OF_SASL2.contains(at) && manner.profile() == Profile.SASL2);
+            if (clear || profile || BEFORE_THE_SESSION.contains(at)) {
+                manners.add(manner);
+            }
+        }
+        return manners;
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(ServerFault.values())
+                .filter(fault -> !isSlow(fault))
+                .flatMap(fault -> manners(fault).stream().map(manner -> Arguments.of(fault, manner)));
+    }
+
+    private static boolean isSlow(ServerFault fault) {
+        return SLOW.contains(fault.bending().delivery()) || fault == ServerFault.SENDS_SPACES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    @Tag("S-6")
+    @Tag("S-12")
+    @Tag("S-13")
+    @Tag("S-14")
+    @Tag("T-21")
+    @Tag("T-24")
+    @Tag("T-25")
+    @Tag("T-26")
+    @Tag("T-29")
+    @Tag("A-41")
+    @Tag("A-42")
+    @Tag("A-43")
+    @Tag("A-44")
+    @Tag("A-45")
+    @Tag("A-47")
+    @Tag("A-48")
+    @Tag("A-49")
+    @Tag("N-122")
+    void endsWhereItMustAndTellsNothing(ServerFault fault, Manner manner) throws InterruptedException {
+        Verdict verdict = Verdict.on(fault);
+        HonestService service = Range.service(manner).commits(fault);
+        try (Range range = Range.of(service, manner.opening())) {
+            if (verdict.isSession()) {
+                try (Session session = range.client().build().open()) {
+                    assertThat(session.state()).isInstanceOf(SessionState.Online.class);
+                }
+            } else {
+                assertThat(refused(range))
+                        .satisfies(refusal -> assertThat(verdict.admits(refusal.failure()))
+                                .as(refusal.failure().toString())
+                                .isTrue());
+                assertThat(service.begun() == 0 || verdict.most() == Leaks.Disclosure.PROOF)
+                        .isTrue();
+            }
+            Leaks.assertNoMoreThan(verdict.most(), range.server().awaitGone(1, Range.PATIENCE));
+            assertThat(service.committed()).as("committed").isPositive();
+            assertThat(range.server().failures()).isEmpty();
+        }
+    }
+
+    private static SignInException refused(Range range) {
+        return catchThrowableOfType(
+                SignInException.class, () -> range.client().build().open().close());
+    }
+
+    /** The deadline of a negotiation is half a minute, so all of them wait at the same time. */
+    @Test
+    @Tag("S-20")
+    @Tag("N-122")
+    void whoeverIsTooSlowIsLeft() throws InterruptedException {
+        List<Waiting> waiting = new ArrayList<>();
+        for (ServerFault fault : ServerFault.values()) {
+            for (Manner manner : isSlow(fault) ? manners(fault) : List.<Manner>of()) {
+                HonestService service = Range.service(manner).commits(fault);
+                Range range = Range.of(service, manner.opening());
+                waiting.add(new Waiting(fault, range, range.client().build().connect()));
+            }
+        }
+        assertThat(waiting).hasSizeGreaterThan(8);
+        for (Waiting one : waiting) {
+            Verdict verdict = Verdict.on(one.fault());
+            SignInException refusal = catchThrowableOfType(
+                    SignInException.class, () -> one.session().await(Duration.ofSeconds(60)));
+            assertThat(refusal).as(one.fault().toString()).isNotNull();
+            assertThat(verdict.admits(refusal.failure()))
+                    .as(one.fault() + ": " + refusal.failure())
+                    .isTrue();
+            one.range().close();
+            Leaks.assertNoMoreThan(verdict.most(), one.range().server().awaitGone(1, Range.PATIENCE));
+        }
+    }
+
+    /** A client that waits for a server which makes it wait. */
+    private record Waiting(ServerFault fault, Range range, Pending<Session> session) {}
+}
