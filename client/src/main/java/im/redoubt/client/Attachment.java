@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 
 /** The features of a session, and what they are given. */
 final class Attachment implements Host {
+    private final Handover handover = new Handover();
     private final BareJid account;
     private final Environment environment;
     private final Lasting lasting;
@@ -99,7 +100,11 @@ final class Attachment implements Host {
         Pending<IqResponse> result = new Pending<>();
         StanzaHeader header = new StanzaHeader(Optional.of(id), to, Optional.empty(), Optional.empty());
         IqRequest request = IqRequest.of(action, header, payload);
+        if (!handover.admits(request)) {
+            return Pending.failed(tooMuch());
+        }
         lasting.loop().run(() -> {
+            handover.taken(request);
             if (!lasting.exchange()
                     .requests()
                     .begin(id, to, result, environment.pace().answer())) {
@@ -116,11 +121,20 @@ final class Attachment implements Host {
         return result;
     }
 
+    private static ClientException tooMuch() {
+        return new ClientException("too much waits to be sent; wait until some of it is accepted");
+    }
+
     @Override
     public Delivery send(Message message) {
         String id = message.id().orElseGet(this::id);
         Delivery delivery = new Delivery(id);
+        if (!handover.admits(message)) {
+            delivery.failed(tooMuch());
+            return delivery;
+        }
         lasting.loop().run(() -> {
+            handover.taken(message);
             Message decorated = message.withHeader(message.header().withId(id));
             for (UnaryOperator<Message> decoration : decorations) {
                 decorated = decoration.apply(decorated);
@@ -133,7 +147,11 @@ final class Attachment implements Host {
 
     @Override
     public void send(Presence presence) {
+        if (!handover.admits(presence)) {
+            return;
+        }
         lasting.loop().run(() -> {
+            handover.taken(presence);
             Presence decorated = presence;
             if (presence.type() == PresenceType.AVAILABLE) {
                 for (UnaryOperator<Presence> decoration : presenceDecorations) {
