@@ -55,7 +55,7 @@ public final class Probe {
      */
     public Seen look(BareJid domain, Place place, Trust trust) throws ProbeException, InterruptedException {
         String last = "";
-        try (Candidates candidates = locator.candidates(domain.domain(), place)) {
+        try (Candidates candidates = locator.candidates(domain, place)) {
             while (true) {
                 switch (candidates.next()) {
                     case Candidate.Exhausted none ->
