@@ -3,28 +3,44 @@ package im.redoubt.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import im.redoubt.client.Client;
 import im.redoubt.client.Delivery;
 import im.redoubt.client.Feature;
 import im.redoubt.client.Host;
+import im.redoubt.client.Origin;
 import im.redoubt.client.Pace;
 import im.redoubt.client.Session;
 import im.redoubt.client.SessionState;
 import im.redoubt.client.SignInException;
+import im.redoubt.client.archive.Archive;
+import im.redoubt.client.archive.ArchiveQuery;
+import im.redoubt.client.carbons.Carbons;
 import im.redoubt.client.chat.Chat;
 import im.redoubt.client.credential.Password;
 import im.redoubt.client.locate.Place;
 import im.redoubt.client.presence.Presences;
 import im.redoubt.client.receipt.Receipts;
+import im.redoubt.client.room.Room;
+import im.redoubt.client.room.RoomEntry;
+import im.redoubt.client.room.RoomEvent;
+import im.redoubt.client.room.Rooms;
 import im.redoubt.client.roster.Roster;
 import im.redoubt.client.roster.RosterEntry;
+import im.redoubt.client.text.InsecureTextAccess;
+import im.redoubt.client.text.Unverified;
 import im.redoubt.client.trust.Trust;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.testkit.fault.FaultProxy;
 import im.redoubt.testkit.fault.Network;
+import im.redoubt.xml.Element;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -34,11 +50,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 
 /** What our client does on a server, whoever wrote that. Each server says what it has of it. */
@@ -209,11 +228,118 @@ abstract class OurClientContract {
         }
     }
 
+    @Test
+    @Needs(Scenario.ARCHIVE)
+    void archiveHasTheConversation() {
+        try (Session alice = client("alice").with(Archive.FEATURE).build().open();
+                Session bob = client("bob").build().open()) {
+            awaitPresence(bob);
+            List<String> heard = heard(bob);
+            for (int i = 0; i < 5; i++) {
+                alice.get(Chat.FEATURE)
+                        .send(address("bob"), "kept " + i)
+                        .accepted()
+                        .await(PATIENCE);
+            }
+            await().atMost(PATIENCE).until(() -> heard.size() >= 5);
+            ArchiveQuery query = ArchiveQuery.builder()
+                    .with(address("bob"))
+                    .pageSize(2)
+                    .newestFirst()
+                    .build();
+            List<String> newest = alice.get(Archive.FEATURE).stream(query)
+                    .limit(5)
+                    .map(archived -> text(archived.text().orElseThrow().body()))
+                    .collect(Collectors.toList());
+            assertThat(newest).containsExactlyInAnyOrder("kept 0", "kept 1", "kept 2", "kept 3", "kept 4");
+        }
+    }
+
+    @Test
+    @Needs(Scenario.CARBONS)
+    void copiesGoToOtherDevices() {
+        try (Session desk = client("alice").with(Carbons.FEATURE).build().open();
+                Session phone = client("alice").with(Carbons.FEATURE).build().open();
+                Session bob = client("bob").build().open()) {
+            awaitPresence(desk);
+            awaitPresence(phone);
+            awaitPresence(bob);
+            await().atMost(PATIENCE)
+                    .until(() -> desk.get(Carbons.FEATURE).isOn()
+                            && phone.get(Carbons.FEATURE).isOn());
+            List<Origin> origins = Collections.synchronizedList(new ArrayList<>());
+            phone.get(Chat.FEATURE).received().add(message -> origins.add(message.origin()));
+            desk.get(Chat.FEATURE)
+                    .send(address("bob"), "from the desk")
+                    .accepted()
+                    .await(PATIENCE);
+            await().atMost(PATIENCE).until(() -> origins.contains(Origin.COPY_SENT));
+        }
+    }
+
+    @Test
+    @Needs(Scenario.ROOM)
+    void roomsCarryConversations() {
+        BareJid room = BareJid.of("garden@rooms." + RunningServer.DOMAIN);
+        try (Session alice = client("alice").with(Rooms.FEATURE).build().open();
+                Session bob = client("bob").with(Rooms.FEATURE).build().open()) {
+            awaitPresence(alice);
+            awaitPresence(bob);
+            Room ours =
+                    alice.get(Rooms.FEATURE).join(RoomEntry.of(room, "Alice")).await(PATIENCE);
+            ours.open().await(PATIENCE);
+            List<String> heard = Collections.synchronizedList(new ArrayList<>());
+            bob.get(Rooms.FEATURE).events().add(event -> {
+                if (event instanceof RoomEvent.Said said) {
+                    heard.add(text(said.message().body()));
+                }
+            });
+            bob.get(Rooms.FEATURE).join(RoomEntry.of(room, "Bob")).await(PATIENCE);
+            ours.say("the roses are out").accepted().await(PATIENCE);
+            await().atMost(PATIENCE).until(() -> heard.contains("the roses are out"));
+            ours.destroy("").await(PATIENCE);
+        }
+    }
+
+    /** What not every server has. */
+    enum Scenario {
+        ARCHIVE,
+        CARBONS,
+        ROOM
+    }
+
+    /** Says of a test which of them it needs. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Needs {
+        Scenario value();
+    }
+
+    /** Says of a server what it lacks; such a row is missing, which is not passed. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Lacks {
+        Scenario[] value();
+    }
+
+    /** Returns whether a server lacks what a test needs. */
+    static boolean isMissing(Class<?> server, Method test) {
+        Lacks lacks = server.getAnnotation(Lacks.class);
+        Needs needs = test.getAnnotation(Needs.class);
+        return lacks != null && needs != null && List.of(lacks.value()).contains(needs.value());
+    }
+
+    @BeforeEach
+    void serverHasIt(TestInfo info) {
+        boolean missing = isMissing(getClass(), info.getTestMethod().orElseThrow());
+        assumeFalse(missing, () -> "missing on this server: " + info.getDisplayName());
+    }
+
+    private static String text(Unverified body) {
+        return InsecureTextAccess.charactersOf(body);
+    }
+
     private static List<String> heard(Session session) {
         List<String> heard = Collections.synchronizedList(new ArrayList<>());
-        session.get(Chat.FEATURE)
-                .received()
-                .add(message -> heard.add(im.redoubt.client.text.InsecureTextAccess.charactersOf(message.body())));
+        session.get(Chat.FEATURE).received().add(message -> heard.add(text(message.body())));
         return heard;
     }
 
@@ -222,9 +348,9 @@ abstract class OurClientContract {
         session.get(Roster.FEATURE).loaded().await(PATIENCE);
         session.get(RAW)
                 .request(
-                        im.redoubt.protocol.stanza.IqRequest.Action.GET,
-                        java.util.Optional.of(BareJid.of("", RunningServer.DOMAIN)),
-                        im.redoubt.xml.Element.named("urn:xmpp:ping", "ping").build())
+                        IqRequest.Action.GET,
+                        Optional.of(BareJid.of("", RunningServer.DOMAIN)),
+                        Element.named("urn:xmpp:ping", "ping").build())
                 .await(PATIENCE);
     }
 }

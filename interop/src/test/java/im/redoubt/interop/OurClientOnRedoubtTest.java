@@ -6,6 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our client on our server. */
 @Tag("interop")
+@OurClientContract.Lacks(OurClientContract.Scenario.ROOM)
 class OurClientOnRedoubtTest extends OurClientContract {
     OurClientOnRedoubtTest(@TempDir Path directory) {
         super(RedoubtServer.start(directory), "SCRAM-SHA-512-PLUS with tls-exporter");

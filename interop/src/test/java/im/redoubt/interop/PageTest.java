@@ -3,7 +3,14 @@ package im.redoubt.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Whether docs/interop.md lists the tests as they are. */
@@ -24,6 +31,31 @@ class PageTest {
                 row("testssl 3.0.8 (Debian 12)", TestsslTest.class));
     }
 
+    private static final String SERVERS = "servers";
+
+    /** What our client does on each server: a row for each test. */
+    private static List<String> servers() {
+        Map<String, Class<?>> servers = new LinkedHashMap<>();
+        servers.put("Redoubt", OurClientOnRedoubtTest.class);
+        servers.put("Prosody 0.12.3, SCRAM-SHA-1", OurClientOnProsodyTest.class);
+        servers.put("Prosody, SCRAM-SHA-256", OurClientOnProsodySha256Test.class);
+        servers.put("ejabberd 23.01, SCRAM-SHA-1", OurClientOnEjabberdTest.class);
+        servers.put("ejabberd, SCRAM-SHA-512", OurClientOnEjabberdSha512Test.class);
+        List<String> rows = new ArrayList<>();
+        rows.add("| our client | " + String.join(" | ", servers.keySet()) + " |");
+        rows.add("|---|" + "---|".repeat(servers.size()));
+        Arrays.stream(OurClientContract.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .sorted(Comparator.comparing(Method::getName))
+                .forEach(method ->
+                        rows.add("| " + Sentences.of(method).findFirst().orElseThrow() + " | "
+                                + servers.values().stream()
+                                        .map(server -> OurClientContract.isMissing(server, method) ? "missing" : "yes")
+                                        .collect(Collectors.joining(" | "))
+                                + " |"));
+        return rows;
+    }
+
     private static String row(String program, Class<?> tests) {
         return "| " + program + " | " + String.join("; ", Sentences.of(tests)) + " |";
     }
@@ -34,6 +66,14 @@ class PageTest {
         String copy = page.with(PROGRAMS, programs()).offer() + " is what docs/interop.md should be";
 
         assertThat(page.section(PROGRAMS)).as(copy).isEqualTo(programs());
+    }
+
+    @Test
+    void pageSaysWhatOurClientDoesOnEachServer() {
+        Page page = Page.read();
+        String copy = page.with(SERVERS, servers()).offer() + " is what docs/interop.md should be";
+
+        assertThat(page.section(SERVERS)).as(copy).isEqualTo(servers());
     }
 
     @Test

@@ -23,7 +23,8 @@ final class Sentences {
                 .toList();
     }
 
-    private static Stream<String> of(Method method) {
+    /** Returns what a test says, in its cases. */
+    static Stream<String> of(Method method) {
         boolean isLong = Arrays.stream(method.getAnnotationsByType(Tag.class))
                 .anyMatch(tag -> tag.value().equals("long"));
         String extent = isLong ? " (long)" : "";
