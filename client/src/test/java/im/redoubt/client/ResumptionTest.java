@@ -137,7 +137,7 @@ final class ResumptionTest {
         send("one");
         rig.sent();
         rig.cut().resuming(7);
-        comesBack();
+        rig.advance(((SessionState.Offline) rig.lasting().states().now()).retryIn());
         assertThat(rig.sent()).anySatisfy(text -> assertThat(text).contains("handled-count-too-high"));
         rig.counting();
         rig.advance(Duration.ofSeconds(10));

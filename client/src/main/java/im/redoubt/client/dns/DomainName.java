@@ -68,7 +68,7 @@ final class DomainName {
         while (wire[start] != 0 && wire.length - start > zone.wire.length) {
             start += wire[start] + 1;
         }
-        return Arrays.equals(Arrays.copyOfRange(wire, start, wire.length), zone.wire);
+        return MessageDigest.isEqual(Arrays.copyOfRange(wire, start, wire.length), zone.wire);
     }
 
     boolean isRoot() {
