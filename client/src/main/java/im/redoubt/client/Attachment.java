@@ -1,5 +1,8 @@
 package im.redoubt.client;
 
+import im.redoubt.client.rule.Counts;
+import im.redoubt.client.rule.Guard;
+import im.redoubt.client.rule.Rules;
 import im.redoubt.client.time.Timeline;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
@@ -36,6 +39,7 @@ final class Attachment implements Host {
     private final List<UnaryOperator<Message>> decorations = new ArrayList<>();
     private final List<UnaryOperator<Presence>> presenceDecorations = new ArrayList<>();
     private final Set<String> advertised = new TreeSet<>();
+    private Optional<Guard> guarding = Optional.empty();
     private Optional<FullJid> address = Optional.empty();
 
     Attachment(BareJid account, Environment environment, Lasting lasting) {
@@ -51,6 +55,20 @@ final class Attachment implements Host {
         lasting.exchange()
                 .inbound()
                 .messages(message -> message.message().isError() && deliveries.returned(message, server));
+    }
+
+    /** Has rules decide what comes in. */
+    void obey(Rules rules) {
+        Guard guard = rules.guard(account, lasting.exchange().inbound()::isContact);
+        guarding = Optional.of(guard);
+        lasting.exchange()
+                .inbound()
+                .judged(stanza -> guard.judge(stanza, environment.timeline().nanos()));
+    }
+
+    /** Returns what each rule has done; nothing if there are none. */
+    Map<String, Counts> ruleCounts() {
+        return guarding.map(Guard::counts).orElse(Collections.emptyMap());
     }
 
     /** Attaches a feature, unless it is attached already. */

@@ -8,6 +8,7 @@ import im.redoubt.client.line.Security;
 import im.redoubt.client.line.StreamDialer;
 import im.redoubt.client.locate.Locator;
 import im.redoubt.client.locate.Place;
+import im.redoubt.client.rule.Rules;
 import im.redoubt.client.time.Timeline;
 import im.redoubt.client.tls.ClientKey;
 import im.redoubt.client.trust.Trust;
@@ -103,6 +104,7 @@ public final class Client {
         Lasting lasting = new Lasting(environment, dialer, settings.signIn(attendant));
         Attachment attachment = new Attachment(settings.account, environment, lasting);
         settings.features.forEach(attachment::attach);
+        settings.rules.ifPresent(rules -> attachment.obey(rules));
         lasting.over().whenDone((ended, never) -> attendant.close());
         return lasting.begin().map(begun -> new Session(settings.account, begun, attachment));
     }
@@ -141,6 +143,7 @@ public final class Client {
         private Optional<Executor> callbacks = Optional.empty();
         private Consumer<Throwable> thrown = failure -> {};
         private Optional<PlainPermission> plain = Optional.empty();
+        private Optional<Rules> rules = Optional.empty();
         private Security.Binding binding = Security.Binding.WHERE_OFFERED;
         private ScramHash weakest = SelectionPolicy.DEFAULT.weakest();
         private Optional<CredentialStore> store = Optional.empty();
@@ -165,6 +168,7 @@ public final class Client {
             this.plain = other.plain;
             this.weakest = other.weakest;
             this.binding = other.binding;
+            this.rules = other.rules;
             this.store = other.store;
             this.agent = other.agent;
         }
@@ -243,6 +247,15 @@ public final class Client {
         /** Gives the client features. */
         public Builder with(Feature<?>... more) {
             features.addAll(List.of(more));
+            return this;
+        }
+
+        /**
+         * Says what may come in: what no rule lets in is refused and counted, and a request is answered as by a client that does not
+         * know it. The features need what the own account and its server send, so a rule should let that in.
+         */
+        public Builder rules(Rules what) {
+            this.rules = Optional.of(what);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package im.redoubt.client;
 
+import im.redoubt.client.rule.Verdict;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqRequest;
@@ -29,6 +30,7 @@ final class Inbound implements Stanza.Cases<Boolean> {
     private final List<Consumer<Presence>> presences = new ArrayList<>();
     private final Map<Asked, Answerer> answerers = new HashMap<>();
     private Predicate<BareJid> contacts = nobody -> false;
+    private Function<Stanza, Verdict> rules = stanza -> new Verdict.Allowed("");
 
     /** What a request asks. */
     private record Asked(IqRequest.Action action, XmlName payload) {}
@@ -74,8 +76,28 @@ final class Inbound implements Stanza.Cases<Boolean> {
         }
     }
 
+    /**
+     * Has rules decide what is taken at all.
+     *
+     * @param verdict gets everything but answers, which are matched with what was asked
+     */
+    void judged(Function<Stanza, Verdict> verdict) {
+        rules = verdict;
+    }
+
+    /** Returns whether somebody may see the account's presence. */
+    boolean isContact(BareJid who) {
+        return contacts.test(who);
+    }
+
     /** Takes a stanza. What a handler throws costs that stanza and nothing else. */
     void take(Stanza stanza) {
+        Verdict verdict = rules.apply(stanza);
+        if (!verdict.isAllowed()) {
+            counters.count(Counters.Kind.REFUSED_BY_RULE);
+            verdict.reply(stanza).ifPresent(answers);
+            return;
+        }
         try {
             stanza.on(this);
         } catch (RuntimeException fault) { // a hostile stanza must not end the session, whatever a handler makes of it

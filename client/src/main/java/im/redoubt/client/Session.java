@@ -1,6 +1,8 @@
 package im.redoubt.client;
 
+import im.redoubt.client.rule.Counts;
 import im.redoubt.protocol.address.BareJid;
+import java.util.Map;
 
 /**
  * A session of an account: signed in, over TLS with a verified server, at an address that the server chose. It lasts: when a
@@ -59,6 +61,11 @@ public final class Session implements AutoCloseable {
     /** Returns what the session did not believe, take or answer. */
     public Counters counters() {
         return lasting.exchange().counters();
+    }
+
+    /** Returns what each rule of {@link Client.Builder#rules} has done, by its name; by the empty name, what no rule fitted. */
+    public Map<String, Counts> ruleCounts() {
+        return attachment.ruleCounts();
     }
 
     /** Says that the device may be on another network now: the connection is tried, or made, at once. */

@@ -5,6 +5,7 @@ import im.redoubt.client.line.DialFailure;
 import im.redoubt.client.line.Dialer;
 import im.redoubt.client.line.Outlet;
 import im.redoubt.client.line.Secrets;
+import im.redoubt.client.rule.Rules;
 import im.redoubt.client.time.Timeline;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
@@ -77,6 +78,12 @@ public final class Rig {
     /** Attaches a feature. */
     public <H> H attach(Feature<H> feature) {
         return attachment.require(feature);
+    }
+
+    /** Has rules decide what comes in, as {@link Client.Builder#rules} does. */
+    public Rig obeying(Rules rules) {
+        attachment.obey(rules);
+        return this;
     }
 
     /** Returns what features use. */
