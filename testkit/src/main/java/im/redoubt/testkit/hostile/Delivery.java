@@ -25,6 +25,7 @@ public enum Delivery {
         @Override
         void send(Conversation talk, String text) throws IOException {
             talk.fallSilent();
+            talk.close(); // or what comes next would be said to a client that is just going
         }
     },
     /** Again and again, until the client goes or has got more than it may keep. */
