@@ -79,9 +79,14 @@ public final class StreamDialer implements Dialer {
         }
 
         void run(ClientContext context) {
-            Attempt attempt = new Attempt(context, place);
-            for (Optional<Attempt> next = Optional.of(attempt); next.isPresent(); ) {
-                next = follow(next.get());
+            try {
+                for (Optional<Attempt> next = Optional.of(new Attempt(context, place)); next.isPresent(); ) {
+                    next = follow(next.get());
+                }
+            } catch (RuntimeException fault) { // of this library or of a store of secrets: nobody is to wait for ever
+                arrivals.failed(new DialFailure.Unreachable(
+                        "something is wrong here: " + fault.getClass().getSimpleName()));
+                throw fault;
             }
         }
 
