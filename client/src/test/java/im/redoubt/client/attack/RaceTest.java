@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("LIB-04")
 @Tag("T-22")
+@Tag("once")
 class RaceTest {
     private static final int TIMES = 10_000;
     private static final String HEADER = "<?xml version='1.0'?><stream:stream id='s' from='example.org' version='1.0'"
