@@ -41,7 +41,7 @@ final class Conversation {
     private final ArrayDeque<Delivery> under = new ArrayDeque<>();
     private Optional<Jid> recipient = Optional.empty();
     private volatile boolean leaving;
-    private int exitCode = ExitCode.OK;
+    private volatile int exitCode = ExitCode.OK;
 
     Conversation(Terminal terminal, Session session) {
         this.terminal = terminal;

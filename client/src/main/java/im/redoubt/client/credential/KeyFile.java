@@ -14,6 +14,7 @@ import java.util.Optional;
  * a store that is copied or backed up without it, and not from who may read as the owner.
  */
 public final class KeyFile {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -57,7 +58,7 @@ public final class KeyFile {
 
     private static byte[] create(ReplacedFile kept) {
         byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         byte[] text = new byte[2 * BYTES];
         for (int i = 0; i < BYTES; i++) {
             text[2 * i] = HEX[(bytes[i] >> 4) & 15];

@@ -175,13 +175,13 @@ public final class StreamDialer implements Dialer {
 
         synchronized void hangUp() {
             over = true;
-            open.ifPresent(what -> {
+            if (open.isPresent()) {
                 try {
-                    what.close();
+                    open.get().close();
                 } catch (Exception gone) { // it is to be gone, whatever it says
                     open = Optional.empty();
                 }
-            });
+            }
         }
     }
 

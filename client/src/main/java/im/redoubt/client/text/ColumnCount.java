@@ -52,6 +52,6 @@ final class ColumnCount {
             return 0;
         }
         int place = Arrays.binarySearch(WIDE, codePoint);
-        return place >= 0 || (-place - 1) % 2 == 1 ? 2 : 1;
+        return place >= 0 || (-place - 1) % 2 != 0 ? 2 : 1;
     }
 }

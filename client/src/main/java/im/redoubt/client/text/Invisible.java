@@ -48,7 +48,7 @@ final class Invisible {
         }
         int place = Arrays.binarySearch(HIDDEN, codePoint);
         // Between two entries: in a range if the one before is a beginning. On an entry: in a range in any case.
-        return place >= 0 || (-place - 1) % 2 == 1 || isNoncharacter(codePoint);
+        return place >= 0 || (-place - 1) % 2 != 0 || isNoncharacter(codePoint);
     }
 
     private static boolean isNoncharacter(int codePoint) {
