@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -90,6 +91,10 @@ public final class AndroidKeystore implements KeystoreAccess {
         }
         Cipher cipher = Cipher.getInstance(TRANSFORMATION);
         cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, wrapped, 0, IV_BYTES));
-        return cipher.doFinal(wrapped, IV_BYTES, wrapped.length - IV_BYTES);
+        try {
+            return cipher.doFinal(wrapped, IV_BYTES, wrapped.length - IV_BYTES);
+        } catch (ProviderException e) { // what some platforms say of bytes that are too few to be anything
+            throw new GeneralSecurityException("not what was wrapped", e);
+        }
     }
 }

@@ -96,6 +96,9 @@ final class Web {
             if (moved == mostBytes && in.read() >= 0) {
                 throw tooLarge(mostBytes);
             }
+            if (moved < connection.getContentLengthLong()) { // not every platform says so by itself
+                throw new TransferException("the web server ended before all of the file had come");
+            }
             transfer.done(moved);
         } finally {
             connection.disconnect();
