@@ -7,6 +7,13 @@ import im.redoubt.client.Host;
 import im.redoubt.client.credential.Password;
 import im.redoubt.client.locate.Place;
 import im.redoubt.client.trust.Trust;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.MessageType;
+import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,5 +46,17 @@ final class Clients {
         } catch (IOException | CertificateException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns a message with a body. */
+    static Message message(Jid to, String body) {
+        return new Message(
+                StanzaHeader.EMPTY.withTo(to),
+                MessageType.CHAT,
+                XmlContent.of(
+                        Stanza.CLIENT_NAMESPACE,
+                        List.of(Element.named(Stanza.CLIENT_NAMESPACE, "body")
+                                .text(body)
+                                .build())));
     }
 }

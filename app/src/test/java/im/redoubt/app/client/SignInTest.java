@@ -14,16 +14,9 @@ import im.redoubt.client.credential.Password;
 import im.redoubt.client.line.DialFailure;
 import im.redoubt.client.locate.Place;
 import im.redoubt.client.trust.Trust;
-import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
-import im.redoubt.protocol.stanza.MessageType;
-import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.protocol.stanza.StanzaHeader;
-import im.redoubt.xml.Element;
-import im.redoubt.xml.XmlContent;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,17 +42,6 @@ final class SignInTest {
         service.close();
     }
 
-    private static Message message(Jid to, String body) {
-        return new Message(
-                StanzaHeader.EMPTY.withTo(to),
-                MessageType.CHAT,
-                XmlContent.of(
-                        Stanza.CLIENT_NAMESPACE,
-                        List.of(Element.named(Stanza.CLIENT_NAMESPACE, "body")
-                                .text(body)
-                                .build())));
-    }
-
     @Test
     void messageGoesFromOneToTheOther() throws InterruptedException {
         Client alice = Clients.of(service, "alice").build();
@@ -72,7 +54,7 @@ final class SignInTest {
             two.get(Clients.RAW).run(() -> two.get(Clients.RAW).onMessage(message -> heard.add(message.message())));
             Host host = one.get(Clients.RAW);
             assertThat(one.state()).isInstanceOf(SessionState.Online.class);
-            Delivery delivery = host.send(message(two.get(Clients.RAW).address(), "hello"));
+            Delivery delivery = host.send(Clients.message(two.get(Clients.RAW).address(), "hello"));
             delivery.sent().await(Duration.ofSeconds(5));
             Message message = heard.poll(5, TimeUnit.SECONDS);
             assertThat(message).isNotNull();
