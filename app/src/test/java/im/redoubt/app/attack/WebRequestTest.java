@@ -137,7 +137,7 @@ class WebRequestTest {
     @Test
     @Tag("W-135")
     void aCookieIsWorthNothing() throws Exception {
-        String answer = web.ask(RawWebSocket.request("Cookie: session=alice") + "\0");
+        String answer = web.ask(RawWebSocket.request("Cookie: session=alice") + WebVisitor.UNMASKED);
         assertThat(answer).startsWith("HTTP/1.1 101 ").doesNotContainIgnoringCase("set-cookie");
         try (RawWebSocket socket = web.socket("Cookie: session=alice", "Authorization: Basic YWxpY2U6eA==")) {
             assertThat(socket.send(RawWebSocket.OPEN).await("</stream:features>"))
@@ -212,8 +212,8 @@ class WebRequestTest {
 
     @Test
     void theAcceptHeaderIsTheOneOfTheSpecification() {
-        // RFC 6455 section 1.3; what follows the request makes the service end the connection.
-        assertThat(web.ask(RawWebSocket.request() + "\0"))
+        // RFC 6455 section 1.3.
+        assertThat(web.ask(RawWebSocket.request() + WebVisitor.UNMASKED))
                 .containsIgnoringCase("\r\nsec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n");
     }
 

@@ -331,7 +331,7 @@ class WebSocketTest {
     void compressionIsNotAgreedTo() {
         String answer = web.ask(RawWebSocket.request(
                         "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits, x-webkit-deflate-frame")
-                + "\0");
+                + WebVisitor.UNMASKED);
         assertThat(answer)
                 .startsWith("HTTP/1.1 101 ")
                 .containsIgnoringCase("sec-websocket-protocol: xmpp")

@@ -13,7 +13,10 @@ import java.time.Duration;
 
 /** A service that takes WebSockets, with two accounts, and whoever comes over HTTPS. */
 final class WebVisitor implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The whole of a frame without a mask, at which a service ends the connection (RFC 6455 section 5.1). */
+    static final String UNMASKED = "\0\0";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningRedoubt service;
 
