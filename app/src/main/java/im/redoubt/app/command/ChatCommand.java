@@ -3,6 +3,8 @@ package im.redoubt.app.command;
 import im.redoubt.client.Client;
 import im.redoubt.client.ClientException;
 import im.redoubt.client.Session;
+import im.redoubt.client.archive.Archive;
+import im.redoubt.client.carbons.Carbons;
 import im.redoubt.client.chat.Chat;
 import im.redoubt.client.credential.Password;
 import im.redoubt.client.locate.Place;
@@ -93,7 +95,8 @@ final class ChatCommand extends TerminalCommand {
                 .trust(trust())
                 .place(place())
                 .agent("Redoubt chat", System.getProperty("os.name", "a computer"))
-                .with(Chat.FEATURE, Roster.FEATURE, Presences.FEATURE, Receipts.FEATURE);
+                .with(Chat.FEATURE, Carbons.FEATURE, Archive.FEATURE)
+                .with(Roster.FEATURE, Presences.FEATURE, Receipts.FEATURE);
         builder = oldServer ? builder.acceptScramSha1() : builder;
         builder = unbound ? builder.withoutChannelBinding() : builder;
         try (Secret typed = PasswordSource.known(terminal(), who.toString(), stdin);

@@ -4,6 +4,9 @@ import im.redoubt.client.ClientException;
 import im.redoubt.client.Delivery;
 import im.redoubt.client.Session;
 import im.redoubt.client.SessionState;
+import im.redoubt.client.archive.Archive;
+import im.redoubt.client.archive.ArchiveQuery;
+import im.redoubt.client.archive.ArchivedMessage;
 import im.redoubt.client.chat.Chat;
 import im.redoubt.client.chat.ChatMessage;
 import im.redoubt.client.presence.PresenceChange;
@@ -21,15 +24,20 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 
 /** What is typed and what is shown. Everything that others wrote is shown as one line without control characters. */
 final class Conversation {
     private static final TerminalLine LINE = TerminalLine.of(2_000);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final int USUAL_HISTORY = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_UNACCEPTED = 500;
 
@@ -105,6 +113,7 @@ final class Conversation {
         switch (words[0]) {
             case "to" -> to(argument);
             case "roster" -> contacts();
+            case "history" -> history(argument);
             case "add" -> address(argument).ifPresent(this::add);
             case "remove" -> address(argument).ifPresent(who -> report(roster.remove(who.bare()), "removed " + who));
             case "accept" ->
@@ -183,6 +192,30 @@ final class Conversation {
         }
     }
 
+    private void history(String argument) {
+        int most = USUAL_HISTORY;
+        try {
+            most = argument.isEmpty() ? most : Integer.parseInt(argument);
+            ArchiveQuery.Builder query = ArchiveQuery.builder().newestFirst().pageSize(most);
+            recipient.ifPresent(query::with);
+            show(session.get(Archive.FEATURE)
+                    .query(query.build())
+                    .await(PATIENCE)
+                    .messages());
+        } catch (IllegalArgumentException outOfBounds) {
+            note("a number from 1 to " + ArchiveQuery.MOST_OF_A_PAGE + " is needed: /history 50");
+        } catch (ClientException e) {
+            note("no history: " + e.getMessage());
+        }
+    }
+
+    private void show(List<ArchivedMessage> messages) {
+        messages.forEach(message -> message.text().ifPresent(this::message));
+        if (messages.isEmpty()) {
+            note("nothing has been said");
+        }
+    }
+
     private void report(im.redoubt.client.Pending<?> pending, String done) {
         pending.whenDone((result, failure) -> note(failure == null ? done : String.valueOf(failure.getMessage())));
     }
@@ -190,6 +223,7 @@ final class Conversation {
     private void help() {
         for (String line : new String[] {
             "/to ADDRESS      whom lines go to",
+            "/history [N]     the last 20 messages with the recipient, or the last N; without a recipient, of all",
             "/roster          who your contacts are, and who is there",
             "/add ADDRESS     makes somebody a contact and asks to see whether they are there",
             "/remove ADDRESS  removes a contact",
@@ -218,9 +252,11 @@ final class Conversation {
     }
 
     private void message(ChatMessage message) {
-        String clock = CLOCK.format(message.time().atZone(ZoneId.systemDefault()));
+        ZonedDateTime time = message.time().atZone(ZoneId.systemDefault());
+        boolean today = time.toLocalDate().equals(LocalDate.now(time.getZone()));
+        String clock = (today ? CLOCK : DAY_AND_CLOCK).format(time);
         String who = message.isMine()
-                ? "you, elsewhere, to " + message.peer()
+                ? "you, to " + message.peer()
                 : message.sender().toString();
         out(clock + " " + terminal.paint(Terminal.Style.STRONG, who) + "  " + shown(message.body()));
     }

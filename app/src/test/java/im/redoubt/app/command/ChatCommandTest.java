@@ -154,6 +154,25 @@ final class ChatCommandTest {
     }
 
     @Test
+    void historyIsTheEndOfAConversation() {
+        new Run().with(
+                typed(RunningRedoubt.PASSWORD, "to one's own notes", "/to bob@localhost", "one", "two", "three"),
+                options("alice@localhost", "alice@localhost"));
+        Run later = new Run();
+        int code = later.with(
+                typed(RunningRedoubt.PASSWORD, "/history 2", "/history 0", "/history all"),
+                options("alice@localhost", "bob@localhost"));
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(later.out().lines().map(line -> line.replaceFirst("^\\S+ ", "")))
+                .containsExactly("you, to bob@localhost  two", "you, to bob@localhost  three");
+        assertThat(later.err()).contains("a number from 1 to 250");
+
+        Run ofAll = new Run();
+        ofAll.with(typed(RunningRedoubt.PASSWORD, "/history"), options("alice@localhost"));
+        assertThat(ofAll.out()).contains("to one's own notes", "three");
+    }
+
+    @Test
     void messageToNobodyIsAUsageError() {
         Run alice = new Run();
         assertThat(alice.with(typed(RunningRedoubt.PASSWORD, "hello"), options("alice@localhost")))

@@ -19,8 +19,8 @@ import java.util.Optional;
  * {@link Counters.Kind#FORGERIES} and shown to nobody.
  *
  * <pre>{@code
- * Client client = Client.builder("me@example.org").password(password).with(Chat.FEATURE).with(Carbons.FEATURE).build();
- * Chat chat = client.connect().get(Chat.FEATURE);
+ * Client client = Client.builder("me@example.org").password(password).with(Chat.FEATURE, Carbons.FEATURE).build();
+ * Chat chat = client.open().get(Chat.FEATURE);
  * chat.received().add(message -> screen.show(message.peer(), message.isMine(), message.body()));
  * }</pre>
  */
