@@ -155,9 +155,16 @@ final class ChatCommandTest {
 
     @Test
     void historyIsTheEndOfAConversation() {
-        new Run().with(
-                typed(RunningRedoubt.PASSWORD, "to one's own notes", "/to bob@localhost", "one", "two", "three"),
-                options("alice@localhost", "alice@localhost"));
+        new Run()
+                .with(
+                        typed(
+                                RunningRedoubt.PASSWORD,
+                                "to one's own notes",
+                                "/to bob@localhost",
+                                "one",
+                                "two",
+                                "three"),
+                        options("alice@localhost", "alice@localhost"));
         Run later = new Run();
         int code = later.with(
                 typed(RunningRedoubt.PASSWORD, "/history 2", "/history 0", "/history all"),
