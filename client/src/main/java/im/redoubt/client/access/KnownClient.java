@@ -1,7 +1,7 @@
 package im.redoubt.client.access;
 
 import im.redoubt.client.text.Unverified;
-import im.redoubt.client.time.DateTime;
+import im.redoubt.protocol.payload.DateTime;
 import im.redoubt.xml.Element;
 import java.time.Instant;
 import java.util.Collections;
@@ -73,7 +73,8 @@ public record KnownClient(
     }
 
     private static Optional<Instant> time(Element client, String name) {
-        return client.first(Access.NAMESPACE, name).flatMap(element -> DateTime.parse(element.text()));
+        return client.first(Access.NAMESPACE, name)
+                .flatMap(element -> DateTime.parse(element.text().trim()));
     }
 
     private static Unverified text(Element agent, String name) {

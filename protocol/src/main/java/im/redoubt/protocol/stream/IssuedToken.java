@@ -1,11 +1,10 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.payload.DateTime;
 import im.redoubt.protocol.sasl.TokenMechanism;
 import im.redoubt.xml.Element;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -20,8 +19,6 @@ public record IssuedToken(TokenMechanism mechanism, Secret token, Instant expiry
     /** The longest token that is taken, in characters. */
     public static final int LONGEST = 4096;
 
-    private static final int LONGEST_TIME = 40;
-
     /**
      * Reads an element {@code <token/>}.
      *
@@ -31,7 +28,7 @@ public record IssuedToken(TokenMechanism mechanism, Secret token, Instant expiry
      */
     static Optional<IssuedToken> read(Element element, TokenMechanism mechanism) {
         Optional<String> token = element.attribute("token").filter(IssuedToken::plausible);
-        Optional<Instant> expiry = element.attribute("expiry").flatMap(IssuedToken::time);
+        Optional<Instant> expiry = element.attribute("expiry").flatMap(DateTime::parse);
         boolean same =
                 element.attribute("mechanism").map(mechanism.wireName()::equals).orElse(true);
         return token.isPresent() && expiry.isPresent() && same
@@ -51,17 +48,5 @@ public record IssuedToken(TokenMechanism mechanism, Secret token, Instant expiry
             }
         }
         return !token.isEmpty() && token.length() <= LONGEST;
-    }
-
-    /** The DateTime profile of XEP-0082. */
-    private static Optional<Instant> time(String text) {
-        if (text.length() > LONGEST_TIME) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }
