@@ -10,6 +10,8 @@ import im.redoubt.client.tls.SecureChannel;
 import im.redoubt.client.tls.TlsHandshake;
 import im.redoubt.client.tls.TlsProvider;
 import im.redoubt.client.tls.TlsRequest;
+import im.redoubt.client.websocket.WebSocketWire;
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.stream.ClientContext;
 import im.redoubt.protocol.stream.ClientFailure;
@@ -40,7 +42,8 @@ public final class StreamDialer implements Dialer {
     private final Security security;
     private final Timeline timeline;
     private final ThreadFactory threads;
-    private final TlsHandshake tls = new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), new SecureRandom());
+    private final SecureRandom random = new SecureRandom();
+    private final TlsHandshake tls = new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), random);
 
     /**
      * Makes one.
@@ -125,10 +128,10 @@ public final class StreamDialer implements Dialer {
         private Tried attempt(Attempt attempt, Candidate.Connected host) {
             boolean direct = host.target().encryption() == Encryption.DIRECT_TLS;
             ClientContext context = attempt.context();
-            TlsRequest request = request(context, direct).at(host.target().host());
+            TlsRequest request = request(attempt, direct).at(host.target().host());
             try (Socket socket = host.socket()) {
                 keep(socket);
-                Wire wire = new SocketWire(socket, plain -> secure(plain, request, security.binding()));
+                Wire wire = wire(attempt.place(), socket, plain -> secure(plain, request, security.binding()));
                 Runnable deadline = timeline.after(NEGOTIATION, wire::drop);
                 Negotiation.Outcome outcome =
                         new Negotiation(wire, secrets).run(direct ? context.directTls() : context.startTls());
@@ -185,11 +188,18 @@ public final class StreamDialer implements Dialer {
         }
     }
 
-    private TlsRequest request(ClientContext context, boolean direct) {
-        TlsRequest request = direct
-                ? TlsRequest.direct(context.domain(), security.trust())
-                : TlsRequest.startTls(context.domain(), security.trust());
+    private TlsRequest request(Attempt attempt, boolean direct) {
+        BareJid domain = attempt.context().domain();
+        TlsRequest request = attempt.place().webSocket().isPresent()
+                ? TlsRequest.webSocket(domain, security.trust())
+                : direct ? TlsRequest.direct(domain, security.trust()) : TlsRequest.startTls(domain, security.trust());
         return security.key().map(request::with).orElse(request);
+    }
+
+    private Wire wire(Place place, Socket socket, Tls tls) throws IOException {
+        return place.webSocket().isPresent()
+                ? new WebSocketWire(socket, tls, place.webSocket().get(), random)
+                : new SocketWire(socket, tls);
     }
 
     private Tls.Secured secure(Socket plain, TlsRequest request, Security.Binding binding) throws IOException {

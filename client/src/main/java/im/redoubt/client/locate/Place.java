@@ -14,12 +14,23 @@ public final class Place {
     private final Optional<Integer> port;
     private final Encryption encryption;
     private final Validation validation;
+    private final Optional<WebSocketAddress> webSocket;
 
     private Place(String host, Optional<Integer> port, Encryption encryption, Validation validation) {
+        this(host, port, encryption, validation, Optional.empty());
+    }
+
+    private Place(
+            String host,
+            Optional<Integer> port,
+            Encryption encryption,
+            Validation validation,
+            Optional<WebSocketAddress> webSocket) {
         this.host = host;
         this.port = port;
         this.encryption = encryption;
         this.validation = validation;
+        this.webSocket = webSocket;
     }
 
     /** Where DNS says that the domain's server is. */
@@ -47,6 +58,16 @@ public final class Place {
         return fixed(host, port, Encryption.STARTTLS);
     }
 
+    /** This WebSocket (RFC 7395), for networks that let nothing else through. */
+    public static Place webSocket(WebSocketAddress address) {
+        return new Place(
+                address.host(),
+                Optional.of(address.port()),
+                Encryption.DIRECT_TLS,
+                Validation.VALIDATED,
+                Optional.of(address));
+    }
+
     /**
      * Where a server sends its client (RFC 6120 section 4.9.3.19). Whoever follows it counts how often, and has verified who says
      * so; that is not seen here.
@@ -61,6 +82,11 @@ public final class Place {
     private static Place fixed(String host, int port, Encryption encryption) {
         Target target = new Target(host, port, encryption, Validation.VALIDATED);
         return new Place(target.host(), Optional.of(port), encryption, Validation.VALIDATED);
+    }
+
+    /** Returns the WebSocket that is there, if this says so. */
+    public Optional<WebSocketAddress> webSocket() {
+        return webSocket;
     }
 
     /** Returns the name to look up for a domain: the domain, unless this says another. */

@@ -31,7 +31,8 @@ final class Parameters {
 
     static final String TLS_1_3 = "TLSv1.3";
     private static final String TLS_1_2 = "TLSv1.2";
-    private static final String ALPN = "xmpp-client";
+    private static final String XMPP = "xmpp-client";
+    private static final String HTTP = "http/1.1";
 
     private Parameters() {}
 
@@ -41,8 +42,10 @@ final class Parameters {
                 those(SUITES, socket.getSupportedCipherSuites()), protocols(request, socket.getSupportedProtocols()));
         parameters.setAlgorithmConstraints(new StrongSignatures());
         serverName(request).ifPresent(name -> parameters.setServerNames(List.of(name)));
-        if (request.start() == TlsRequest.Start.DIRECT) {
-            offerAlpn(parameters);
+        switch (request.start()) {
+            case DIRECT -> offerAlpn(parameters, XMPP);
+            case WEB_SOCKET -> offerAlpn(parameters, HTTP);
+            case STARTTLS -> {}
         }
         return parameters;
     }
@@ -84,11 +87,11 @@ final class Parameters {
     }
 
     /** In the API from Android 29 on; on an older one the server has to do without (XEP-0368 section 3 lets it). */
-    private static void offerAlpn(SSLParameters parameters) {
+    private static void offerAlpn(SSLParameters parameters, String protocol) {
         try {
             SSLParameters.class
                     .getMethod("setApplicationProtocols", String[].class)
-                    .invoke(parameters, (Object) new String[] {ALPN});
+                    .invoke(parameters, (Object) new String[] {protocol});
         } catch (ReflectiveOperationException e) {
             return; // not on this platform
         }

@@ -19,6 +19,8 @@ public record TlsRequest(BareJid domain, Trust trust, Start start, Options optio
     public enum Start {
         /** With the first byte of the connection; {@code xmpp-client} is offered by ALPN (XEP-0368). */
         DIRECT,
+        /** With the first byte of the connection; {@code http/1.1} is offered by ALPN, for what comes first (RFC 7395). */
+        WEB_SOCKET,
         /** After the server's {@code <proceed/>} (RFC 6120 section 5). */
         STARTTLS
     }
@@ -53,6 +55,17 @@ public record TlsRequest(BareJid domain, Trust trust, Start start, Options optio
      */
     public static TlsRequest direct(BareJid domain, Trust trust) {
         return new TlsRequest(domain, trust, Start.DIRECT, DEFAULTS);
+    }
+
+    /**
+     * Asks for TLS below a WebSocket.
+     *
+     * @param domain the XMPP domain, not the host that the connection leads to
+     * @param trust who may vouch for the server
+     * @return the request
+     */
+    public static TlsRequest webSocket(BareJid domain, Trust trust) {
+        return new TlsRequest(domain, trust, Start.WEB_SOCKET, DEFAULTS);
     }
 
     /**
