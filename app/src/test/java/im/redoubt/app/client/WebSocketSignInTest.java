@@ -49,7 +49,7 @@ final class WebSocketSignInTest {
 
     private static Client.Builder webSocket(String name, String resource) {
         return Clients.of(service, name)
-                .place(Place.webSocket(new WebSocketAddress("127.0.0.1", service.httpsPort(), resource)));
+                .place(Place.webSocket(WebSocketAddress.of("wss://127.0.0.1:" + service.httpsPort() + resource)));
     }
 
     @Test

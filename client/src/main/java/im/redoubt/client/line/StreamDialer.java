@@ -3,6 +3,7 @@ package im.redoubt.client.line;
 import im.redoubt.client.locate.Candidate;
 import im.redoubt.client.locate.Candidates;
 import im.redoubt.client.locate.Encryption;
+import im.redoubt.client.locate.HostMeta;
 import im.redoubt.client.locate.Locator;
 import im.redoubt.client.locate.Place;
 import im.redoubt.client.time.Timeline;
@@ -83,7 +84,8 @@ public final class StreamDialer implements Dialer {
 
         void run(ClientContext context) {
             try {
-                for (Optional<Attempt> next = Optional.of(new Attempt(context, place)); next.isPresent(); ) {
+                Attempt attempt = new Attempt(context, place, Optional.empty());
+                for (Optional<Attempt> next = Optional.of(attempt); next.isPresent(); ) {
                     next = follow(next.get());
                 }
             } catch (RuntimeException fault) { // of this library or of a store of secrets: nobody is to wait for ever
@@ -101,8 +103,11 @@ public final class StreamDialer implements Dialer {
                     keep(candidates);
                     Candidate candidate = candidates.next();
                     if (candidate instanceof Candidate.Exhausted none) {
-                        arrivals.failed(last.orElseGet(() -> new DialFailure.Unreachable(none.reason())));
-                        return Optional.empty();
+                        Optional<Attempt> other = last.isPresent() ? Optional.empty() : webSocket(attempt);
+                        if (!other.isPresent()) {
+                            arrivals.failed(last.orElseGet(() -> new DialFailure.Unreachable(none.reason())));
+                        }
+                        return other;
                     }
                     Tried tried = attempt(attempt, (Candidate.Connected) candidate);
                     if (tried.redirected().isPresent() || !tried.failure().isPresent()) {
@@ -125,6 +130,22 @@ public final class StreamDialer implements Dialer {
             }
         }
 
+        /**
+         * What is left where nothing that DNS names can be reached: the WebSocket that the domain's own web server names (XEP-0156). It is
+         * the domain that says so, over HTTPS, so the certificate may be that of the WebSocket's host.
+         */
+        private Optional<Attempt> webSocket(Attempt attempt) {
+            if (!attempt.place().isDiscovered()) {
+                return Optional.empty();
+            }
+            HostMeta meta = new HostMeta(new SecureGet(locator, security.trust(), tls, timeline));
+            return meta.webSockets(attempt.context().account()).stream()
+                    .findFirst()
+                    .flatMap(address -> BareJid.parse("", address.request().host())
+                            .map(host -> new Attempt(
+                                    attempt.context(), Place.webSocket(address), Optional.of(host))));
+        }
+
         private Tried attempt(Attempt attempt, Candidate.Connected host) {
             boolean direct = host.target().encryption() == Encryption.DIRECT_TLS;
             ClientContext context = attempt.context();
@@ -144,7 +165,8 @@ public final class StreamDialer implements Dialer {
                 return redirection(why)
                         .map(where -> Tried.redirected(new Attempt(
                                 context.redirected(),
-                                Place.redirected(where, host.target().encryption()))))
+                                Place.redirected(where, host.target().encryption()),
+                                Optional.empty())))
                         .orElseGet(() -> Tried.failed(why));
             } catch (IOException e) {
                 return Tried.failed(new DialFailure.Unreachable("the connection ended before anything was said"));
@@ -189,7 +211,7 @@ public final class StreamDialer implements Dialer {
     }
 
     private TlsRequest request(Attempt attempt, boolean direct) {
-        BareJid domain = attempt.context().domain();
+        BareJid domain = attempt.delegate().orElse(attempt.context().domain());
         TlsRequest request = attempt.place().webSocket().isPresent()
                 ? TlsRequest.webSocket(domain, security.trust())
                 : direct ? TlsRequest.direct(domain, security.trust()) : TlsRequest.startTls(domain, security.trust());
@@ -221,8 +243,12 @@ public final class StreamDialer implements Dialer {
         return !(failure instanceof DialFailure.Failed failed) || failed.why().on(OfHost.INSTANCE);
     }
 
-    /** Whom to connect as, and where. */
-    private record Attempt(ClientContext context, Place place) {}
+    /**
+     * Whom to connect as, and where.
+     *
+     * @param delegate whose certificate is expected, if the domain named another host by its own
+     */
+    private record Attempt(ClientContext context, Place place, Optional<BareJid> delegate) {}
 
     /** What came of a host. */
     private record Tried(Optional<DialFailure> failure, Optional<Attempt> redirected) {

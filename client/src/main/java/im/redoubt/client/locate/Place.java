@@ -61,8 +61,8 @@ public final class Place {
     /** This WebSocket (RFC 7395), for networks that let nothing else through. */
     public static Place webSocket(WebSocketAddress address) {
         return new Place(
-                address.host(),
-                Optional.of(address.port()),
+                address.request().host(),
+                Optional.of(address.request().port()),
                 Encryption.DIRECT_TLS,
                 Validation.VALIDATED,
                 Optional.of(address));
@@ -82,6 +82,11 @@ public final class Place {
     private static Place fixed(String host, int port, Encryption encryption) {
         Target target = new Target(host, port, encryption, Validation.VALIDATED);
         return new Place(target.host(), Optional.of(port), encryption, Validation.VALIDATED);
+    }
+
+    /** Returns whether DNS is asked about the domain. */
+    public boolean isDiscovered() {
+        return host.isEmpty();
     }
 
     /** Returns the WebSocket that is there, if this says so. */

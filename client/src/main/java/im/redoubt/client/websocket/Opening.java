@@ -1,5 +1,6 @@
 package im.redoubt.client.websocket;
 
+import im.redoubt.client.http.HttpsAddress;
 import im.redoubt.client.http.ResponseException;
 import im.redoubt.client.http.ResponseHead;
 import im.redoubt.client.locate.WebSocketAddress;
@@ -23,11 +24,11 @@ final class Opening {
     private static final int NONCE_BYTES = 16;
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    private final WebSocketAddress address;
+    private final HttpsAddress address;
     private final String key;
 
     Opening(WebSocketAddress address, SecureRandom random) {
-        this.address = address;
+        this.address = address.request();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         this.key = Base64.getEncoder().encodeToString(nonce);

@@ -3,6 +3,7 @@ package im.redoubt.client.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.redoubt.client.http.HttpsAddress;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -10,12 +11,13 @@ import org.junit.jupiter.api.Test;
 class WebSocketAddressTest {
     @Test
     void aUrlIsHostPortAndResource() {
-        assertThat(WebSocketAddress.parse("wss://example.org/ws"))
-                .contains(new WebSocketAddress("example.org", 443, "/ws"));
-        assertThat(WebSocketAddress.parse("WSS://example.org:5443")).contains(new WebSocketAddress("example.org", 5443, "/"));
-        assertThat(WebSocketAddress.parse("wss://[2001:db8::1]:1/a%20b?c=d"))
-                .contains(new WebSocketAddress("2001:db8::1", 1, "/a%20b?c=d"));
-        assertThat(new WebSocketAddress("2001:db8::1", 1, "/").authority()).isEqualTo("[2001:db8::1]:1");
+        assertThat(WebSocketAddress.of("wss://example.org/ws").request())
+                .isEqualTo(new HttpsAddress("example.org", 443, "/ws"));
+        assertThat(WebSocketAddress.of("WSS://example.org:5443").request())
+                .isEqualTo(new HttpsAddress("example.org", 5443, "/"));
+        assertThat(WebSocketAddress.of("wss://[2001:db8::1]:1/a%20b?c=d").request())
+                .isEqualTo(new HttpsAddress("2001:db8::1", 1, "/a%20b?c=d"));
+        assertThat(new HttpsAddress("2001:db8::1", 1, "/").authority()).isEqualTo("[2001:db8::1]:1");
     }
 
     @Test
@@ -39,6 +41,7 @@ class WebSocketAddressTest {
                 " wss://example.org/",
                 "wss://example.org/" + "a".repeat(2_048))) {
             assertThat(WebSocketAddress.parse(url)).as(url).isEmpty();
+            assertThatThrownBy(() -> WebSocketAddress.of(url)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -46,11 +49,11 @@ class WebSocketAddressTest {
     @Tag("T-28")
     void noRequestCanBeSplitByAnAddress() {
         for (String resource : List.of("ws", "", "/a b", "/a\r\nb", "/ä")) {
-            assertThatThrownBy(() -> new WebSocketAddress("example.org", 443, resource))
+            assertThatThrownBy(() -> new HttpsAddress("example.org", 443, resource))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         for (String host : List.of("", "a b", "a\r\n", "a/b", "bücher.example")) {
-            assertThatThrownBy(() -> new WebSocketAddress(host, 443, "/")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new HttpsAddress(host, 443, "/")).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 6455 section 4.1: whatever is not as asked for is no WebSocket. */
 class OpeningTest {
-    private static final WebSocketAddress ADDRESS = new WebSocketAddress("example.org", 443, "/ws?a=b");
+    private static final WebSocketAddress ADDRESS = WebSocketAddress.of("wss://example.org/ws?a=b");
 
     /** The nonce of RFC 6455 section 1.3, whose answer is printed there. */
     private static final SecureRandom SAMPLE = new SecureRandom() {

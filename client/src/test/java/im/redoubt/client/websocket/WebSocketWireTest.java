@@ -45,7 +45,7 @@ class WebSocketWireTest {
         server = listener.accept();
         in = new DataInputStream(server.getInputStream());
         out = server.getOutputStream();
-        WebSocketAddress address = new WebSocketAddress("localhost", listener.getLocalPort(), "/xmpp-websocket");
+        WebSocketAddress address = WebSocketAddress.of("wss://localhost:" + listener.getLocalPort() + "/xmpp-websocket");
         wire = new WebSocketWire(client, NONE, address, new SecureRandom());
     }
 
