@@ -39,7 +39,9 @@ final class WebSocketSignInTest {
 
     @BeforeAll
     static void start() {
-        service = new RunningRedoubt(directory, RunningRedoubt.HTTPS).with("alice").with("bob");
+        service = new RunningRedoubt(directory, RunningRedoubt.HTTPS)
+                .with("alice")
+                .with("bob");
     }
 
     @AfterAll
@@ -73,7 +75,9 @@ final class WebSocketSignInTest {
             assertThat(back).isNotNull();
             assertThat(back.from()).contains(two.address());
             for (Message message : List.of(there, back)) {
-                assertThat(message.content().first(Stanza.CLIENT_NAMESPACE, "body").map(Element::text))
+                assertThat(message.content()
+                                .first(Stanza.CLIENT_NAMESPACE, "body")
+                                .map(Element::text))
                         .contains(body);
             }
         }
@@ -101,7 +105,8 @@ final class WebSocketSignInTest {
     @Test
     @Tag("T-28")
     void theCertificateIsThatOfTheDomainHereToo() {
-        Client client = webSocket("alice", "/xmpp-websocket").trust(Trust.pkix()).build();
+        Client client =
+                webSocket("alice", "/xmpp-websocket").trust(Trust.pkix()).build();
 
         assertThatThrownBy(client::open)
                 .isInstanceOfSatisfying(

@@ -67,10 +67,11 @@ public final class ResponseHead {
     }
 
     private static boolean isToken(String name) {
-        return name.chars().allMatch(c -> (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || TOKEN_CHARS.indexOf(c) >= 0);
+        return name.chars()
+                .allMatch(c -> (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || TOKEN_CHARS.indexOf(c) >= 0);
     }
 
     private static String trimmed(String value) {

@@ -142,8 +142,7 @@ public final class StreamDialer implements Dialer {
             return meta.webSockets(attempt.context().account()).stream()
                     .findFirst()
                     .flatMap(address -> BareJid.parse("", address.request().host())
-                            .map(host -> new Attempt(
-                                    attempt.context(), Place.webSocket(address), Optional.of(host))));
+                            .map(host -> new Attempt(attempt.context(), Place.webSocket(address), Optional.of(host))));
         }
 
         private Tried attempt(Attempt attempt, Candidate.Connected host) {

@@ -50,7 +50,9 @@ public final class HostMeta {
             return List.of();
         }
         try {
-            return fetch(new HttpsAddress(host, HTTPS_PORT, RESOURCE)).map(HostMeta::read).orElse(List.of());
+            return fetch(new HttpsAddress(host, HTTPS_PORT, RESOURCE))
+                    .map(HostMeta::read)
+                    .orElse(List.of());
         } catch (IOException none) {
             return List.of();
         }
@@ -84,9 +86,11 @@ public final class HostMeta {
     private static List<WebSocketAddress> read(Response response) {
         XmlEvent event = XmlParser.document(LIMITS).next(ByteBuffer.wrap(response.body()));
         List<WebSocketAddress> addresses = new ArrayList<>();
-        if (event instanceof XmlEvent.Complete complete && complete.element().name().is(XRD, "XRD")) {
+        if (event instanceof XmlEvent.Complete complete
+                && complete.element().name().is(XRD, "XRD")) {
             for (Element link : complete.element().toElement().children(XRD, "Link")) {
-                if (addresses.size() < MAX_ADDRESSES && link.attribute("rel").filter(WEB_SOCKET::equals).isPresent()) {
+                if (addresses.size() < MAX_ADDRESSES
+                        && link.attribute("rel").filter(WEB_SOCKET::equals).isPresent()) {
                     link.attribute("href").flatMap(WebSocketAddress::parse).ifPresent(addresses::add);
                 }
             }

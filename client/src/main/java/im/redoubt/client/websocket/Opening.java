@@ -59,7 +59,8 @@ final class Opening {
     String request() {
         return "GET " + address.resource() + " HTTP/1.1\r\nHost: " + address.authority()
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + key
-                + "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: " + WebSocketFraming.SUBPROTOCOL + "\r\n\r\n";
+                + "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: " + WebSocketFraming.SUBPROTOCOL
+                + "\r\n\r\n";
     }
 
     /** Not for its strength: it shows that the other side speaks WebSocket (RFC 6455 section 1.3). */

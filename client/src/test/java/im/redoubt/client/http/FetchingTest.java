@@ -26,15 +26,13 @@ class FetchingTest {
     void asksForOneThingAndNoMore() throws IOException {
         fetch("", "");
 
-        assertThat(sent.toString(StandardCharsets.US_ASCII))
-                .isEqualTo("""
+        assertThat(sent.toString(StandardCharsets.US_ASCII)).isEqualTo("""
                         GET /a?b HTTP/1.1
                         Host: [2001:db8::1]:8443
                         Connection: close
                         Accept-Encoding: identity
 
-                        """
-                        .replace("\n", "\r\n"));
+                        """.replace("\n", "\r\n"));
     }
 
     @Test
@@ -70,7 +68,9 @@ class FetchingTest {
                 List.of("Transfer-Encoding: chunked\r\n", "0x3\r\nall\r\n0\r\n"),
                 List.of("Transfer-Encoding: chunked\r\n", "64\r\n" + "x".repeat(100) + "\r\n1\r\nx\r\n0\r\n"),
                 List.of("Transfer-Encoding: chunked\r\n", "0".repeat(300) + "\r\n"))) {
-            assertThatThrownBy(() -> fetch(answer.get(0), answer.get(1))).as("%s", answer).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> fetch(answer.get(0), answer.get(1)))
+                    .as("%s", answer)
+                    .isInstanceOf(IOException.class);
         }
     }
 }

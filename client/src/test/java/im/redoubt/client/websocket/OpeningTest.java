@@ -58,8 +58,7 @@ class OpeningTest {
     void asksForXmppAndLeavesWhatComesBehindTheAnswer() throws IOException {
         InputStream answer = answer(AGREED);
 
-        assertThat(open(answer))
-                .isEqualTo("""
+        assertThat(open(answer)).isEqualTo("""
                         GET /ws?a=b HTTP/1.1
                         Host: example.org
                         Upgrade: websocket
@@ -68,8 +67,7 @@ class OpeningTest {
                         Sec-WebSocket-Version: 13
                         Sec-WebSocket-Protocol: xmpp
 
-                        """
-                        .replace("\n", "\r\n"));
+                        """.replace("\n", "\r\n"));
         assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("rest");
     }
 

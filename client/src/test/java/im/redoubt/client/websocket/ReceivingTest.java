@@ -66,8 +66,8 @@ class ReceivingTest {
 
     @Test
     void whatOpensAndClosesTheStreamIsSeenAsThat() throws IOException {
-        Receiving receiving = receiving(
-                frame(RawWebSocket.TEXT, RawWebSocket.OPEN), frame(RawWebSocket.TEXT, RawWebSocket.CLOSE));
+        Receiving receiving =
+                receiving(frame(RawWebSocket.TEXT, RawWebSocket.OPEN), frame(RawWebSocket.TEXT, RawWebSocket.CLOSE));
 
         assertThat(receiving.next()).isInstanceOf(XmlEvent.Opened.class);
         assertThat(receiving.next()).isInstanceOf(XmlEvent.Closed.class);
@@ -93,7 +93,8 @@ class ReceivingTest {
     @Test
     void aLongElementComesInOneFrame() throws IOException {
         String body = "x".repeat(200_000);
-        Receiving receiving = receiving(frame(RawWebSocket.TEXT, "<message xmlns='jabber:client'>" + body + "</message>"));
+        Receiving receiving =
+                receiving(frame(RawWebSocket.TEXT, "<message xmlns='jabber:client'>" + body + "</message>"));
         receiving.limits(XmlLimits.AUTHENTICATED);
 
         assertThat(name(receiving.next())).isEqualTo("message");
@@ -111,9 +112,11 @@ class ReceivingTest {
         sent.reset();
         Receiving receiving = receiving(frames);
         assertThatThrownBy(receiving::next)
-                .isInstanceOfSatisfying(FrameException.class, broken -> assertThat(broken.code())
-                        .isEqualTo(code));
-        assertThat(answers()).containsExactly(new ClientFrames.Frame(0x88, "" + (char) (code >> 8) + (char) (code & 0xFF)));
+                .isInstanceOfSatisfying(
+                        FrameException.class,
+                        broken -> assertThat(broken.code()).isEqualTo(code));
+        assertThat(answers())
+                .containsExactly(new ClientFrames.Frame(0x88, "" + (char) (code >> 8) + (char) (code & 0xFF)));
     }
 
     @Test

@@ -52,8 +52,7 @@ class SendingTest {
         sending.send(text("late"));
         sending.pong(new byte[0]);
 
-        assertThat(ClientFrames.read(out.toByteArray()))
-                .containsExactly(new ClientFrames.Frame(0x88, "\u0003\u00e8"));
+        assertThat(ClientFrames.read(out.toByteArray())).containsExactly(new ClientFrames.Frame(0x88, "\u0003\u00e8"));
     }
 
     @Test

@@ -45,7 +45,8 @@ class WebSocketWireTest {
         server = listener.accept();
         in = new DataInputStream(server.getInputStream());
         out = server.getOutputStream();
-        WebSocketAddress address = WebSocketAddress.of("wss://localhost:" + listener.getLocalPort() + "/xmpp-websocket");
+        WebSocketAddress address =
+                WebSocketAddress.of("wss://localhost:" + listener.getLocalPort() + "/xmpp-websocket");
         wire = new WebSocketWire(client, NONE, address, new SecureRandom());
     }
 
@@ -72,8 +73,9 @@ class WebSocketWireTest {
         byte[] hash = MessageDigest.getInstance("SHA-1")
                 .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
         // The first frame comes with the answer, in one piece: nothing behind the head may be lost.
-        String answer = "HTTP/1.1 101 Go\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: xmpp\r\n"
-                + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n";
+        String answer =
+                "HTTP/1.1 101 Go\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: xmpp\r\n"
+                        + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n";
         java.io.ByteArrayOutputStream both = new java.io.ByteArrayOutputStream();
         both.writeBytes(answer.getBytes(StandardCharsets.US_ASCII));
         both.writeBytes(frame("<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' from='localhost' version='1.0'/>"));
@@ -106,8 +108,7 @@ class WebSocketWireTest {
         wire.flush();
 
         assertThat(sent().text()).isEqualTo("<abort xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
-        assertThat(sent().text())
-                .isEqualTo("<stream:error xmlns:stream='http://etherx.jabber.org/streams'/>");
+        assertThat(sent().text()).isEqualTo("<stream:error xmlns:stream='http://etherx.jabber.org/streams'/>");
         assertThat(wire.writingSince()).isZero();
     }
 
