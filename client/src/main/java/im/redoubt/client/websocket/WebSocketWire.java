@@ -33,7 +33,7 @@ public final class WebSocketWire implements Wire {
     private final FrameWriter frames;
     private ByteArrayOutputStream written = new ByteArrayOutputStream();
     private Optional<Receiving> receiving = Optional.empty();
-    private boolean endWritten;
+    private volatile boolean endWritten;
     private volatile Optional<Sending> sending = Optional.empty();
     private volatile boolean endSent;
     private volatile boolean endReceived;
