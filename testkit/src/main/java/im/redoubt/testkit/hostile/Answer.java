@@ -29,6 +29,7 @@ record Answer(Optional<Moment> moment, String text) {
                         "<fin xmlns='urn:xmpp:mam:2' complete='true'>"
                                 + "<set xmlns='http://jabber.org/protocol/rsm'><count>0</count></set></fin>");
             case "{http://jabber.org/protocol/pubsub}pubsub" -> pubsub(iq, scene);
+            case "{vcard-temp}vCard" -> result(Moment.CARD, iq, scene, "<vCard xmlns='vcard-temp'/>");
             case "{urn:xmpp:carbons:2}enable", "{urn:xmpp:carbons:2}disable" ->
                 new Answer(Optional.empty(), result(iq, scene, ""));
             case "{urn:xmpp:blocking}blocklist" ->

@@ -47,5 +47,7 @@ public enum Moment {
     /** The answer to a query of an archive (XEP-0313). */
     ARCHIVE,
     /** The answer to a request of publish-subscribe. */
-    PUBSUB
+    PUBSUB,
+    /** The answer to a request for a card (XEP-0054). */
+    CARD
 }

@@ -28,7 +28,7 @@ class ServerFaultTest {
     private static final Set<Moment> OF_SASL2 = EnumSet.of(Moment.TOKEN);
     private static final Set<Moment> IN_CLEAR = EnumSet.of(Moment.CLEAR_HEADER, Moment.CLEAR_FEATURES, Moment.PROCEED);
     private static final Set<Moment> ANSWERS =
-            EnumSet.of(Moment.PONG, Moment.ROSTER, Moment.DISCO, Moment.ARCHIVE, Moment.PUBSUB);
+            EnumSet.of(Moment.PONG, Moment.ROSTER, Moment.DISCO, Moment.ARCHIVE, Moment.PUBSUB, Moment.CARD);
     private static final Set<Moment> IN_BASE64 = EnumSet.of(Moment.CHALLENGE, Moment.SIGNATURE);
 
     @TempDir
