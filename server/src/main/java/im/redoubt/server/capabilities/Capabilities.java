@@ -1,5 +1,10 @@
 package im.redoubt.server.capabilities;
 
+import im.redoubt.protocol.disco.Announcement;
+import im.redoubt.protocol.disco.CapabilityAnswer;
+import im.redoubt.protocol.disco.CapabilityHash;
+import im.redoubt.protocol.disco.Disclosure;
+import im.redoubt.protocol.disco.HashCache;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.server.feature.Feature;
@@ -34,7 +39,7 @@ public final class Capabilities implements Feature, SessionHook, Interests {
     private final Questions questions;
     private final AccountQueues queues;
     private final int maxAnswerBytes;
-    private final HashCache cache;
+    private final HashCache<CapabilityHash, ClientFeatures> cache;
     private final Object lock = new Object();
     private final Map<Session, Standing> standings = new ConcurrentHashMap<>();
     // Who waits for the answer that another one is to give about a hash; guarded by the lock, as the cache and
@@ -58,7 +63,7 @@ public final class Capabilities implements Feature, SessionHook, Interests {
     public Capabilities(Questions questions, AccountQueues queues, Bounds bounds) {
         this.questions = questions;
         this.queues = queues;
-        this.cache = new HashCache(bounds.hashes(), bounds.bytes());
+        this.cache = new HashCache<>(bounds.hashes(), bounds.bytes(), ClientFeatures::bytes);
         this.maxAnswerBytes = bounds.answerBytes();
     }
 
@@ -96,7 +101,7 @@ public final class Capabilities implements Feature, SessionHook, Interests {
 
     @Override
     public void present(Session session, Presence presence) {
-        Announcement said = Announcement.in(presence);
+        Announcement said = Announcement.in(presence.content());
         synchronized (lock) {
             Standing standing = standings.computeIfAbsent(session, Standing::new);
             if (standing.isNews(said)) {
@@ -160,7 +165,14 @@ public final class Capabilities implements Feature, SessionHook, Interests {
                 Element.named(Disclosure.INFO, "query").attribute("node", node).build());
         standing.question(Optional.of(question));
         var _ = question.whenComplete((response, failure) ->
-                finish(standing, about, failure == null ? answer(about, node, response) : Answer.NONE));
+                finish(
+                        standing,
+                        about,
+                        failure == null
+                                ? CapabilityAnswer.read(about, response, maxAnswerBytes)
+                                        .map(Answer::new)
+                                        .orElse(Answer.NONE)
+                                : Answer.NONE));
     }
 
     /**
@@ -171,23 +183,10 @@ public final class Capabilities implements Feature, SessionHook, Interests {
      */
     private record Answer(Optional<ClientFeatures> features, boolean verified) {
         static final Answer NONE = new Answer(Optional.empty(), false);
-    }
 
-    /** An answer that does not say what it was asked about may be about something else, and one about something else is none. */
-    private Answer answer(Announcement about, Optional<String> node, IqResponse response) {
-        if (response.isError() || response.content().size() > maxAnswerBytes) {
-            return Answer.NONE;
+        Answer(CapabilityAnswer said) {
+            this(Optional.of(new ClientFeatures(said.disclosure().features())), said.verified());
         }
-        Optional<Disclosure> disclosure =
-                response.content().first(Disclosure.INFO, "query").flatMap(Disclosure::read);
-        Optional<String> answered = disclosure.flatMap(found -> found.query().attribute("node"));
-        if (disclosure.isEmpty() || (answered.isPresent() && !answered.equals(node))) {
-            return Answer.NONE;
-        }
-        boolean verified = about instanceof Announcement.Hashed(CapabilityHash hash, String asked)
-                && answered.equals(Optional.of(asked))
-                && hash.verifies(disclosure.get(), response.header().lang());
-        return new Answer(Optional.of(new ClientFeatures(disclosure.get().features())), verified);
     }
 
     private void finish(Standing standing, Announcement about, Answer answer) {

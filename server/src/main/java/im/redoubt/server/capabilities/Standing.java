@@ -1,5 +1,6 @@
 package im.redoubt.server.capabilities;
 
+import im.redoubt.protocol.disco.Announcement;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.server.session.Session;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package im.redoubt.server.disco;
 
+import im.redoubt.protocol.disco.OwnCapabilities;
 import im.redoubt.protocol.stanza.StanzaCondition;
-import im.redoubt.server.capabilities.OwnCapabilities;
 import im.redoubt.server.feature.Feature;
 import im.redoubt.server.feature.Identity;
 import im.redoubt.server.feature.IqAnswer;
@@ -27,6 +27,8 @@ public final class Disco implements Feature {
     // That of the stream's header, said once more: a hash is of what is said, and some readers look no further.
     private static final String LANGUAGE = "en";
 
+    private static final String SOFTWARE = "https://redoubt.im";
+
     private final Element server;
     private final OwnCapabilities capabilities;
     private final Element account;
@@ -46,7 +48,7 @@ public final class Disco implements Feature {
                 Stream.of(new Identity("server", "im")),
                 features.stream().flatMap(one -> one.advertisedByServer().stream()),
                 forms);
-        this.capabilities = OwnCapabilities.of(server);
+        this.capabilities = OwnCapabilities.of(SOFTWARE, server);
         this.account = info(
                 Stream.concat(
                         Stream.of(new Identity("account", "registered")),

@@ -1,5 +1,9 @@
 package im.redoubt.server.capabilities;
 
+import im.redoubt.protocol.disco.CapabilityHash;
+import im.redoubt.protocol.disco.CapabilityHash.Scheme;
+import im.redoubt.protocol.disco.Disclosure;
+import im.redoubt.protocol.disco.HashAlgorithm;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.Stanza;
@@ -12,7 +16,6 @@ import im.redoubt.xml.XmlParser;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** What clients say of themselves. */
 final class Answers {
@@ -50,12 +53,17 @@ final class Answers {
 
     /** Returns the hash of an answer, as its client announces it. */
     static String ver(Element query) {
-        return HashAlgorithm.SHA_1.hash(
-                VerificationString.of(Disclosure.read(query).orElseThrow()).orElseThrow());
+        return value(Scheme.ENTITY, HashAlgorithm.SHA_1, query);
     }
 
     static String hash(Element query) {
-        return HashAlgorithm.SHA_256.hash(HashInput.of(query, Optional.empty()).orElseThrow());
+        return value(Scheme.SET, HashAlgorithm.SHA_256, query);
+    }
+
+    private static String value(Scheme scheme, HashAlgorithm algorithm, Element query) {
+        return CapabilityHash.of(scheme, algorithm, Disclosure.read(query).orElseThrow())
+                .orElseThrow()
+                .value();
     }
 
     /** Returns a presence of these children. */

@@ -13,6 +13,7 @@ import static im.redoubt.server.fixture.Station.CAROL;
 import static im.redoubt.server.fixture.Station.DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.disco.Disclosure;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.StanzaCondition;

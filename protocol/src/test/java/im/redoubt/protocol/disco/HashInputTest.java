@@ -1,7 +1,7 @@
-package im.redoubt.server.capabilities;
+package im.redoubt.protocol.disco;
 
-import static im.redoubt.server.capabilities.Answers.query;
-import static im.redoubt.server.capabilities.Answers.xml;
+import static im.redoubt.protocol.disco.Answers.query;
+import static im.redoubt.protocol.disco.Answers.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.xml.Element;

@@ -1,11 +1,11 @@
-package im.redoubt.server.capabilities;
+package im.redoubt.protocol.disco;
 
-import static im.redoubt.server.capabilities.Answers.entity;
-import static im.redoubt.server.capabilities.Answers.presence;
-import static im.redoubt.server.capabilities.Answers.set;
+import static im.redoubt.protocol.disco.Answers.entity;
+import static im.redoubt.protocol.disco.Answers.presence;
+import static im.redoubt.protocol.disco.Answers.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.server.capabilities.CapabilityHash.Scheme;
+import im.redoubt.protocol.disco.CapabilityHash.Scheme;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

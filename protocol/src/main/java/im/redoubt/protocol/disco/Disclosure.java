@@ -1,15 +1,17 @@
-package im.redoubt.server.capabilities;
+package im.redoubt.protocol.disco;
 
 import im.redoubt.protocol.payload.DataForm;
 import im.redoubt.xml.Element;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What a client says about itself when it is asked (XEP-0030 section 3.1), well-formed by the rules of XEP-0115 section 5.4:
+ * What an entity says about itself when it is asked (XEP-0030 section 3.1), well-formed by the rules of XEP-0115 section 5.4:
  * nothing is there twice.
  *
  * @param query the answer
@@ -17,15 +19,40 @@ import java.util.Set;
  * @param features what it supports
  * @param forms what it says beside that (XEP-0128), as far as the forms name their type
  */
-record Disclosure(Element query, List<Identity> identities, List<String> features, List<Form> forms) {
-    static final String INFO = "http://jabber.org/protocol/disco#info";
+public record Disclosure(Element query, List<Identity> identities, List<String> features, List<Form> forms) {
+    /** The namespace of question and answer. */
+    public static final String INFO = "http://jabber.org/protocol/disco#info";
     private static final String FORM_TYPE = "FORM_TYPE";
 
-    /** What a client is; the language is the one written at the identity itself, or empty. */
-    record Identity(String category, String type, String lang, String name) {}
+    /**
+     * What an entity is.
+     *
+     * @param category such as {@code client}
+     * @param type such as {@code pc}
+     * @param lang the language that is written at the identity itself, or empty
+     * @param name words for people, perhaps none
+     */
+    public record Identity(String category, String type, String lang, String name) {}
 
-    /** A form: its type and its other fields. */
-    record Form(String type, List<DataForm.Field> fields) {}
+    /**
+     * A form.
+     *
+     * @param type its type
+     * @param fields its other fields
+     */
+    public record Form(String type, List<DataForm.Field> fields) {
+        /** Copies the fields. */
+        public Form {
+            fields = Collections.unmodifiableList(new ArrayList<>(fields));
+        }
+    }
+
+    /** Copies the lists. */
+    public Disclosure {
+        identities = Collections.unmodifiableList(new ArrayList<>(identities));
+        features = Collections.unmodifiableList(new ArrayList<>(features));
+        forms = Collections.unmodifiableList(new ArrayList<>(forms));
+    }
 
     /**
      * Reads an answer.
@@ -33,13 +60,18 @@ record Disclosure(Element query, List<Identity> identities, List<String> feature
      * @param query the payload of the answer
      * @return what it says, or nothing if it is ill-formed
      */
-    static Optional<Disclosure> read(Element query) {
+    public static Optional<Disclosure> read(Element query) {
         Optional<List<Identity>> identities = identities(query);
         Optional<List<String>> features = features(query);
         Optional<List<Form>> forms = forms(query);
         return query.is(INFO, "query") && identities.isPresent() && features.isPresent() && forms.isPresent()
                 ? Optional.of(new Disclosure(query, identities.get(), features.get(), forms.get()))
                 : Optional.empty();
+    }
+
+    /** Returns what it says that it was asked about; nothing if it does not say so, or was asked about itself. */
+    public Optional<String> node() {
+        return query.attribute("node");
     }
 
     private static Optional<List<Identity>> identities(Element query) {
@@ -76,14 +108,14 @@ record Disclosure(Element query, List<Identity> identities, List<String> feature
         List<Form> all = new ArrayList<>();
         for (Element child : query.children(DataForm.NAMESPACE, "x")) {
             Optional<DataForm> form = DataForm.read(child);
-            if (form.isEmpty() || new HashSet<>(form.get().values(FORM_TYPE)).size() > 1) {
+            if (!form.isPresent() || new HashSet<>(form.get().values(FORM_TYPE)).size() > 1) {
                 return Optional.empty();
             }
             if (isTyped(form.get())) {
-                all.add(new Form(form.get().values(FORM_TYPE).getFirst(), others(form.get())));
+                all.add(new Form(form.get().values(FORM_TYPE).get(0), others(form.get())));
             }
         }
-        return once(all.stream().map(Form::type).toList()).map(ignored -> all);
+        return once(all.stream().map(Form::type).collect(Collectors.toList())).map(ignored -> all);
     }
 
     private static boolean isTyped(DataForm form) {
@@ -96,11 +128,11 @@ record Disclosure(Element query, List<Identity> identities, List<String> feature
     private static List<DataForm.Field> others(DataForm form) {
         return form.fields().stream()
                 .filter(field -> !field.name().equals(FORM_TYPE))
-                .toList();
+                .collect(Collectors.toList());
     }
 
     private static <T> Optional<List<T>> once(List<T> all) {
         Set<T> different = new HashSet<>(all);
-        return different.size() == all.size() ? Optional.of(List.copyOf(all)) : Optional.empty();
+        return different.size() == all.size() ? Optional.of(all) : Optional.empty();
     }
 }

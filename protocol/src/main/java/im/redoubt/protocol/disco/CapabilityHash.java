@@ -1,23 +1,25 @@
-package im.redoubt.server.capabilities;
+package im.redoubt.protocol.disco;
 
 import im.redoubt.xml.Element;
 import java.util.Optional;
 
 /**
- * A hash of what a client can do, which stands for it in caches. The names that clients give their software are no part of it,
+ * A hash of what an entity can do, which stands for it in caches. The names that entities give their software are no part of it,
  * and a hash of one specification never stands for one of the other.
  *
  * @param scheme how the hash is made
  * @param algorithm the hash function
  * @param value the hash in Base64
  */
-record CapabilityHash(Scheme scheme, HashAlgorithm algorithm, String value) {
-    static final String ENTITY = "http://jabber.org/protocol/caps";
-    static final String SET = "urn:xmpp:caps";
+public record CapabilityHash(Scheme scheme, HashAlgorithm algorithm, String value) {
+    /** The namespace of XEP-0115, which is also the feature of whoever announces such a hash. */
+    public static final String ENTITY = "http://jabber.org/protocol/caps";
+    /** The namespace of XEP-0390, likewise. */
+    public static final String SET = "urn:xmpp:caps";
     static final String HASHES = "urn:xmpp:hashes:2";
 
     /** How a hash is made. */
-    enum Scheme {
+    public enum Scheme {
         /** XEP-0115 section 5.1. */
         ENTITY {
             @Override
@@ -34,6 +36,18 @@ record CapabilityHash(Scheme scheme, HashAlgorithm algorithm, String value) {
         };
 
         abstract Optional<byte[]> input(Disclosure disclosure, Optional<String> lang);
+    }
+
+    /**
+     * Returns the hash of what an entity says.
+     *
+     * @param scheme how it is made
+     * @param algorithm one that this platform has
+     * @param disclosure what it says
+     * @return the hash; nothing if what it says can be said in another way, or has no hash of this kind
+     */
+    public static Optional<CapabilityHash> of(Scheme scheme, HashAlgorithm algorithm, Disclosure disclosure) {
+        return scheme.input(disclosure, Optional.empty()).map(input -> of(scheme, algorithm, input));
     }
 
     /** Returns the hash of an input. */
@@ -63,12 +77,12 @@ record CapabilityHash(Scheme scheme, HashAlgorithm algorithm, String value) {
     }
 
     /**
-     * Returns whether this is the hash of what a client said, which can be said in no other way.
+     * Returns whether this is the hash of what an entity said, which can be said in no other way.
      *
      * @param disclosure what it said
      * @param lang the language of the stanza that it said it in
      */
-    boolean verifies(Disclosure disclosure, Optional<String> lang) {
+    public boolean verifies(Disclosure disclosure, Optional<String> lang) {
         return scheme.input(disclosure, lang).map(algorithm::hash).equals(Optional.of(value));
     }
 }

@@ -1,7 +1,7 @@
-package im.redoubt.server.capabilities;
+package im.redoubt.protocol.disco;
 
-import static im.redoubt.server.capabilities.Answers.feature;
-import static im.redoubt.server.capabilities.Answers.query;
+import static im.redoubt.protocol.disco.Answers.feature;
+import static im.redoubt.protocol.disco.Answers.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.xml.Element;
@@ -138,12 +138,12 @@ class VerificationStringTest {
                 .contains("a/x//<a/x/de/<a/x-y//<a-b/x//<urn:f<");
     }
 
-    /** The guarantee itself: of all that few names can be put together to, what has one string has the same features. */
+    /** The guarantee itself: of all that few names can be put together to, what has one string says the same but for its forms. */
     @Test
     void noStringStandsForTwoSetsOfFeatures() {
         Random random = new Random(83);
         List<String> names = List.of("a", "b", "c", "d", "a/b/c/d", "b/a//", "c/d//x");
-        Map<String, Set<String>> features = new HashMap<>();
+        Map<String, List<Set<?>>> features = new HashMap<>();
         int alike = 0;
         for (int round = 0; round < 50_000; round++) {
             List<String> drawn = new ArrayList<>();
@@ -154,8 +154,10 @@ class VerificationStringTest {
             Optional<String> string =
                     answer.flatMap(VerificationString::of).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
             if (string.isPresent()) {
-                Set<String> now = Set.copyOf(answer.get().features());
-                Set<String> before = features.putIfAbsent(string.get(), now);
+                List<Set<?>> now = List.of(
+                        Set.copyOf(answer.get().identities()),
+                        Set.copyOf(answer.get().features()));
+                List<Set<?>> before = features.putIfAbsent(string.get(), now);
                 alike += before == null ? 0 : 1;
                 assertThat(before == null ? now : before).as(string.get()).isEqualTo(now);
             }
@@ -179,7 +181,7 @@ class VerificationStringTest {
         if (!rest.isEmpty()) {
             StringBuilder fields = new StringBuilder();
             rest.stream().skip(1).forEach(name -> fields.append("<field var='" + name + "'/>"));
-            children.append(form(rest.getFirst(), fields.toString()));
+            children.append(form(rest.get(0), fields.toString()));
         }
         return query(children.toString());
     }

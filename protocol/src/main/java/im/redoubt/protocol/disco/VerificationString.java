@@ -1,4 +1,4 @@
-package im.redoubt.server.capabilities;
+package im.redoubt.protocol.disco;
 
 import im.redoubt.protocol.payload.DataForm;
 import java.util.Collections;
@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 /**
  * What is hashed for XEP-0115 (section 5.1). The specification lets the same string be read in several ways (its section 8.3):
  * features at the end can be passed off as a form, those at the beginning as identities. Guarantee: of all answers with one
- * string at most one set of features is taken here, so that nobody can poison what is shared under the hash; an answer that
- * can be read in another way holds for the session that gave it.
+ * string at most one set of identities and one of features is taken here, so that nobody can poison what is shared under the hash;
+ * an answer that can be read in another way holds for the session that gave it. Forms can be read in several ways even so, and are
+ * never shared.
  */
 final class VerificationString {
     private static final Comparator<Disclosure.Identity> IDENTITIES = Comparator.comparing(

@@ -1,10 +1,12 @@
-package im.redoubt.server.capabilities;
+package im.redoubt.protocol.disco;
 
 import im.redoubt.protocol.payload.DataForm;
 import im.redoubt.xml.Element;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is hashed for XEP-0390 (section 4.1). Guarantee: two answers have the same input only if they say the same, since the
@@ -33,7 +35,7 @@ final class HashInput {
             if (child.is(Disclosure.INFO, "feature")) {
                 features.add(text(child.attribute("var").orElse("")));
             } else if (child.is(Disclosure.INFO, "identity")) {
-                identities.add(identity(child, query.lang().or(() -> lang)));
+                identities.add(identity(child, lang(query, lang)));
             } else if (isForm(child)) {
                 forms.add(form(child));
             } else {
@@ -42,6 +44,10 @@ final class HashInput {
         }
         return Optional.of(Octets.joined(
                 Octets.sorted(features, PART), Octets.sorted(identities, PART), Octets.sorted(forms, PART)));
+    }
+
+    private static Optional<String> lang(Element element, Optional<String> around) {
+        return element.lang().isPresent() ? element.lang() : around;
     }
 
     private static byte[] text(String text) {
@@ -53,7 +59,7 @@ final class HashInput {
         return Octets.joined(
                 text(identity.attribute("category").orElse("")),
                 text(identity.attribute("type").orElse("")),
-                text(identity.lang().or(() -> around).orElse("")),
+                text(lang(identity, around).orElse("")),
                 text(identity.attribute("name").orElse("")),
                 new byte[] {GROUP});
     }
@@ -65,8 +71,10 @@ final class HashInput {
                 || element.first(DataForm.NAMESPACE, "item").isPresent()) {
             return false;
         }
-        return DataForm.read(element).stream()
-                .flatMap(form -> form.fields().stream())
+        return DataForm.read(element)
+                .map(DataForm::fields)
+                .orElse(Collections.emptyList())
+                .stream()
                 .anyMatch(field -> field.name().equals("FORM_TYPE")
                         && field.type().equals("hidden")
                         && field.values().size() == 1);
@@ -77,7 +85,7 @@ final class HashInput {
         for (Element field : form.children(DataForm.NAMESPACE, "field")) {
             List<byte[]> values = field.children(DataForm.NAMESPACE, "value").stream()
                     .map(value -> text(value.text()))
-                    .toList();
+                    .collect(Collectors.toList());
             fields.add(
                     Octets.joined(text(field.attribute("var").orElse("")), Octets.sorted(values), new byte[] {GROUP}));
         }

@@ -1,16 +1,22 @@
-package im.redoubt.server.capabilities;
+package im.redoubt.protocol.disco;
 
-import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlContent;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a presence says of its client's capabilities. */
-sealed interface Announcement {
+public sealed interface Announcement {
     /** The longest name of a software that is taken, in characters. */
     int MAX_NODE_LENGTH = 1_024;
+
+    /** Returns what can be verified of it, and so be known from others. */
+    default Optional<Hashed> hashed() {
+        return Optional.empty();
+    }
 
     /** Nothing: what was said before holds, since not every presence need say it (XEP-0115 section 8.4, XEP-0390 section 6.2). */
     record Nothing() implements Announcement {}
@@ -21,7 +27,12 @@ sealed interface Announcement {
      * @param hash the hash
      * @param node what the client is asked about
      */
-    record Hashed(CapabilityHash hash, String node) implements Announcement {}
+    record Hashed(CapabilityHash hash, String node) implements Announcement {
+        @Override
+        public Optional<Hashed> hashed() {
+            return Optional.of(this);
+        }
+    }
 
     /**
      * Something that nobody can verify: no hash, one of an unknown kind, or several that contradict each other.
@@ -30,18 +41,23 @@ sealed interface Announcement {
      */
     record Unverifiable(int mark) implements Announcement {}
 
-    /** Reads a presence. Where it holds hashes of XEP-0390, those of XEP-0115 say nothing (XEP-0390 section 7.2). */
-    static Announcement in(Presence presence) {
-        boolean set = presence.content().has(CapabilityHash.SET, "c");
-        boolean entity = presence.content().has(CapabilityHash.ENTITY, "c");
+    /**
+     * Reads a presence.
+     *
+     * @param presence its content
+     * @return what it says; where it holds hashes of XEP-0390, those of XEP-0115 say nothing (XEP-0390 section 7.2)
+     */
+    static Announcement in(XmlContent presence) {
+        boolean set = presence.has(CapabilityHash.SET, "c");
+        boolean entity = presence.has(CapabilityHash.ENTITY, "c");
         if (!set && !entity) {
             return new Nothing();
         }
-        List<Element> all = presence.content().elements().stream()
+        List<Element> all = presence.elements().stream()
                 .filter(child -> child.is(set ? CapabilityHash.SET : CapabilityHash.ENTITY, "c"))
-                .toList();
+                .collect(Collectors.toList());
         Optional<Hashed> hashed =
-                all.size() > 1 ? Optional.empty() : set ? set(all.getFirst()) : entity(all.getFirst());
+                all.size() > 1 ? Optional.empty() : set ? set(all.get(0)) : entity(all.get(0));
         return hashed.<Announcement>map(found -> found).orElseGet(() -> new Unverifiable(all.hashCode()));
     }
 
