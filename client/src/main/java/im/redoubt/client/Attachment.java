@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,9 +38,10 @@ final class Attachment implements Host {
     private final Deliveries deliveries = new Deliveries();
     private final List<UnaryOperator<Message>> decorations = new ArrayList<>();
     private final List<UnaryOperator<Presence>> presenceDecorations = new ArrayList<>();
-    private final Set<String> advertised = new TreeSet<>();
+    private final Set<String> advertised = new ConcurrentSkipListSet<>();
     private Optional<Guard> guarding = Optional.empty();
     private Optional<FullJid> address = Optional.empty();
+    private Optional<Presence> broadcast = Optional.empty();
 
     Attachment(BareJid account, Environment environment, Lasting lasting) {
         this.account = account;
@@ -49,6 +50,7 @@ final class Attachment implements Host {
         lasting.states().feature(state -> {
             if (state instanceof SessionState.Online online) {
                 address = Optional.of(online.address());
+                broadcast = online.resumed() ? broadcast : Optional.empty();
             }
         });
         BareJid server = BareJid.of("", account.domain());
@@ -170,14 +172,21 @@ final class Attachment implements Host {
         }
         lasting.loop().run(() -> {
             handover.taken(presence);
-            Presence decorated = presence;
-            if (presence.type() == PresenceType.AVAILABLE) {
-                for (UnaryOperator<Presence> decoration : presenceDecorations) {
-                    decorated = decoration.apply(decorated);
-                }
+            if (!presence.to().isPresent()) {
+                broadcast = Optional.of(presence).filter(told -> told.type() == PresenceType.AVAILABLE);
             }
-            lasting.submit(new Outgoing(decorated, Outgoing.Fate.UNKNOWN));
+            tell(presence);
         });
+    }
+
+    private void tell(Presence presence) {
+        Presence decorated = presence;
+        if (presence.type() == PresenceType.AVAILABLE) {
+            for (UnaryOperator<Presence> decoration : presenceDecorations) {
+                decorated = decoration.apply(decorated);
+            }
+        }
+        lasting.submit(new Outgoing(decorated, Outgoing.Fate.UNKNOWN));
     }
 
     @Override
@@ -268,7 +277,12 @@ final class Attachment implements Host {
 
     @Override
     public void advertise(String feature) {
-        advertised.add(feature);
+        if (feature.isEmpty()) {
+            throw new IllegalArgumentException("a feature has a name");
+        }
+        if (advertised.add(feature)) {
+            lasting.loop().run(() -> broadcast.ifPresent(this::tell));
+        }
     }
 
     @Override

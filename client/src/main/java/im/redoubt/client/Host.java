@@ -149,7 +149,10 @@ public interface Host {
      */
     void decoratePresence(UnaryOperator<Presence> decoration);
 
-    /** Says by name that this client can do something (XEP-0030 section 3.1). */
+    /**
+     * Says by name that this client can do something (XEP-0030 section 3.1). Where contacts were told already that this client is
+     * there, they are told once more, since what they know of it has changed (XEP-0115 section 6.1).
+     */
     void advertise(String feature);
 
     /** Returns what the features advertise. */

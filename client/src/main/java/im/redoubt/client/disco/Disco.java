@@ -7,8 +7,11 @@ import im.redoubt.client.Host;
 import im.redoubt.client.Pending;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.disco.CapabilityHash;
+import im.redoubt.protocol.disco.OwnCapabilities;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
@@ -21,7 +24,8 @@ import java.util.Optional;
  * What others are and can do (XEP-0030).
  *
  * <p>Guarantee: what this client is and can do is told to the own account, its server and contacts who see its presence. To
- * everybody else there is nobody here.
+ * everybody else there is nobody here. It is announced in short in presences (XEP-0115), so that nobody need ask who knows another
+ * client like it; presences to rooms and to strangers say nothing of it.
  *
  * <pre>{@code
  * Disco disco = session.get(Disco.FEATURE);
@@ -38,12 +42,18 @@ public final class Disco {
 
     private static final String ITEMS = "http://jabber.org/protocol/disco#items";
 
+    // XEP-0115 section 4 would have the software named here, which nobody is told unless the application wishes it
+    // (SoftwareVersion)
+    private static final String SOFTWARE = CapabilityHash.ENTITY;
+
     private final Host host;
     private Element identity = identity("client", "pc");
 
     private Disco(Host host) {
         this.host = host;
         host.advertise(DiscoInfo.NAMESPACE);
+        host.advertise(CapabilityHash.ENTITY);
+        host.decoratePresence(this::announced);
         host.onRequest(
                 IqRequest.Action.GET, new XmlName(DiscoInfo.NAMESPACE, "query"), Audience.CONTACTS, this::answerInfo);
         host.onRequest(IqRequest.Action.GET, new XmlName(ITEMS, "query"), Audience.CONTACTS, this::answerItems);
@@ -129,9 +139,11 @@ public final class Disco {
         return Unverified.of(item.attribute(attribute).orElse(""));
     }
 
-    /** Returns what this client says of itself, without a node. */
-    public Element own() {
-        Element.Builder query = Element.named(DiscoInfo.NAMESPACE, "query").child(identity);
+    /** Returns what this client says of itself, when it is asked about this node. */
+    private Element own(Optional<String> node) {
+        Element.Builder query = Element.named(DiscoInfo.NAMESPACE, "query")
+                .attribute("node", node)
+                .child(identity);
         for (String feature : host.advertised()) {
             query.child(Element.named(DiscoInfo.NAMESPACE, "feature")
                     .attribute("var", feature)
@@ -140,10 +152,26 @@ public final class Disco {
         return query.build();
     }
 
+    /** XEP-0115 section 6.1, with SHA-1, which everybody knows (section 8.1). */
+    private Presence announced(Presence presence) {
+        boolean told = presence.to()
+                .map(somebody -> host.admits(Audience.CONTACTS, somebody))
+                .orElse(true);
+        return told
+                ? presence.withContent(presence.content().plus(capabilities().announcement()))
+                : presence;
+    }
+
+    private OwnCapabilities capabilities() {
+        return OwnCapabilities.of(SOFTWARE, own(Optional.empty()));
+    }
+
+    /** XEP-0115 section 6.2: the node that was announced says what no node says, and there is no other. */
     private IqResponse answerInfo(IqRequest request) {
-        return request.payload().attribute("node").isPresent()
-                ? request.refusal(StanzaCondition.ITEM_NOT_FOUND)
-                : request.result(own());
+        Optional<String> node = request.payload().attribute("node");
+        return !node.isPresent() || capabilities().isNode(node.get())
+                ? request.result(own(node))
+                : request.refusal(StanzaCondition.ITEM_NOT_FOUND);
     }
 
     private IqResponse answerItems(IqRequest request) {

@@ -1,6 +1,7 @@
 package im.redoubt.client.disco;
 
 import im.redoubt.client.text.Unverified;
+import im.redoubt.protocol.disco.Disclosure;
 import im.redoubt.xml.Element;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,7 @@ public final class DiscoInfo {
     /** The most features and identities that are read. */
     public static final int MOST = 1_000;
 
-    static final String NAMESPACE = "http://jabber.org/protocol/disco#info";
+    static final String NAMESPACE = Disclosure.INFO;
 
     private final Element query;
     private final List<Identity> identities;
@@ -36,7 +37,7 @@ public final class DiscoInfo {
     public record Identity(Unverified category, Unverified type, Unverified name) {}
 
     /** Reads an answer; nothing if it is none, or says more than is read. */
-    static Optional<DiscoInfo> read(Element query) {
+    public static Optional<DiscoInfo> read(Element query) {
         List<Element> children = query.children();
         if (!query.is(NAMESPACE, "query") || children.size() > 2 * MOST) {
             return Optional.empty();

@@ -15,10 +15,10 @@ import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.xml.Element;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -43,7 +43,7 @@ public final class Pep {
     private final Host host;
     private final Roster roster;
     private final Disco disco;
-    private final Map<String, Followed> followed = new LinkedHashMap<>();
+    private final Map<String, Followed> followed = new ConcurrentHashMap<>();
     private Optional<Pending<Boolean>> heedsOptions = Optional.empty();
 
     /** A node that somebody follows. */
@@ -62,8 +62,9 @@ public final class Pep {
     }
 
     /**
-     * Has another feature hear of changes of a node, in the session's own order; it must not block. The server is told that
-     * this client wants to hear of it (section 4.3).
+     * Has somebody hear of changes of a node, in the session's own order; he must not block. With the next presence the server is told
+     * that this client wants to hear of it (section 4.3); if contacts were told already that this client is there, that goes at once.
+     * Where nobody is told so, nothing is heard.
      *
      * @param node the node; of one that is for nobody else only the own account's is heard of
      * @param follower hears

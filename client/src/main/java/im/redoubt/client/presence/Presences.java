@@ -13,10 +13,12 @@ import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Who is there, and who may see whom (RFC 6121 sections 3 and 4).
@@ -42,6 +44,7 @@ public final class Presences {
     private final KnownPresences known = new KnownPresences();
     private final OpenRequests open = new OpenRequests();
     private final Listeners<PresenceChange> changes;
+    private final List<Consumer<PresenceChange>> followers = new ArrayList<>();
     private final Listeners<SubscriptionRequest> requests;
     private volatile Optional<Availability> own = Optional.of(Availability.ONLINE);
     private Optional<Availability> told = Optional.empty();
@@ -114,6 +117,16 @@ public final class Presences {
     /** Returns who hears of changes. */
     public Listeners<PresenceChange> changes() {
         return changes;
+    }
+
+    /** Has another feature hear of changes, in the session's own order and before the application; it must not block. */
+    public void follow(Consumer<PresenceChange> follower) {
+        followers.add(follower);
+    }
+
+    private void tell(PresenceChange change) {
+        followers.forEach(follower -> follower.accept(change));
+        changes.tell(change);
     }
 
     /** Returns who hears when somebody asks to see the account's presence. The server says it again in each session. */
@@ -220,18 +233,18 @@ public final class Presences {
             }
         } else if (presence.type() == PresenceType.UNAVAILABLE) {
             if (known.forget(address)) {
-                changes.tell(new PresenceChange.Unavailable(address, ContactPresence.status(presence)));
+                tell(new PresenceChange.Unavailable(address, ContactPresence.status(presence)));
             }
         } else {
             ContactPresence now = ContactPresence.of(address, presence);
             if (known.put(now)) {
-                changes.tell(new PresenceChange.Available(now));
+                tell(new PresenceChange.Available(now));
             }
         }
     }
 
     private void gone(Collection<ContactPresence> presences, Unverified status) {
-        presences.forEach(gone -> changes.tell(new PresenceChange.Unavailable(gone.address(), status)));
+        presences.forEach(gone -> tell(new PresenceChange.Unavailable(gone.address(), status)));
     }
 
     private void asked(Presence presence, BareJid from) {

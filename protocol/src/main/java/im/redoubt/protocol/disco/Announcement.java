@@ -56,8 +56,7 @@ public sealed interface Announcement {
         List<Element> all = presence.elements().stream()
                 .filter(child -> child.is(set ? CapabilityHash.SET : CapabilityHash.ENTITY, "c"))
                 .collect(Collectors.toList());
-        Optional<Hashed> hashed =
-                all.size() > 1 ? Optional.empty() : set ? set(all.get(0)) : entity(all.get(0));
+        Optional<Hashed> hashed = all.size() > 1 ? Optional.empty() : set ? set(all.get(0)) : entity(all.get(0));
         return hashed.<Announcement>map(found -> found).orElseGet(() -> new Unverifiable(all.hashCode()));
     }
 
@@ -77,6 +76,6 @@ public sealed interface Announcement {
                 return Optional.empty();
             }
         }
-        return hashes.values().stream().findFirst().map(hash -> new Hashed(hash, hash.node()));
+        return hashes.values().stream().findFirst().map(hash -> new Hashed(hash, hash.name()));
     }
 }

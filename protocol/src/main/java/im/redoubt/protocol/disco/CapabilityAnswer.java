@@ -28,8 +28,8 @@ public record CapabilityAnswer(Disclosure disclosure, boolean verified) {
         return response.content()
                 .first(Disclosure.INFO, "query")
                 .flatMap(Disclosure::read)
-                .filter(disclosure -> !disclosure.node().isPresent()
-                        || disclosure.node().equals(node))
+                .filter(disclosure ->
+                        !disclosure.node().isPresent() || disclosure.node().equals(node))
                 .map(disclosure -> new CapabilityAnswer(
                         disclosure,
                         disclosure.node().isPresent()

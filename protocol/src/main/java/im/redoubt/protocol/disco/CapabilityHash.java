@@ -16,26 +16,38 @@ public record CapabilityHash(Scheme scheme, HashAlgorithm algorithm, String valu
     public static final String ENTITY = "http://jabber.org/protocol/caps";
     /** The namespace of XEP-0390, likewise. */
     public static final String SET = "urn:xmpp:caps";
+
     static final String HASHES = "urn:xmpp:hashes:2";
 
     /** How a hash is made. */
     public enum Scheme {
         /** XEP-0115 section 5.1. */
-        ENTITY {
+        ENTITY(CapabilityHash.ENTITY) {
             @Override
             Optional<byte[]> input(Disclosure disclosure, Optional<String> lang) {
                 return VerificationString.of(disclosure);
             }
         },
         /** XEP-0390 section 4.1. */
-        SET {
+        SET(CapabilityHash.SET) {
             @Override
             Optional<byte[]> input(Disclosure disclosure, Optional<String> lang) {
                 return HashInput.of(disclosure.query(), lang);
             }
         };
 
+        private final String namespace;
+
+        Scheme(String namespace) {
+            this.namespace = namespace;
+        }
+
         abstract Optional<byte[]> input(Disclosure disclosure, Optional<String> lang);
+
+        /** SHA-1 is for XEP-0115 alone. */
+        boolean takes(HashAlgorithm algorithm) {
+            return this == ENTITY || algorithm != HashAlgorithm.SHA_1;
+        }
     }
 
     /**
@@ -67,13 +79,33 @@ public record CapabilityHash(Scheme scheme, HashAlgorithm algorithm, String valu
     static Optional<CapabilityHash> oneOfSet(Element hash) {
         String value = hash.text();
         return HashAlgorithm.of(hash.attribute("algo").orElse(""))
-                .filter(algorithm -> algorithm != HashAlgorithm.SHA_1 && algorithm.isHash(value))
+                .filter(algorithm -> Scheme.SET.takes(algorithm) && algorithm.isHash(value))
                 .map(algorithm -> new CapabilityHash(Scheme.SET, algorithm, value));
     }
 
-    /** Returns the node that stands for a hash of XEP-0390 (section 4.3). */
-    String node() {
-        return SET + "#" + algorithm.wireName() + "." + value;
+    /** Returns the name by which {@link #named} finds this; of a hash of XEP-0390 it is the node that stands for it (section 4.3). */
+    public String name() {
+        return scheme.namespace + "#" + algorithm.wireName() + "." + value;
+    }
+
+    /**
+     * Finds a hash by its name.
+     *
+     * @param name of any origin
+     * @return the hash; nothing if it is not the name of one that this platform can verify
+     */
+    public static Optional<CapabilityHash> named(String name) {
+        for (Scheme scheme : Scheme.values()) {
+            String start = scheme.namespace + "#";
+            int dot = name.indexOf('.', start.length());
+            if (name.startsWith(start) && dot > 0) {
+                String value = name.substring(dot + 1);
+                return HashAlgorithm.of(name.substring(start.length(), dot))
+                        .filter(algorithm -> scheme.takes(algorithm) && algorithm.isHash(value))
+                        .map(algorithm -> new CapabilityHash(scheme, algorithm, value));
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package im.redoubt.protocol.disco;
 
 import im.redoubt.protocol.payload.DataForm;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 public record Disclosure(Element query, List<Identity> identities, List<String> features, List<Form> forms) {
     /** The namespace of question and answer. */
     public static final String INFO = "http://jabber.org/protocol/disco#info";
+
     private static final String FORM_TYPE = "FORM_TYPE";
 
     /**
@@ -72,6 +74,28 @@ public record Disclosure(Element query, List<Identity> identities, List<String> 
     /** Returns what it says that it was asked about; nothing if it does not say so, or was asked about itself. */
     public Optional<String> node() {
         return query.attribute("node");
+    }
+
+    /** Returns an answer that says what it is and supports, and nothing else; without a node. */
+    public Element withoutForms() {
+        Element.Builder answer = Element.named(INFO, "query");
+        for (Identity identity : identities) {
+            Element.Builder child = Element.named(INFO, "identity")
+                    .attribute("category", identity.category)
+                    .attribute("type", identity.type);
+            if (!identity.lang.isEmpty()) {
+                child.attribute(XmlName.LANG, identity.lang);
+            }
+            if (!identity.name.isEmpty()) {
+                child.attribute("name", identity.name);
+            }
+            answer.child(child.build());
+        }
+        for (String feature : features) {
+            answer.child(
+                    Element.named(INFO, "feature").attribute("var", feature).build());
+        }
+        return answer.build();
     }
 
     private static Optional<List<Identity>> identities(Element query) {

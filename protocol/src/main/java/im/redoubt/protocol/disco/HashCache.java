@@ -1,5 +1,6 @@
 package im.redoubt.protocol.disco;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +53,11 @@ public final class HashCache<K, T> {
             bytes -= size.applyAsLong(oldest.next());
             oldest.remove();
         }
+    }
+
+    /** Returns all that is kept, what was asked for longest ago first. */
+    public Map<K, T> all() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(known));
     }
 
     /** Forgets one. */

@@ -71,10 +71,7 @@ final class HashInput {
                 || element.first(DataForm.NAMESPACE, "item").isPresent()) {
             return false;
         }
-        return DataForm.read(element)
-                .map(DataForm::fields)
-                .orElse(Collections.emptyList())
-                .stream()
+        return DataForm.read(element).map(DataForm::fields).orElse(Collections.emptyList()).stream()
                 .anyMatch(field -> field.name().equals("FORM_TYPE")
                         && field.type().equals("hidden")
                         && field.values().size() == 1);

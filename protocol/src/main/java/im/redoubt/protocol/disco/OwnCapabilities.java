@@ -47,7 +47,7 @@ public final class OwnCapabilities {
 
     /** Returns whether a node stands for what the server is and can do. */
     public boolean isNode(String name) {
-        return name.equals(software + "#" + entity.value()) || set.stream().anyMatch(hash -> name.equals(hash.node()));
+        return name.equals(software + "#" + entity.value()) || set.stream().anyMatch(hash -> name.equals(hash.name()));
     }
 
     /** Returns the element that announces this by XEP-0115. */

@@ -21,9 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("X-83")
 class CapabilityAnswerTest {
     private static final int MOST = 2_000;
-    private static final String INSIDE = "<identity category='client' type='pc'/>" + feature("urn:a") + feature("urn:b");
+    private static final String INSIDE =
+            "<identity category='client' type='pc'/>" + feature("urn:a") + feature("urn:b");
     private static final CapabilityHash HASH = CapabilityHash.of(
-                    Scheme.ENTITY, HashAlgorithm.SHA_1, Disclosure.read(Answers.query(INSIDE)).orElseThrow())
+                    Scheme.ENTITY,
+                    HashAlgorithm.SHA_1,
+                    Disclosure.read(Answers.query(INSIDE)).orElseThrow())
             .orElseThrow();
     private static final Announcement ANNOUNCED = new Announcement.Hashed(HASH, "n#" + HASH.value());
 

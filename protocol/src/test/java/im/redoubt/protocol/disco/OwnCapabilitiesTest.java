@@ -52,7 +52,8 @@ class OwnCapabilitiesTest {
 
     @Test
     void whatNobodyWouldTakeStopsTheStart() {
-        assertThatIllegalStateException().isThrownBy(() -> OwnCapabilities.of(SOFTWARE, query(feature("a") + feature("a"))));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> OwnCapabilities.of(SOFTWARE, query(feature("a") + feature("a"))));
         assertThatIllegalStateException()
                 .isThrownBy(() -> OwnCapabilities.of(SOFTWARE, query("<x xmlns='jabber:x:data'/>" + feature("a"))));
     }

@@ -164,15 +164,14 @@ public final class Capabilities implements Feature, SessionHook, Interests {
                 standing.session(),
                 Element.named(Disclosure.INFO, "query").attribute("node", node).build());
         standing.question(Optional.of(question));
-        var _ = question.whenComplete((response, failure) ->
-                finish(
-                        standing,
-                        about,
-                        failure == null
-                                ? CapabilityAnswer.read(about, response, maxAnswerBytes)
-                                        .map(Answer::new)
-                                        .orElse(Answer.NONE)
-                                : Answer.NONE));
+        var _ = question.whenComplete((response, failure) -> finish(
+                standing,
+                about,
+                failure == null
+                        ? CapabilityAnswer.read(about, response, maxAnswerBytes)
+                                .map(Answer::new)
+                                .orElse(Answer.NONE)
+                        : Answer.NONE));
     }
 
     /**
