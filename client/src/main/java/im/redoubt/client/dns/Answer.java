@@ -8,7 +8,7 @@ import java.util.List;
  * @param <T> the kind of record
  * @param status whether there are records
  * @param records at least one if the status is {@code FOUND}, else none
- * @param validation whether the records are proved; that there are none never is
+ * @param validation whether the records are proved, or that there are none
  * @param reason in words for a log why there is no answer; empty unless the status is {@code FAILED}
  */
 public record Answer<T>(Status status, List<T> records, Validation validation, String reason) {
@@ -32,12 +32,12 @@ public record Answer<T>(Status status, List<T> records, Validation validation, S
 
     /** Returns these records, or that there are none. */
     public static <T> Answer<T> of(List<T> records, Validation validation) {
-        return records.isEmpty() ? absent() : new Answer<>(Status.FOUND, records, validation, "");
+        return new Answer<>(records.isEmpty() ? Status.ABSENT : Status.FOUND, records, validation, "");
     }
 
-    /** Returns that DNS knows of none. */
+    /** Returns that DNS knows of none, which nothing proves. */
     public static <T> Answer<T> absent() {
-        return new Answer<>(Status.ABSENT, List.of(), Validation.UNPROVED, "");
+        return of(List.of(), Validation.UNPROVED);
     }
 
     /** Returns that there is no answer. */

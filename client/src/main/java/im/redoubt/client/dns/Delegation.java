@@ -24,6 +24,11 @@ final class Delegation {
         return new Delegation(data.number16(), data.octet(), data.octet(), data.rest());
     }
 
+    /** Returns whether there is a chance to verify what such a key signs; if there is none the zone is as good as unsigned. */
+    boolean isSupported() {
+        return (digestType == SHA_256 || digestType == SHA_384) && ZoneKey.isSupported(algorithm);
+    }
+
     /** Returns whether it is this key of this zone that is meant. */
     boolean means(DomainName zone, ZoneKey key) {
         if (tag != key.tag() || algorithm != key.algorithm() || (digestType != SHA_256 && digestType != SHA_384)) {

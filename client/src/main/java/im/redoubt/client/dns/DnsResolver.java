@@ -29,16 +29,33 @@ public final class DnsResolver implements Resolver {
 
     private final Servers servers;
     private final Duration timeout;
-    private final Optional<TrustAnchors> anchors;
+    private final TrustAnchors anchors;
     private final Clock clock;
     private final PlatformHosts platform;
+    private final Proofs proofs;
 
-    private DnsResolver(Builder builder) {
+    private DnsResolver(Builder builder, Proofs proofs) {
         this.servers = new Servers(builder.servers, builder.random);
         this.timeout = builder.timeout;
         this.anchors = builder.anchors;
         this.clock = builder.clock;
         this.platform = builder.platform;
+        this.proofs = proofs;
+    }
+
+    private DnsResolver(DnsResolver other, Proofs proofs) {
+        this.servers = other.servers;
+        this.timeout = other.timeout;
+        this.anchors = other.anchors;
+        this.clock = other.clock;
+        this.platform = other.platform;
+        this.proofs = proofs;
+    }
+
+    /** Whether signatures are followed. */
+    private enum Proofs {
+        NONE,
+        FOLLOWED
     }
 
     /** Returns a resolver that asks the system's servers. */
@@ -49,6 +66,15 @@ public final class DnsResolver implements Resolver {
     /** Returns a builder. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Returns the same with the signatures of answers followed (DNSSEC), from the anchors on. It costs about two questions more for
+     * each zone above the answer. Signatures of RSA with SHA-256 or SHA-512 and of ECDSA count, and Ed25519 where the platform has it.
+     */
+    @Override
+    public DnsResolver proving() {
+        return new DnsResolver(this, Proofs.FOLLOWED);
     }
 
     @Override
@@ -83,7 +109,7 @@ public final class DnsResolver implements Resolver {
         Answer<InetAddress> four = answer(host, RecordType.A, DnsResolver::address);
         List<InetAddress> addresses = new ArrayList<>(six.records());
         addresses.addAll(four.records());
-        Validation validation = unproved(six) || unproved(four) ? Validation.UNPROVED : Validation.VALIDATED;
+        Validation validation = validation(six).and(validation(four));
         if (addresses.isEmpty()) {
             addresses.addAll(platform.find(host));
             validation = Validation.UNPROVED;
@@ -94,8 +120,9 @@ public final class DnsResolver implements Resolver {
         return six.status() == Answer.Status.FAILED ? six : four;
     }
 
-    private static boolean unproved(Answer<InetAddress> answer) {
-        return answer.status() == Answer.Status.FOUND && answer.validation() == Validation.UNPROVED;
+    /** Of the one kind of addresses nothing may be known if there are some of the other. */
+    private static Validation validation(Answer<InetAddress> answer) {
+        return answer.status() == Answer.Status.FOUND ? answer.validation() : Validation.VALIDATED;
     }
 
     /** What those names mean is settled (RFC 6761 section 6.3, RFC 7686 for names that are not to be asked for). */
@@ -121,7 +148,7 @@ public final class DnsResolver implements Resolver {
         try {
             Reply reply = said.reply().get();
             List<T> records = read(reply.records(said.query()), type, reading);
-            return Answer.of(records, records.isEmpty() ? Validation.UNPROVED : validation(reply, said.query()));
+            return Answer.of(records, validation(reply, said.query()));
         } catch (MalformedReplyException malformed) {
             return Answer.failed(String.valueOf(malformed.getMessage()));
         }
@@ -140,12 +167,12 @@ public final class DnsResolver implements Resolver {
     }
 
     private Validation validation(Reply reply, Query query) {
-        if (!anchors.isPresent()) {
+        if (proofs == Proofs.NONE) {
             return Validation.UNPROVED;
         }
-        Proof proof = new Proof(servers, anchors.get(), clock, System.nanoTime() + timeout.toNanos());
+        Proof proof = new Proof(servers, anchors, clock, System.nanoTime() + timeout.toNanos());
         try {
-            return proof.covers(reply, query) ? Validation.VALIDATED : Validation.UNPROVED;
+            return proof.of(reply, query);
         } catch (MalformedReplyException unreadable) {
             return Validation.UNPROVED;
         }
@@ -184,7 +211,7 @@ public final class DnsResolver implements Resolver {
         private Supplier<List<InetSocketAddress>> servers = SystemServers::find;
         private Duration timeout = Duration.ofSeconds(5);
         private SecureRandom random = new SecureRandom();
-        private Optional<TrustAnchors> anchors = Optional.empty();
+        private TrustAnchors anchors = TrustAnchors.ofRoot();
         private Clock clock = Clock.systemUTC();
         private PlatformHosts platform = PlatformHosts.JAVA;
 
@@ -219,15 +246,9 @@ public final class DnsResolver implements Resolver {
             return this;
         }
 
-        /**
-         * Has the signatures of answers followed (DNSSEC), for those who trust by DANE. It costs some questions more for each answer
-         * of a zone that is signed; without it nothing is {@link Validation#VALIDATED}. Signatures of RSA with SHA-256 or SHA-512 and
-         * of ECDSA count, and Ed25519 where the platform has it. What is not there is never proved, nor what a wildcard stands for.
-         *
-         * @param anchors whom to begin with
-         */
+        /** Sets where proofs begin, if not with the keys of the root that IANA publishes: {@link DnsResolver#proving}. */
         public Builder anchors(TrustAnchors anchors) {
-            this.anchors = Optional.of(anchors);
+            this.anchors = anchors;
             return this;
         }
 
@@ -245,7 +266,7 @@ public final class DnsResolver implements Resolver {
 
         /** Returns the resolver. */
         public DnsResolver build() {
-            return new DnsResolver(this);
+            return new DnsResolver(this, Proofs.NONE);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A name of DNS in its canonical form: labels with their lengths, no compression, in lower case (RFC 4034 section 6.2). */
-final class DomainName {
+final class DomainName implements Comparable<DomainName> {
     static final DomainName ROOT = new DomainName(new byte[] {0});
 
     /** The most bytes of a name with its lengths (RFC 1035 section 2.3.4). */
@@ -69,6 +69,68 @@ final class DomainName {
             start += wire[start] + 1;
         }
         return MessageDigest.isEqual(Arrays.copyOfRange(wire, start, wire.length), zone.wire);
+    }
+
+    /** Returns the name of the last labels of this one. */
+    DomainName ancestor(int labels) {
+        int start = 0;
+        for (int skip = labels() - labels; skip > 0; skip--) {
+            start += wire[start] + 1;
+        }
+        return new DomainName(Arrays.copyOfRange(wire, start, wire.length));
+    }
+
+    /** Returns how many labels both have in common, from the last one on. */
+    int common(DomainName other) {
+        int labels = Math.min(labels(), other.labels());
+        while (!ancestor(labels).equals(other.ancestor(labels))) {
+            labels--;
+        }
+        return labels;
+    }
+
+    /** Returns the first label; the root has none. */
+    byte[] label() {
+        return Arrays.copyOfRange(wire, 1, 1 + wire[0]);
+    }
+
+    /** Returns the wildcard below this name (RFC 4592), if it is not too long for one. */
+    Optional<DomainName> wildcard() {
+        if (wire.length + 2 > MAX_BYTES) {
+            return Optional.empty();
+        }
+        byte[] below = new byte[wire.length + 2];
+        below[0] = 1;
+        below[1] = '*';
+        System.arraycopy(wire, 0, below, 2, wire.length);
+        return Optional.of(new DomainName(below));
+    }
+
+    /** Returns how many labels a signature says that it is for, if it is for this very name (RFC 4034 section 3.1.3). */
+    int signedLabels() {
+        return wire[0] == 1 && wire[1] == '*' ? labels() - 1 : labels();
+    }
+
+    /** Compares in the order of RFC 4034 section 6.1: by the last label first. */
+    @Override
+    public int compareTo(DomainName other) {
+        int mine = labels();
+        int its = other.labels();
+        int order = 0;
+        for (int i = 1; order == 0 && i <= Math.min(mine, its); i++) {
+            order = compare(ancestor(i).label(), other.ancestor(i).label());
+        }
+        return order == 0 ? mine - its : order;
+    }
+
+    /** Compares bytes without signs; what ends first is less. */
+    static int compare(byte[] one, byte[] other) {
+        for (int i = 0; i < Math.min(one.length, other.length); i++) {
+            if (one[i] != other[i]) {
+                return (one[i] & 0xFF) - (other[i] & 0xFF);
+            }
+        }
+        return one.length - other.length;
     }
 
     boolean isRoot() {

@@ -3,13 +3,15 @@ package im.redoubt.client.dns;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Follows the signatures of an answer up to the keys of the root (RFC 4035 section 5). It proves what is there, never that
- * something is not.
+ * Follows the signatures of an answer up to the keys of the root (RFC 4035 section 5). It proves what is there, that something is
+ * not, and that nobody signs it.
  *
  * <p>A zone's keys count if the key that its parent named, and no other one among them, has signed them all. Whatever cannot be
  * followed is not proved. A proof asks at most 40 questions and verifies at most 64 signatures, whatever zones, keys and
@@ -20,6 +22,7 @@ final class Proof {
     private static final int MAX_VERIFICATIONS = 64;
     private static final int MAX_KEYS = 16;
     private static final int MAX_SIGNATURES = 8;
+    private static final int MAX_DENIALS = 8;
 
     private final Servers servers;
     private final TrustAnchors anchors;
@@ -37,30 +40,139 @@ final class Proof {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Returns whether what a reply says to a question is proved, each alias on the way included. */
-    boolean covers(Reply reply, Query query) throws MalformedReplyException {
+    /** Returns how far what a reply says to a question is proved, or that it has nothing to say; each alias on the way included. */
+    Validation of(Reply reply, Query query) throws MalformedReplyException {
         List<DomainName> names = reply.names(query);
-        boolean proved = true;
-        for (int i = 0; i < names.size() && proved; i++) {
+        Validation proved = Validation.VALIDATED;
+        for (int i = 0; i < names.size() && proved != Validation.UNPROVED; i++) {
             int type = i == names.size() - 1 ? query.type() : RecordType.CNAME;
-            proved = covers(reply, names.get(i), type);
+            proved = proved.and(of(reply, names.get(i), type));
         }
         return proved;
     }
 
+    private Validation of(Reply reply, DomainName name, int type) throws MalformedReplyException {
+        Denied denied = Denied.NOT_PROVED;
+        if (reply.owned(name, type).isEmpty()) {
+            denied = denied(reply, name, type);
+        } else if (covers(reply, name, type)) {
+            return Validation.VALIDATED;
+        }
+        if (denied == Denied.ABSENT) {
+            return Validation.VALIDATED;
+        }
+        return denied == Denied.UNSIGNED || isUnsigned(name) ? Validation.UNSIGNED : Validation.UNPROVED;
+    }
+
+    /** Returns whether records are there and one of their signatures holds. */
     private boolean covers(Reply reply, DomainName owner, int type) throws MalformedReplyException {
         List<ResourceRecord> records = reply.owned(owner, type);
         boolean proved = false;
-        for (SetSignature signature : signatures(reply, owner, type)) {
+        for (SetSignature signature : signatures(reply.owned(owner, RecordType.RRSIG), owner, type)) {
             boolean parent = type != RecordType.DS || !signature.signer().equals(owner);
-            proved |= !proved && parent && !records.isEmpty() && isBy(keys(signature.signer()), signature, records);
+            proved |= !proved
+                    && parent
+                    && !records.isEmpty()
+                    && isBy(keys(signature.signer()), signature, records)
+                    && (!signature.isOfWildcard(owner) || leavesWildcard(reply, signature, owner));
         }
         return proved;
     }
 
-    private List<SetSignature> signatures(Reply reply, DomainName owner, int type) throws MalformedReplyException {
+    /** What a wildcard stands for counts if nothing else is closer. */
+    private boolean leavesWildcard(Reply reply, SetSignature signature, DomainName owner)
+            throws MalformedReplyException {
+        boolean proved = false;
+        for (Denial denial : denials(reply, signature.signer())) {
+            proved |= denial.leavesWildcard(owner, signature.labels());
+        }
+        return proved;
+    }
+
+    /** Returns what is proved of records that are not there. */
+    private Denied denied(Reply reply, DomainName name, int type) throws MalformedReplyException {
+        for (DomainName zone : signers(reply)) {
+            boolean itsOwn = name.isWithin(zone) && !(type == RecordType.DS && zone.equals(name));
+            for (Denial denial : itsOwn ? denials(reply, zone) : List.<Denial>of()) {
+                Denied denied = denial.of(name, type);
+                if (denied != Denied.NOT_PROVED) {
+                    return denied;
+                }
+            }
+        }
+        return Denied.NOT_PROVED;
+    }
+
+    /** Returns the zones that say to have signed what is not there. */
+    private static Set<DomainName> signers(Reply reply) throws MalformedReplyException {
+        Set<DomainName> signers = new LinkedHashSet<>();
+        for (DomainName owner : reply.namesBeside(RecordType.RRSIG)) {
+            for (ResourceRecord record : reply.beside(owner, RecordType.RRSIG)) {
+                signers.add(SetSignature.read(record).signer());
+            }
+        }
+        return signers;
+    }
+
+    /** Returns what a zone says of what is not there, so far as it has signed it. */
+    private List<Denial> denials(Reply reply, DomainName zone) throws MalformedReplyException {
+        PlainDenial plain = new PlainDenial(zone);
+        HashedDenial hashed = new HashedDenial(zone);
+        int looked = 0;
+        for (DomainName owner : reply.namesBeside(RecordType.NSEC)) {
+            if (++looked <= MAX_DENIALS && isBeside(reply, owner, RecordType.NSEC, zone)) {
+                plain.add(reply.beside(owner, RecordType.NSEC).get(0));
+            }
+        }
+        for (DomainName owner : reply.namesBeside(RecordType.NSEC3)) {
+            if (++looked <= MAX_DENIALS && isBeside(reply, owner, RecordType.NSEC3, zone)) {
+                hashed.add(reply.beside(owner, RecordType.NSEC3).get(0));
+            }
+        }
+        return List.of(plain, hashed);
+    }
+
+    /** Returns whether a name has one such record, signed by this zone, and not made from a wildcard. */
+    private boolean isBeside(Reply reply, DomainName owner, int type, DomainName zone) throws MalformedReplyException {
+        List<ResourceRecord> records = reply.beside(owner, type);
+        boolean proved = false;
+        for (SetSignature signature : signatures(reply.beside(owner, RecordType.RRSIG), owner, type)) {
+            proved |= !proved
+                    && records.size() == 1
+                    && signature.signer().equals(zone)
+                    && !signature.isOfWildcard(owner)
+                    && isBy(keys(zone), signature, records);
+        }
+        return proved;
+    }
+
+    /**
+     * Returns whether it is proved that a name is in a zone that nobody signs, or only in a way that nobody here can verify: some zone
+     * above names no key of the next one (RFC 4035 section 5.2).
+     */
+    private boolean isUnsigned(DomainName name) throws MalformedReplyException {
+        boolean signed = true;
+        for (int labels = 1; signed && labels <= name.labels(); labels++) {
+            DomainName cut = name.ancestor(labels);
+            Reply reply = ask(cut, RecordType.DS);
+            if (covers(reply, cut, RecordType.DS)) {
+                signed = delegations(reply, cut).stream().anyMatch(Delegation::isSupported);
+            } else if (!covers(reply, cut, RecordType.CNAME)) {
+                Denied denied = denied(reply, cut, RecordType.DS);
+                if (denied == Denied.NOT_PROVED || !reply.owned(cut, RecordType.DS).isEmpty()) {
+                    return false;
+                }
+                signed = denied == Denied.ABSENT;
+            }
+        }
+        return !signed;
+    }
+
+    /** Returns those of these signatures that may speak for records of this name and type. */
+    private List<SetSignature> signatures(List<ResourceRecord> records, DomainName owner, int type)
+            throws MalformedReplyException {
         List<SetSignature> signatures = new ArrayList<>();
-        for (ResourceRecord record : reply.owned(owner, RecordType.RRSIG)) {
+        for (ResourceRecord record : records) {
             SetSignature signature = SetSignature.read(record);
             if (signatures.size() < MAX_SIGNATURES && signature.isFor(owner, type, now)) {
                 signatures.add(signature);
@@ -105,7 +217,7 @@ final class Proof {
                 named.add(key);
             }
         }
-        for (SetSignature signature : signatures(reply, zone, RecordType.DNSKEY)) {
+        for (SetSignature signature : signatures(reply.owned(zone, RecordType.RRSIG), zone, RecordType.DNSKEY)) {
             if (signature.signer().equals(zone) && isBy(named, signature, records)) {
                 return all;
             }
@@ -115,11 +227,13 @@ final class Proof {
 
     private List<Delegation> delegations(DomainName zone) throws MalformedReplyException {
         Reply reply = ask(zone, RecordType.DS);
+        return covers(reply, zone, RecordType.DS) ? delegations(reply, zone) : List.of();
+    }
+
+    private static List<Delegation> delegations(Reply reply, DomainName zone) throws MalformedReplyException {
         List<Delegation> delegations = new ArrayList<>();
-        if (covers(reply, zone, RecordType.DS)) {
-            for (ResourceRecord record : reply.owned(zone, RecordType.DS)) {
-                delegations.add(Delegation.read(record.data()));
-            }
+        for (ResourceRecord record : reply.owned(zone, RecordType.DS)) {
+            delegations.add(Delegation.read(record.data()));
         }
         return delegations.subList(0, Math.min(MAX_KEYS, delegations.size()));
     }

@@ -1,11 +1,14 @@
 package im.redoubt.client.dns;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a server said to a question: a code, and the first 512 records of its answer section. Nothing else of it is looked at.
+ * What a server said to a question: a code, the first 512 records of its answer section, and the first 64 of its authority section,
+ * where zones prove what is not there. Nothing else of it is looked at.
  */
 final class Reply {
     /** There is what was asked for, or nothing of that type. */
@@ -15,9 +18,10 @@ final class Reply {
     static final int NO_NAME = 3;
 
     /** A reply without records. */
-    static final Reply EMPTY = new Reply(0, List.of());
+    static final Reply EMPTY = new Reply(0, List.of(), List.of());
 
     private static final int MAX_RECORDS = 512;
+    private static final int MAX_AUTHORITIES = 64;
     private static final int MAX_ALIASES = 8;
     private static final int RESPONSE = 0x8000;
     private static final int OPERATION = 0x7800;
@@ -27,10 +31,12 @@ final class Reply {
 
     private final int flags;
     private final List<ResourceRecord> answers;
+    private final List<ResourceRecord> authorities;
 
-    private Reply(int flags, List<ResourceRecord> answers) {
+    private Reply(int flags, List<ResourceRecord> answers, List<ResourceRecord> authorities) {
         this.flags = flags;
         this.answers = answers;
+        this.authorities = authorities;
     }
 
     /**
@@ -48,7 +54,8 @@ final class Reply {
         }
         int questions = reader.number16();
         int count = reader.number16();
-        reader.number32();
+        int authorityCount = reader.number16();
+        reader.number16();
         if (questions != 1
                 || !reader.name().equals(query.name())
                 || reader.number16() != query.type()
@@ -56,12 +63,16 @@ final class Reply {
             return Optional.empty();
         }
         List<ResourceRecord> answers = new ArrayList<>();
+        List<ResourceRecord> authorities = new ArrayList<>();
         if ((flags & TRUNCATED) == 0) {
             for (int i = 0; i < Math.min(count, MAX_RECORDS); i++) {
                 answers.add(ResourceRecord.read(reader, message));
             }
+            for (int i = 0; count <= MAX_RECORDS && i < Math.min(authorityCount, MAX_AUTHORITIES); i++) {
+                authorities.add(ResourceRecord.read(reader, message));
+            }
         }
-        return Optional.of(new Reply(flags, answers));
+        return Optional.of(new Reply(flags, answers, authorities));
     }
 
     boolean truncated() {
@@ -93,10 +104,30 @@ final class Reply {
         throw new MalformedReplyException("more than " + MAX_ALIASES + " aliases of one name");
     }
 
-    /** Returns the records of this name and type. */
+    /** Returns the records of this name and type among the answers. */
     List<ResourceRecord> owned(DomainName name, int type) {
+        return owned(answers, name, type);
+    }
+
+    /** Returns those of this name and type that stand beside the answers. */
+    List<ResourceRecord> beside(DomainName name, int type) {
+        return owned(authorities, name, type);
+    }
+
+    /** Returns the names that have records of this type beside the answers, each once. */
+    Set<DomainName> namesBeside(int type) {
+        Set<DomainName> names = new LinkedHashSet<>();
+        for (ResourceRecord record : authorities) {
+            if (record.type() == type) {
+                names.add(record.owner());
+            }
+        }
+        return names;
+    }
+
+    private static List<ResourceRecord> owned(List<ResourceRecord> section, DomainName name, int type) {
         List<ResourceRecord> records = new ArrayList<>();
-        for (ResourceRecord record : answers) {
+        for (ResourceRecord record : section) {
             if (record.type() == type && record.owner().equals(name)) {
                 records.add(record);
             }

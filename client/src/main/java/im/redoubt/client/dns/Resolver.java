@@ -30,4 +30,12 @@ public interface Resolver {
      * @param host a host name in ASCII
      */
     Answer<KeyRecord> keys(int port, String host);
+
+    /**
+     * Returns one that proves what it answers, for those who go by what DNS says of keys. One that proves its answers anyway, or that
+     * never can, returns itself.
+     */
+    default Resolver proving() {
+        return this;
+    }
 }

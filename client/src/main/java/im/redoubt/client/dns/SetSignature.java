@@ -3,6 +3,7 @@ package im.redoubt.client.dns;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The signature of all records of one name and type (RRSIG, RFC 4034 section 3). */
@@ -43,14 +44,25 @@ final class SetSignature {
     }
 
     /**
-     * Returns whether it may speak for these records at this moment: it is for them, made by a zone that they are in, for a name
-     * that was not made from a wildcard, and its time has come and is not over (serial numbers, RFC 4034 section 3.1.5).
+     * Returns whether it may speak for these records at this moment: it is for them, made by a zone that they are in, for this name or
+     * for a wildcard that may stand for it, and its time has come and is not over (serial numbers, RFC 4034 section 3.1.5).
      *
      * @param now seconds since 1970
      */
     boolean isFor(DomainName owner, int type, long now) {
         boolean inTime = inception - (int) now <= 0 && expiration - (int) now >= 0;
-        return covered == type && inTime && labels == owner.labels() && owner.isWithin(signer);
+        boolean ofName = labels >= signer.labels() && labels <= owner.signedLabels() && owner.isWithin(signer);
+        return covered == type && inTime && ofName;
+    }
+
+    /** Returns whether it is for a wildcard that this name is made from, and not for the name itself. */
+    boolean isOfWildcard(DomainName owner) {
+        return labels < owner.signedLabels();
+    }
+
+    /** Returns how many labels of a name stand below no wildcard. */
+    int labels() {
+        return labels;
     }
 
     /** Returns whether this is the key that is named; there may be several. */
@@ -62,9 +74,15 @@ final class SetSignature {
     boolean isBy(ZoneKey key, List<ResourceRecord> records) {
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.write(before, 0, before.length);
-        TreeSet<byte[]> sorted = new TreeSet<>(SetSignature::compare);
+        TreeSet<byte[]> sorted = new TreeSet<>(DomainName::compare);
         records.forEach(record -> sorted.add(record.bytes()));
-        byte[] owner = records.get(0).owner().wire();
+        DomainName name = records.get(0).owner();
+        Optional<DomainName> signedName =
+                isOfWildcard(name) ? name.ancestor(labels).wildcard() : Optional.of(name);
+        if (!signedName.isPresent()) {
+            return false;
+        }
+        byte[] owner = signedName.get().wire();
         for (byte[] data : sorted) {
             signed.write(owner, 0, owner.length);
             write16(signed, covered, INTERNET, (int) (ttl >> 16), (int) ttl, data.length);
@@ -78,15 +96,5 @@ final class SetSignature {
             out.write(number >> 8);
             out.write(number);
         }
-    }
-
-    /** RFC 4034 section 6.3. */
-    private static int compare(byte[] one, byte[] other) {
-        for (int i = 0; i < Math.min(one.length, other.length); i++) {
-            if (one[i] != other[i]) {
-                return (one[i] & 0xFF) - (other[i] & 0xFF);
-            }
-        }
-        return one.length - other.length;
     }
 }

@@ -75,11 +75,20 @@ final class ZoneKey {
         return (flags & (OF_A_ZONE | REVOKED)) == OF_A_ZONE && protocol == DNSSEC;
     }
 
+    /** Returns whether keys of this algorithm can be used here. */
+    static boolean isSupported(int algorithm) {
+        try {
+            return Signature.getInstance(name(algorithm)) != null;
+        } catch (GeneralSecurityException | IllegalArgumentException no) {
+            return false;
+        }
+    }
+
     /** Returns whether this key made the signature. What the platform cannot verify is not verified. */
     boolean made(byte[] signature, byte[] signed) {
         try {
             byte[] key = Arrays.copyOfRange(data, KEY_AT, data.length);
-            Signature verifier = Signature.getInstance(name());
+            Signature verifier = Signature.getInstance(name(algorithm));
             verifier.initVerify(publicKey(key));
             verifier.update(signed);
             return verifier.verify(algorithm == P_256 || algorithm == P_384 ? der(signature) : signature);
@@ -88,7 +97,7 @@ final class ZoneKey {
         }
     }
 
-    private String name() {
+    private static String name(int algorithm) {
         return switch (algorithm) {
             case RSA_SHA_256 -> "SHA256withRSA";
             case RSA_SHA_512 -> "SHA512withRSA";

@@ -46,6 +46,11 @@ public final class DnsPeer implements AutoCloseable {
     /** A peer that answers by records. */
     public interface Zone {
         List<Record<? extends Data>> records(String name, Record.TYPE type);
+
+        /** What stands beside the answer. */
+        default List<Record<? extends Data>> beside(String name, Record.TYPE type) {
+            return List.of();
+        }
     }
 
     public static DnsPeer of(Script script) throws IOException {
@@ -57,9 +62,12 @@ public final class DnsPeer implements AutoCloseable {
 
     public static DnsPeer zone(Zone zone) throws IOException {
         return of((question, tcp) -> {
-            List<Record<? extends Data>> records =
-                    zone.records(question.getQuestion().name.toString(), question.getQuestion().type);
-            DnsMessage full = reply(question).setAnswers(records).build();
+            String name = question.getQuestion().name.toString();
+            Record.TYPE type = question.getQuestion().type;
+            DnsMessage full = reply(question)
+                    .setAnswers(zone.records(name, type))
+                    .setNameserverRecords(zone.beside(name, type))
+                    .build();
             byte[] bytes = full.toArray();
             boolean fits = tcp || bytes.length <= 1232;
             return List.of(

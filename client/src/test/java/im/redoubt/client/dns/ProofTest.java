@@ -49,7 +49,8 @@ class ProofTest {
                 .platform(host -> List.of())
                 .anchors(anchors)
                 .clock(Clock.fixed(SignedZones.NOW, ZoneOffset.UTC))
-                .build();
+                .build()
+                .proving();
     }
 
     private Validation service() throws IOException {
@@ -121,7 +122,7 @@ class ProofTest {
     }
 
     @Test
-    void withoutAnchorsNothingIsProvedAndNothingMoreIsAsked() throws IOException {
+    void whoDoesNotWantProofGetsNoneAndNothingMoreIsAsked() throws IOException {
         signed(P_256);
         try (DnsPeer peer = DnsPeer.zone(zones)) {
             DnsResolver resolver =
@@ -228,7 +229,7 @@ class ProofTest {
 
     @Test
     @Tag("T-39")
-    void aWildcardProvesNothing() throws IOException {
+    void aWildcardThatIsNotProvedToStandForItProvesNothing() throws IOException {
         signed(P_256);
         tamper(SERVICE, Record.TYPE.SRV, answer -> resigned(answer, zones.signer("example.org"), 3, -1, 1));
         assertThat(service()).isEqualTo(Validation.UNPROVED);

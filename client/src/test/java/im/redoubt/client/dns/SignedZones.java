@@ -21,11 +21,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.minidns.dnsname.DnsName;
 import org.minidns.record.DNSKEY;
 import org.minidns.record.DS;
@@ -35,20 +38,23 @@ import org.minidns.record.Record;
 import org.minidns.record.TLSA;
 
 /** Zones that are signed from a root of their own. What is signed and how is written by MiniDNS's records, not by ours. */
-final class SignedZones implements DnsPeer.Zone {
-    static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+public final class SignedZones implements DnsPeer.Zone {
+    /** When all of it is valid. */
+    public static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
     private final Map<String, ZoneSigner> zones = new LinkedHashMap<>();
+    private final List<String> unsigned = new ArrayList<>();
     private final List<Record<? extends Data>> records = new ArrayList<>();
     private final List<Tampering> tampering = new ArrayList<>();
+    private final List<Tampering> tamperingBeside = new ArrayList<>();
 
     /** Changes what is answered. */
-    interface Tampering {
+    public interface Tampering {
         List<Record<? extends Data>> tamper(String name, Record.TYPE type, List<Record<? extends Data>> answer);
     }
 
     /** Adds a zone below those that are there, the root first. */
-    ZoneSigner zone(String name, int algorithm) {
+    public ZoneSigner zone(String name, int algorithm) {
         ZoneSigner zone = new ZoneSigner(name, algorithm);
         zones.put(name, zone);
         if (!name.isEmpty()) {
@@ -58,53 +64,126 @@ final class SignedZones implements DnsPeer.Zone {
         return zone;
     }
 
-    void add(Record<? extends Data> record) {
+    /** Adds a zone that nobody signs. */
+    public void unsigned(String name) {
+        unsigned.add(name);
+    }
+
+    public void add(Record<? extends Data> record) {
         records.add(record);
     }
 
-    void tamper(Tampering change) {
+    public void tamper(Tampering change) {
         tampering.add(change);
     }
 
+    /** Changes what stands beside the answers. */
+    public void tamperBeside(Tampering change) {
+        tamperingBeside.add(change);
+    }
+
     /** Returns what is known of the root before anybody is asked. */
-    TrustAnchors anchors() {
+    public TrustAnchors anchors() {
         return new TrustAnchors(List.of(signer("").anchor()));
     }
 
-    ZoneSigner signer(String zone) {
+    public ZoneSigner signer(String zone) {
         return Objects.requireNonNull(zones.get(zone));
     }
 
     @Override
     public List<Record<? extends Data>> records(String name, Record.TYPE type) {
         String owner = name.equals(".") ? "" : name;
-        List<Record<? extends Data>> set = records.stream()
-                .filter(record -> record.name.equals(DnsName.from(owner)) && record.type == type)
-                .collect(Collectors.toList());
-        List<Record<? extends Data>> answer = new ArrayList<>(set);
-        if (!set.isEmpty()) {
-            zoneOf(owner, type).ifPresent(zone -> answer.add(zone.sign(set)));
-        } else if (type != Record.TYPE.CNAME) {
-            List<Record<? extends Data>> alias = records(name, Record.TYPE.CNAME);
-            if (!alias.isEmpty()) {
-                answer.addAll(alias);
-                answer.addAll(records(((org.minidns.record.CNAME) alias.get(0).payloadData).target.toString(), type));
-            }
-        }
-        List<Record<? extends Data>> changed = answer;
+        List<Record<? extends Data>> changed = honest(owner, type);
         for (Tampering change : tampering) {
             changed = change.tamper(owner, type, changed);
         }
         return changed;
     }
 
-    private Optional<ZoneSigner> zoneOf(String name, Record.TYPE type) {
-        return zones.values().stream()
-                .filter(zone -> zone.holds(name) && !(type == Record.TYPE.DS && zone.name.equals(name)))
-                .max(Comparator.comparingInt(zone -> zone.name.length()));
+    private List<Record<? extends Data>> honest(String owner, Record.TYPE type) {
+        List<Record<? extends Data>> answer = signed(owner, owner, type);
+        for (String parent = owner; answer.isEmpty() && !isThere(owner) && !parent.isEmpty(); ) {
+            parent = parent.contains(".") ? parent.substring(parent.indexOf('.') + 1) : "";
+            answer = signed("*." + parent, owner, type);
+        }
+        if (answer.isEmpty() && type != Record.TYPE.CNAME) {
+            answer.addAll(honest(owner, Record.TYPE.CNAME));
+            if (!answer.isEmpty()) {
+                String target = ((org.minidns.record.CNAME) answer.get(0).payloadData).target.toString();
+                answer.addAll(honest(target, type));
+            }
+        }
+        return answer;
     }
 
-    static Record<TLSA> tlsa(String owner, byte... association) {
+    /** Returns what one name has, as if another one had it. */
+    private List<Record<? extends Data>> signed(String owner, String as, Record.TYPE type) {
+        List<Record<? extends Data>> set = records.stream()
+                .filter(record -> record.name.equals(DnsName.from(owner)) && record.type == type)
+                .collect(Collectors.toList());
+        List<Record<? extends Data>> answer = new ArrayList<>(set);
+        if (!set.isEmpty()) {
+            zoneOf(owner, type).ifPresent(zone -> answer.add(zone.sign(set)));
+        }
+        return answer.stream().map(record -> renamed(record, as)).collect(Collectors.toList());
+    }
+
+    private static Record<? extends Data> renamed(Record<? extends Data> record, String as) {
+        return DnsPeer.record(as, record.type, record.payloadData);
+    }
+
+    private boolean isThere(String name) {
+        return records.stream().anyMatch(record -> ("." + record.name).endsWith("." + name));
+    }
+
+    @Override
+    public List<Record<? extends Data>> beside(String name, Record.TYPE type) {
+        String owner = name.equals(".") ? "" : name;
+        boolean exact = records.stream()
+                .anyMatch(record -> record.name.equals(DnsName.from(owner))
+                        && (record.type == type || record.type == Record.TYPE.CNAME));
+        List<Record<? extends Data>> changed = exact
+                ? new ArrayList<>()
+                : zoneOf(owner, type).map(zone -> denial(zone, owner)).orElseGet(ArrayList::new);
+        for (Tampering change : tamperingBeside) {
+            changed = change.tamper(owner, type, changed);
+        }
+        return changed;
+    }
+
+    /** Returns what a zone, and not one below it, says of a name. */
+    List<Record<? extends Data>> saidBy(String zone, String name) {
+        return denial(signer(zone), name);
+    }
+
+    private List<Record<? extends Data>> denial(ZoneSigner zone, String owner) {
+        Map<String, Set<Record.TYPE>> names = new LinkedHashMap<>();
+        names.put(zone.name, new LinkedHashSet<>(List.of(Record.TYPE.NS, Record.TYPE.SOA)));
+        for (Record<? extends Data> record : records) {
+            String its = record.name.toString().equals(".") ? "" : record.name.toString();
+            if (zoneOf(its, record.type).filter(zone::equals).isPresent()) {
+                names.computeIfAbsent(its, any -> new LinkedHashSet<>()).add(record.type);
+            }
+        }
+        Stream.concat(zones.keySet().stream(), unsigned.stream())
+                .filter(below -> zoneOf(below, Record.TYPE.DS).filter(zone::equals).isPresent())
+                .forEach(below -> names.computeIfAbsent(below, any -> new LinkedHashSet<>()).add(Record.TYPE.NS));
+        return zone.absences.beside(zone, names, owner);
+    }
+
+    private Optional<ZoneSigner> zoneOf(String name, Record.TYPE type) {
+        return Stream.concat(zones.keySet().stream(), unsigned.stream())
+                .filter(zone -> isIn(zone, name) && !(type == Record.TYPE.DS && zone.equals(name)))
+                .max(Comparator.comparingInt(String::length))
+                .map(zones::get);
+    }
+
+    private static boolean isIn(String zone, String owner) {
+        return zone.isEmpty() || owner.equals(zone) || owner.endsWith("." + zone);
+    }
+
+    public static Record<TLSA> tlsa(String owner, byte... association) {
         byte[] data = new byte[association.length + 3];
         data[0] = 3;
         data[1] = 1;
@@ -119,16 +198,27 @@ final class SignedZones implements DnsPeer.Zone {
     }
 
     /** A zone and its key. */
-    static final class ZoneSigner {
+    public static final class ZoneSigner {
         private final String name;
         private final int algorithm;
         private final KeyPair pair;
         private short flags = 0x0101;
+        private Absences absences = Absences.PLAIN;
 
-        ZoneSigner(String name, int algorithm) {
+        public ZoneSigner(String name, int algorithm) {
             this.name = name;
             this.algorithm = algorithm;
             this.pair = generate(algorithm);
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** Sets how the zone says what is not there. */
+        ZoneSigner absences(Absences other) {
+            absences = other;
+            return this;
         }
 
         ZoneSigner flags(int other) {
@@ -159,16 +249,13 @@ final class SignedZones implements DnsPeer.Zone {
             }
         }
 
-        private boolean holds(String owner) {
-            return name.isEmpty() || owner.equals(name) || owner.endsWith("." + name);
+        public Record<RRSIG> sign(List<Record<? extends Data>> set) {
+            DnsName owner = set.get(0).name;
+            int labels = owner.getLabelCount() - (owner.toString().startsWith("*.") ? 1 : 0);
+            return sign(set, labels, NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(1)));
         }
 
-        Record<RRSIG> sign(List<Record<? extends Data>> set) {
-            return sign(
-                    set, set.get(0).name.getLabelCount(), NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(1)));
-        }
-
-        Record<RRSIG> sign(List<Record<? extends Data>> set, int labels, Instant from, Instant to) {
+        public Record<RRSIG> sign(List<Record<? extends Data>> set, int labels, Instant from, Instant to) {
             Record<? extends Data> first = set.get(0);
             RRSIG open = rrsig(first.type, labels, from, to, new byte[0]);
             ByteArrayOutputStream signed = new ByteArrayOutputStream();
