@@ -4,6 +4,7 @@ import im.redoubt.client.credential.CredentialStore;
 import im.redoubt.client.credential.EphemeralStore;
 import im.redoubt.client.credential.Password;
 import im.redoubt.client.dns.DnsResolver;
+import im.redoubt.client.dns.Resolver;
 import im.redoubt.client.line.Security;
 import im.redoubt.client.line.StreamDialer;
 import im.redoubt.client.locate.Locator;
@@ -91,14 +92,11 @@ public final class Client {
                 settings.random,
                 settings.pace);
         Locator locator = Locator.of(
-                DnsResolver.ofSystem(),
-                task -> threads.newThread(task).start(),
-                SocketFactory.getDefault(),
-                settings.random);
+                settings.resolver, task -> threads.newThread(task).start(), settings.sockets, settings.random);
         StreamDialer dialer = new StreamDialer(
                 locator,
                 settings.place,
-                new Security(settings.trust, settings.key, settings.binding),
+                new Security(settings.trust.asking(settings.resolver), settings.key, settings.binding),
                 attendant,
                 threads);
         Lasting lasting = new Lasting(environment, dialer, settings.signIn(attendant));
@@ -138,6 +136,8 @@ public final class Client {
         private Optional<ClientKey> key = Optional.empty();
         private Trust trust = Trust.pkix();
         private Place place = Place.discovered();
+        private Resolver resolver = DnsResolver.ofSystem();
+        private SocketFactory sockets = SocketFactory.getDefault();
         private Pace pace = Pace.STANDARD;
         private ThreadFactory threads = Threads.standard();
         private Optional<Executor> callbacks = Optional.empty();
@@ -161,6 +161,8 @@ public final class Client {
             this.key = other.key;
             this.trust = other.trust;
             this.place = other.place;
+            this.resolver = other.resolver;
+            this.sockets = other.sockets;
             this.pace = other.pace;
             this.threads = other.threads;
             this.callbacks = other.callbacks;
@@ -241,6 +243,22 @@ public final class Client {
         /** Says where to look for the server; without it, where DNS says. Its certificate must be the domain's anyway. */
         public Builder place(Place where) {
             this.place = where;
+            return this;
+        }
+
+        /**
+         * Says whom to ask of DNS; without it, the servers that the system uses, and on Android none but the platform's own
+         * resolver, which knows addresses only: {@link DnsResolver}. It is asked where the server is, and, where {@link #trust} goes by
+         * DNS, for proof of what it says.
+         */
+        public Builder resolver(Resolver whom) {
+            this.resolver = whom;
+            return this;
+        }
+
+        /** Says where sockets come from, not connected, such as those of one network of a phone. Hosts are looked up by the resolver. */
+        public Builder sockets(SocketFactory factory) {
+            this.sockets = factory;
             return this;
         }
 

@@ -44,9 +44,7 @@ final class PlainDenial implements Denial {
 
     @Override
     public boolean leavesWildcard(DomainName name, int labels) {
-        return gapAround(name)
-                .filter(gap -> gap.closestLabels(name) <= labels)
-                .isPresent();
+        return gapAround(name).filter(gap -> gap.closestLabels(name) <= labels).isPresent();
     }
 
     private Optional<TypeMap> types(DomainName name) {

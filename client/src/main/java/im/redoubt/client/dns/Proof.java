@@ -159,7 +159,8 @@ final class Proof {
                 signed = delegations(reply, cut).stream().anyMatch(Delegation::isSupported);
             } else if (!covers(reply, cut, RecordType.CNAME)) {
                 Denied denied = denied(reply, cut, RecordType.DS);
-                if (denied == Denied.NOT_PROVED || !reply.owned(cut, RecordType.DS).isEmpty()) {
+                if (denied == Denied.NOT_PROVED
+                        || !reply.owned(cut, RecordType.DS).isEmpty()) {
                     return false;
                 }
                 signed = denied == Denied.ABSENT;

@@ -25,14 +25,19 @@ public final class PkixTrust extends Trust {
     }
 
     /**
-     * Returns the trust that goes by DNS where a domain's TLSA records validate (RFC 6698, RFC 7673), and by these authorities where
-     * the domain has none or is not signed. Records that do not validate are a refusal.
+     * Returns the trust that goes by DNS where a domain's TLSA records are proved (DNSSEC, RFC 6698, RFC 7673), and by these
+     * authorities where it is proved that the domain has none or is not signed. Nobody is trusted where nothing is proved, so the
+     * server of DNS must pass signatures on.
      *
-     * @param lookup who asks DNS
      * @return the trust
      */
-    public Trust dane(TlsaLookup lookup) {
-        return new DaneTrust(this, lookup);
+    public Trust dane() {
+        return new DaneTrust(this, DaneTrust.Otherwise.AUTHORITIES, Optional.empty());
+    }
+
+    /** Returns the trust that asks for TLSA records in this way. */
+    Trust dane(TlsaLookup lookup) {
+        return new DaneTrust(this, DaneTrust.Otherwise.AUTHORITIES, Optional.of(lookup));
     }
 
     @Override

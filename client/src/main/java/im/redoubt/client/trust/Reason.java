@@ -22,8 +22,12 @@ public enum Reason {
     PINS_ENDED(true),
     /** No TLSA record is for this certificate. */
     DANE_MISMATCH(true),
-    /** The TLSA records do not validate: somebody has changed them. */
+    /** What DNS says of TLSA records is not proved: somebody has changed or held back something, or nobody passes signatures on. */
     DANE_BOGUS(false),
+    /** The domain provably has its server elsewhere. */
+    DANE_ELSEWHERE(false),
+    /** Only DNS is trusted, and provably says nothing. */
+    DANE_ABSENT(true),
     /** The certificate cannot be read. */
     UNREADABLE(false),
     /** The server wants to prove a second time who it is (renegotiation). */

@@ -3,7 +3,7 @@ package im.redoubt.client.trust;
 import java.util.List;
 
 /** What DNS says of a server's certificates, and how far that can be believed. */
-public sealed interface TlsaAnswer {
+sealed interface TlsaAnswer {
     /** Calls the one method of {@code cases} that stands for this answer. */
     <R> R on(Cases<R> cases);
 
@@ -15,15 +15,19 @@ public sealed interface TlsaAnswer {
     interface Cases<R> {
         R secure(List<TlsaRecord> records);
 
+        R absent();
+
         R unsigned();
 
-        R bogus();
+        R elsewhere();
+
+        R unproved();
     }
 
     /**
-     * The records, validated.
+     * The records, proved.
      *
-     * @param records those that can be used; without any, authorities decide
+     * @param records those that can be used; without any it is as if there were none
      */
     record Secure(List<TlsaRecord> records) implements TlsaAnswer {
         /** So many are looked at. */
@@ -40,27 +44,35 @@ public sealed interface TlsaAnswer {
         }
     }
 
-    /** There are no records, which was validated. Authorities decide. */
+    /** The server that the domain names has no records; both are proved. */
     record Absent() implements TlsaAnswer {
         @Override
         public <R> R on(Cases<R> cases) {
-            return cases.unsigned();
+            return cases.absent();
         }
     }
 
-    /** The domain, or the host that its SRV record names, is not signed, which was validated. Authorities decide. */
-    record Insecure() implements TlsaAnswer {
+    /** It is proved that nobody signs the domain, or the host that it names. */
+    record Unsigned() implements TlsaAnswer {
         @Override
         public <R> R on(Cases<R> cases) {
             return cases.unsigned();
         }
     }
 
-    /** What came did not validate, or nothing came. The server is refused. */
-    record Bogus() implements TlsaAnswer {
+    /** It is proved that the domain does not say that its server is there. */
+    record Elsewhere() implements TlsaAnswer {
         @Override
         public <R> R on(Cases<R> cases) {
-            return cases.bogus();
+            return cases.elsewhere();
+        }
+    }
+
+    /** What came is not proved, or nothing came. */
+    record Unproved() implements TlsaAnswer {
+        @Override
+        public <R> R on(Cases<R> cases) {
+            return cases.unproved();
         }
     }
 }

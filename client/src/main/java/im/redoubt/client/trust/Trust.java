@@ -1,7 +1,9 @@
 package im.redoubt.client.trust;
 
+import im.redoubt.client.dns.Resolver;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Whom a client takes for its server. Immutable.
@@ -38,6 +40,27 @@ public abstract sealed class Trust permits PkixTrust, PinnedTrust, PinsOnlyTrust
      */
     public static Trust pinsOnly(Pins pins) {
         return new PinsOnlyTrust(pins);
+    }
+
+    /**
+     * Returns the trust in what DNS says and nothing else (DANE with DNSSEC, RFC 6698, RFC 7673): a domain that is not signed, or has
+     * no TLSA records for its server, is not trusted at all.
+     *
+     * @return the trust
+     */
+    public static Trust daneOnly() {
+        return new DaneTrust(pkix(), DaneTrust.Otherwise.NOBODY, Optional.empty());
+    }
+
+    /**
+     * Returns the same trust, which asks this resolver if it goes by DNS and has nobody to ask yet; without it, the servers of the
+     * system are asked.
+     *
+     * @param resolver whom to ask; what it does not prove is not believed
+     * @return the trust
+     */
+    public Trust asking(Resolver resolver) {
+        return this;
     }
 
     /** Returns who looks at the server there; it is asked for before the handshake, on its thread, and may block. */

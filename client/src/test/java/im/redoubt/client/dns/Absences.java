@@ -54,8 +54,7 @@ interface Absences {
     /** NSEC. */
     final class Plain implements Absences {
         @Override
-        public List<Record<? extends Data>> beside(
-                ZoneSigner zone, Map<String, Set<Record.TYPE>> names, String asked) {
+        public List<Record<? extends Data>> beside(ZoneSigner zone, Map<String, Set<Record.TYPE>> names, String asked) {
             Comparator<String> order = Comparator.comparing(Plain::turned);
             TreeMap<String, Set<Record.TYPE>> chain = new TreeMap<>(order);
             chain.putAll(names);
@@ -91,8 +90,7 @@ interface Absences {
         private static final byte[] SALT = {1, 2, 3};
 
         @Override
-        public List<Record<? extends Data>> beside(
-                ZoneSigner zone, Map<String, Set<Record.TYPE>> names, String asked) {
+        public List<Record<? extends Data>> beside(ZoneSigner zone, Map<String, Set<Record.TYPE>> names, String asked) {
             TreeMap<String, Set<Record.TYPE>> chain = new TreeMap<>();
             names.forEach((name, types) -> {
                 boolean left = flags == 1 && types.equals(Set.of(Record.TYPE.NS));
@@ -100,7 +98,8 @@ interface Absences {
                     concerned(zone.name(), name).stream()
                             .filter(above -> !above.startsWith("*") || above.equals(name))
                             .forEach(above -> chain.computeIfAbsent(hash(above), any -> new LinkedHashSet<>()));
-                    chain.computeIfAbsent(hash(name), any -> new LinkedHashSet<>()).addAll(types);
+                    chain.computeIfAbsent(hash(name), any -> new LinkedHashSet<>())
+                            .addAll(types);
                 }
             });
             Set<String> needed = new TreeSet<>();

@@ -153,10 +153,7 @@ class DenialTest {
             NSEC3 none = new NSEC3((byte) 1, (byte) 0, hashed.iterations, salt, last, Record.TYPE.SOA);
             return DnsPeer.record(record.name.toString(), Record.TYPE.NSEC3, none);
         }
-        return DnsPeer.record(
-                record.name.toString(),
-                Record.TYPE.NSEC,
-                new NSEC("zzz.example.org", Record.TYPE.SOA));
+        return DnsPeer.record(record.name.toString(), Record.TYPE.NSEC, new NSEC("zzz.example.org", Record.TYPE.SOA));
     }
 
     @ParameterizedTest

@@ -167,8 +167,10 @@ public final class SignedZones implements DnsPeer.Zone {
             }
         }
         Stream.concat(zones.keySet().stream(), unsigned.stream())
-                .filter(below -> zoneOf(below, Record.TYPE.DS).filter(zone::equals).isPresent())
-                .forEach(below -> names.computeIfAbsent(below, any -> new LinkedHashSet<>()).add(Record.TYPE.NS));
+                .filter(below ->
+                        zoneOf(below, Record.TYPE.DS).filter(zone::equals).isPresent())
+                .forEach(below -> names.computeIfAbsent(below, any -> new LinkedHashSet<>())
+                        .add(Record.TYPE.NS));
         return zone.absences.beside(zone, names, owner);
     }
 

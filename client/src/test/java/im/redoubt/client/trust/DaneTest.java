@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -121,25 +122,48 @@ class DaneTest {
                 .contains("3 1 1 " + Pin.ofKey(SERVER.certificate()).hex());
     }
 
-    /** Without DNSSEC or without records authorities decide; what does not validate is somebody's work. */
+    /** Where DNS provably says nothing authorities decide; what is not proved is somebody's work. */
     @Test
     @Tag("T-30")
     void theAnswerDecidesWhoDecides() {
-        List<TlsaAnswer> unsigned =
-                List.of(new TlsaAnswer.Absent(), new TlsaAnswer.Insecure(), new TlsaAnswer.Secure(List.of()));
-        for (TlsaAnswer answer : unsigned) {
+        for (TlsaAnswer answer : SAYING_NOTHING) {
             Trust trust = PKIX.dane(target -> answer);
             assertThat(Looks.at(trust, DOMAIN, SERVER, INTERMEDIATE).asTrusted())
                     .isPresent();
             assertThat(Looks.at(trust, DOMAIN, STRANGE, STRANGER).asTrusted()).isEmpty();
             assertThat(Looks.at(trust, DOMAIN, ALONE).asTrusted()).isEmpty();
         }
-        Trust bogus = PKIX.dane(target -> new TlsaAnswer.Bogus());
+        Trust unproved = PKIX.dane(target -> new TlsaAnswer.Unproved());
         Verdict.Refused refused =
-                Looks.at(bogus, DOMAIN, SERVER, INTERMEDIATE).asRefused().orElseThrow();
+                Looks.at(unproved, DOMAIN, SERVER, INTERMEDIATE).asRefused().orElseThrow();
         assertThat(refused.reasons()).containsExactly(Reason.DANE_BOGUS);
-        assertThat(refused.summary()).contains("DNSSEC");
+        assertThat(refused.summary()).contains("DNSSEC").contains("passes signatures on");
         assertThat(refused.pinIfRight()).isEmpty();
+        Trust elsewhere = PKIX.dane(target -> new TlsaAnswer.Elsewhere());
+        refused = Looks.at(elsewhere, DOMAIN, SERVER, INTERMEDIATE).asRefused().orElseThrow();
+        assertThat(refused.reasons()).containsExactly(Reason.DANE_ELSEWHERE);
+        assertThat(refused.summary()).contains("SRV");
+        assertThat(refused.pinIfRight()).isEmpty();
+    }
+
+    private static final List<TlsaAnswer> SAYING_NOTHING =
+            List.of(new TlsaAnswer.Absent(), new TlsaAnswer.Unsigned(), new TlsaAnswer.Secure(List.of()));
+
+    /** Whoever trusts DNS and nothing else is told what is missing. */
+    @Test
+    @Tag("T-30")
+    void withoutAuthoritiesNobodyIsTrustedOfWhomDnsSaysNothing() {
+        for (TlsaAnswer answer : SAYING_NOTHING) {
+            Trust trust = new DaneTrust(PKIX, DaneTrust.Otherwise.NOBODY, Optional.of(target -> answer));
+            Verdict.Refused refused =
+                    Looks.at(trust, DOMAIN, SERVER, INTERMEDIATE).asRefused().orElseThrow();
+            assertThat(refused.reasons()).containsExactly(Reason.DANE_ABSENT);
+            assertThat(refused.summary()).contains("Only DNS is trusted (DANE)").contains("Whoever runs the domain");
+        }
+        TlsaAnswer named = new TlsaAnswer.Secure(List.of(record(DANE_EE, 1, 1, ALONE)));
+        Trust trust = new DaneTrust(PKIX, DaneTrust.Otherwise.NOBODY, Optional.of(target -> named));
+        assertThat(Looks.at(trust, DOMAIN, ALONE).asTrusted()).isPresent();
+        assertThat(Trust.daneOnly()).hasToString("Trust[DANE, otherwise nobody]");
     }
 
     /** RFC 7673 section 3: records are those of the host and port that the connection leads to. */

@@ -22,35 +22,67 @@ class ResolvedTlsaTest {
     private static final KeyRecord KEY = new KeyRecord(3, 1, 1, new byte[32]);
     private static final KeyRecord UNKNOWN = new KeyRecord(7, 1, 1, new byte[32]);
     private static final Answer<KeyRecord> PROVED = Answer.of(List.of(KEY, UNKNOWN), Validation.VALIDATED);
+    private static final Answer<KeyRecord> NO_KEY = Answer.of(List.of(), Validation.VALIDATED);
     private static final Answer<ServiceRecord> NAMED = services(Validation.VALIDATED, 5223, "XMPP.host.example");
 
+    private static final Answer<ServiceRecord> NO_SERVICE = Answer.of(List.of(), Validation.VALIDATED);
+    private static final TlsaAnswer SECURE =
+            new TlsaAnswer.Secure(List.of(TlsaRecord.of(3, 1, 1, new byte[32]).orElseThrow()));
+
     @Test
-    void recordsCountIfEverythingOnTheWayWasValidated() {
-        TlsaAnswer.Secure secure = new TlsaAnswer.Secure(
-                List.of(TlsaRecord.of(3, 1, 1, new byte[32]).orElseThrow()));
-        assertThat(lookup(PROVED, NAMED, AT_HOST)).isEqualTo(secure);
-        assertThat(lookup(PROVED, Answer.absent(), AT_HOME)).isEqualTo(secure);
+    void recordsCountIfEverythingOnTheWayIsProved() {
+        assertThat(lookup(PROVED, NAMED, AT_HOST)).isEqualTo(SECURE);
+        assertThat(lookup(PROVED, Answer.absent(), AT_HOME)).isEqualTo(SECURE);
     }
 
     @Test
-    void aHostThatTheDomainDoesNotProvablyNameSaysNothing() {
+    void aHostThatASignedDomainDoesNotNameIsNotItsServer() {
         List<Answer<ServiceRecord>> others = List.of(
-                services(Validation.UNPROVED, 5223, "xmpp.host.example"),
                 services(Validation.VALIDATED, 5222, "xmpp.host.example"),
                 services(Validation.VALIDATED, 5223, "other.host.example"),
-                Answer.absent(),
-                Answer.failed("no answer"));
+                NO_SERVICE);
         for (Answer<ServiceRecord> services : others) {
-            assertThat(lookup(PROVED, services, AT_HOST)).isEqualTo(new TlsaAnswer.Insecure());
+            for (Answer<KeyRecord> keys : List.of(PROVED, NO_KEY, Answer.of(List.of(KEY), Validation.UNSIGNED))) {
+                assertThat(lookup(keys, services, AT_HOST)).isEqualTo(new TlsaAnswer.Elsewhere());
+            }
         }
-        assertThat(lookup(Answer.of(List.of(KEY), Validation.UNPROVED), NAMED, AT_HOST))
-                .isEqualTo(new TlsaAnswer.Insecure());
+        assertThat(lookup(NO_KEY, NAMED, AT_HOME))
+                .as("its services are elsewhere")
+                .isEqualTo(new TlsaAnswer.Elsewhere());
     }
 
     @Test
-    void noAnswerIsNotNone() {
-        assertThat(lookup(Answer.failed("no answer"), NAMED, AT_HOST)).isEqualTo(new TlsaAnswer.Bogus());
-        assertThat(lookup(Answer.absent(), NAMED, AT_HOST)).isEqualTo(new TlsaAnswer.Absent());
+    void whatIsNotProvedIsNotBelieved() {
+        List<Answer<ServiceRecord>> unproved = List.of(
+                services(Validation.UNPROVED, 5223, "xmpp.host.example"), Answer.absent(), Answer.failed("no answer"));
+        for (Answer<ServiceRecord> services : unproved) {
+            assertThat(lookup(PROVED, services, AT_HOST)).isEqualTo(new TlsaAnswer.Unproved());
+            assertThat(lookup(NO_KEY, services, AT_HOST)).isEqualTo(new TlsaAnswer.Unproved());
+            assertThat(lookup(NO_KEY, services, AT_HOME)).isEqualTo(new TlsaAnswer.Unproved());
+        }
+        List<Answer<KeyRecord>> keys =
+                List.of(Answer.failed("no answer"), Answer.absent(), Answer.of(List.of(KEY), Validation.UNPROVED));
+        for (Answer<KeyRecord> each : keys) {
+            assertThat(lookup(each, NAMED, AT_HOST)).isEqualTo(new TlsaAnswer.Unproved());
+            assertThat(lookup(each, NO_SERVICE, AT_HOME)).isEqualTo(new TlsaAnswer.Unproved());
+        }
+    }
+
+    @Test
+    void thatThereAreNoneIsBelievedIfItIsProved() {
+        assertThat(lookup(NO_KEY, NAMED, AT_HOST)).isEqualTo(new TlsaAnswer.Absent());
+        assertThat(lookup(NO_KEY, NO_SERVICE, AT_HOME)).isEqualTo(new TlsaAnswer.Absent());
+    }
+
+    @Test
+    void whatIsProvedToBeUnsignedSaysNothing() {
+        Answer<KeyRecord> unsigned = Answer.of(List.of(KEY), Validation.UNSIGNED);
+        assertThat(lookup(unsigned, NAMED, AT_HOST)).isEqualTo(new TlsaAnswer.Unsigned());
+        assertThat(lookup(Answer.of(List.of(), Validation.UNSIGNED), NAMED, AT_HOST))
+                .isEqualTo(new TlsaAnswer.Unsigned());
+        assertThat(lookup(PROVED, services(Validation.UNSIGNED, 5223, "xmpp.host.example"), AT_HOST))
+                .as("whoever forged that may have led to a host of his own")
+                .isEqualTo(new TlsaAnswer.Unsigned());
     }
 
     private static Answer<ServiceRecord> services(Validation validation, int port, String target) {
@@ -58,11 +90,11 @@ class ResolvedTlsaTest {
     }
 
     private static TlsaAnswer lookup(Answer<KeyRecord> keys, Answer<ServiceRecord> services, Destination destination) {
-        return TlsaLookup.of(new Resolver() {
+        return new ResolvedTlsa(new Resolver() {
                     @Override
                     public Answer<ServiceRecord> services(String service, String domain) {
                         assertThat(domain).isEqualTo("xn--bcher-kva.example");
-                        return service.equals("xmpps-client") ? services : Answer.absent();
+                        return service.equals("xmpps-client") ? services : Answer.of(List.of(), services.validation());
                     }
 
                     @Override
