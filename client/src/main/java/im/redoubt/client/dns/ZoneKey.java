@@ -78,7 +78,7 @@ final class ZoneKey {
     /** Returns whether keys of this algorithm can be used here. */
     static boolean isSupported(int algorithm) {
         try {
-            return Signature.getInstance(name(algorithm)) != null;
+            return !Signature.getInstance(name(algorithm)).getAlgorithm().isEmpty();
         } catch (GeneralSecurityException | IllegalArgumentException no) {
             return false;
         }
