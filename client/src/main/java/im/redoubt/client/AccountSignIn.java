@@ -39,12 +39,16 @@ final class AccountSignIn implements SignIn {
     /** What the current attempt was given; its token is used until the next one. */
     private Credentials current;
 
+    /** With what the account is made first, until it is there. */
+    private Optional<Secret> invitation;
+
     /**
      * What the application gave.
      *
      * @param password a password, if there is one
      * @param certified whether there is a certificate
      * @param plain whether a password may be sent
+     * @param invitation with what the account is made first, if there is none yet
      * @param demands what is insisted on with a server that nothing is known of
      * @param kept where what lasts is kept
      */
@@ -52,6 +56,7 @@ final class AccountSignIn implements SignIn {
             Optional<Password> password,
             boolean certified,
             Optional<PlainPermission> plain,
+            Optional<Secret> invitation,
             ClientDemands demands,
             Kept kept) {
         ClientMeans with(Credentials known) {
@@ -79,6 +84,7 @@ final class AccountSignIn implements SignIn {
         this.clock = clock;
         this.random = random;
         this.current = Credentials.fresh(random);
+        this.invitation = means.invitation();
     }
 
     @Override
@@ -89,7 +95,7 @@ final class AccountSignIn implements SignIn {
     @Override
     public synchronized ClientContext context(Optional<ClientResumption> earlier) {
         renew();
-        ClientMeans with = means.with(current);
+        ClientMeans with = invited(means.with(current));
         Optional<FastToken> token = current.token();
         UserAgent said = wishes.agent();
         ClientWishes now =
@@ -98,6 +104,20 @@ final class AccountSignIn implements SignIn {
                 .with(token.isPresent() ? with.with(token.get().toClientToken()) : with)
                 .with(current.insistingOn(means.demands()).demands())
                 .with(earlier.isPresent() ? now.after(earlier.get()) : now);
+    }
+
+    private ClientMeans invited(ClientMeans with) {
+        if (!invitation.isPresent()) {
+            return with;
+        } else if (!with.has(ClientMeans.Kind.PASSWORD)) {
+            throw new ClientException("there is no password for the account that is to be made; give the client one");
+        }
+        return with.invitedBy(invitation.get());
+    }
+
+    @Override
+    public synchronized void registered() {
+        invitation = Optional.empty();
     }
 
     @Override

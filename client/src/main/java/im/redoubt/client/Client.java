@@ -5,6 +5,7 @@ import im.redoubt.client.credential.EphemeralStore;
 import im.redoubt.client.credential.Password;
 import im.redoubt.client.dns.DnsResolver;
 import im.redoubt.client.dns.Resolver;
+import im.redoubt.client.invitation.Invitation;
 import im.redoubt.client.line.Security;
 import im.redoubt.client.line.StreamDialer;
 import im.redoubt.client.locate.Locator;
@@ -13,6 +14,7 @@ import im.redoubt.client.rule.Rules;
 import im.redoubt.client.time.Timeline;
 import im.redoubt.client.tls.ClientKey;
 import im.redoubt.client.trust.Trust;
+import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.SelectionPolicy;
@@ -46,7 +48,7 @@ import javax.net.SocketFactory;
  * }</pre>
  *
  * <p>Guarantee: there is no way to have it speak without TLS, take a server for what it does not prove to be, choose a
- * resource, or send a password where it can be proved instead.
+ * resource, or send a password where it can be proved instead; only who makes an account tells its server the password, once.
  */
 public final class Client {
     private final Builder settings;
@@ -84,6 +86,29 @@ public final class Client {
      * @return the session, or {@link SignInException}, whose message says what to do
      */
     public Pending<Session> connect() {
+        return connect(Optional.empty());
+    }
+
+    /**
+     * Has the server make the account with an invitation (XEP-0445), and signs in. The server is told the password, within TLS and only
+     * when it has taken the invitation. Once the account is there, {@link #connect} is enough.
+     *
+     * @param invitation one that opens an account of this name on this server
+     * @return the session, or {@link SignInException}, whose message says what to do; where the account was not made, it has a
+     *     {@link im.redoubt.protocol.stream.ClientFailure.Unregistered}
+     * @throws IllegalArgumentException if the invitation opens no account, or one of another server or name
+     * @throws IllegalStateException if the client has no password, nor a store that may have one
+     */
+    public Pending<Session> register(Invitation invitation) {
+        if (!invitation.opensAccount(settings.account)) {
+            throw new IllegalArgumentException("the invitation does not open the account " + settings.account);
+        } else if (!settings.password.isPresent() && !settings.store.isPresent()) {
+            throw new IllegalStateException("an account is made with a password: call password(...) before build()");
+        }
+        return connect(Optional.of(invitation.token()));
+    }
+
+    private Pending<Session> connect(Optional<Secret> invitation) {
         ThreadFactory threads = settings.threads;
         Attendant attendant = new Attendant(threads);
         Environment environment = new Environment(
@@ -99,7 +124,7 @@ public final class Client {
                 new Security(settings.trust.asking(settings.resolver), settings.key, settings.binding),
                 attendant,
                 threads);
-        Lasting lasting = new Lasting(environment, dialer, settings.signIn(attendant));
+        Lasting lasting = new Lasting(environment, dialer, settings.signIn(attendant, invitation));
         Attachment attachment = new Attachment(settings.account, environment, lasting);
         settings.features.forEach(attachment::attach);
         settings.rules.ifPresent(rules -> attachment.obey(rules));
@@ -314,10 +339,10 @@ public final class Client {
             return new Client(new Builder(this));
         }
 
-        private SignIn signIn(Timeline timeline) {
+        private SignIn signIn(Timeline timeline, Optional<Secret> invitation) {
             ClientDemands demands = ClientDemands.DEFAULT.with(new SelectionPolicy(weakest, false));
             AccountSignIn.Means means = new AccountSignIn.Means(
-                    password, key.isPresent(), plain, demands, new AccountSignIn.Kept(store.orElse(memory), thrown));
+                    password, key.isPresent(), plain, invitation, demands, new AccountSignIn.Kept(store.orElse(memory), thrown));
             ClientWishes wishes =
                     ClientWishes.NONE.as(agent).with(CountingWish.RESUMABLE).with(TokenWish.REQUEST);
             return new AccountSignIn(account, means, wishes, timeline::now, random);

@@ -53,6 +53,11 @@ enum Retry implements ClientFailure.Cases<Retry> {
     }
 
     @Override
+    public Retry unregistered(ClientFailure.Unregistered failure) {
+        return NEVER;
+    }
+
+    @Override
     public Retry noMechanism(ClientFailure.NoMechanism failure) {
         return IF_IT_WORKED_BEFORE;
     }

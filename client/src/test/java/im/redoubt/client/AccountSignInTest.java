@@ -1,6 +1,7 @@
 package im.redoubt.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.redoubt.client.credential.CredentialException;
 import im.redoubt.client.credential.CredentialStore;
@@ -52,6 +53,10 @@ class AccountSignInTest {
     private Instant now = EXPIRY.minusSeconds(60);
 
     private AccountSignIn signIn(Optional<Password> password, CredentialStore kept) {
+        return signIn(password, Optional.empty(), kept);
+    }
+
+    private AccountSignIn signIn(Optional<Password> password, Optional<Secret> invitation, CredentialStore kept) {
         ClientWishes wishes = ClientWishes.NONE.as(
                 new UserAgent(Optional.of(UUID.randomUUID()), Optional.of("program"), Optional.of("device")));
         return new AccountSignIn(
@@ -60,6 +65,7 @@ class AccountSignInTest {
                         password,
                         false,
                         Optional.empty(),
+                        invitation,
                         ClientDemands.DEFAULT,
                         new AccountSignIn.Kept(kept, failures::add)),
                 wishes,
@@ -148,6 +154,22 @@ class AccountSignInTest {
         keep(kept -> kept.withPassword(Password.of("password".toCharArray())));
         signIn.dropToken();
         assertThat(store.find(ALICE).orElseThrow().password()).isPresent();
+    }
+
+    /** XEP-0445 section 4: what was used once is used up, so the next connection only signs in. */
+    @Test
+    void anAccountIsMadeOnce() {
+        Optional<Secret> invitation = Optional.of(secret("token"));
+        try (Password password = Password.of("password".toCharArray())) {
+            AccountSignIn signIn = signIn(Optional.of(password), invitation, store);
+            assertThat(signIn.context(Optional.empty()).means().invitation()).isEqualTo(invitation);
+            assertThat(signIn.context(Optional.empty()).means().invitation()).isEqualTo(invitation);
+            signIn.registered();
+            assertThat(signIn.context(Optional.empty()).means()).isEqualTo(ClientMeans.PASSWORD);
+        }
+        assertThatThrownBy(() -> signIn(Optional.empty(), invitation, store).context(Optional.empty()))
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("no password");
     }
 
     @Test

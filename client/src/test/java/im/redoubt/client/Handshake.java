@@ -145,6 +145,11 @@ final class Handshake implements ClientEffect.Cases {
     }
 
     @Override
+    public void registered() {
+        throw new AssertionError("nobody is invited");
+    }
+
+    @Override
     public void dropToken() {
         throw new AssertionError("there is none");
     }

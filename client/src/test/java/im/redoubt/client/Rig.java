@@ -392,6 +392,9 @@ public final class Rig {
         public void dropToken() {}
 
         @Override
+        public void registered() {}
+
+        @Override
         public Optional<Secret> key(KeyQuestion question) {
             throw new AssertionError("the handshake of tests has the key");
         }

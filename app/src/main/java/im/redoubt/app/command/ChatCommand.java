@@ -7,10 +7,12 @@ import im.redoubt.client.archive.Archive;
 import im.redoubt.client.carbons.Carbons;
 import im.redoubt.client.chat.Chat;
 import im.redoubt.client.credential.Password;
+import im.redoubt.client.invitation.Invitation;
 import im.redoubt.client.locate.Place;
 import im.redoubt.client.presence.Presences;
 import im.redoubt.client.receipt.Receipts;
 import im.redoubt.client.roster.Roster;
+import im.redoubt.client.text.Unverified;
 import im.redoubt.client.trust.Pins;
 import im.redoubt.client.trust.PkixTrust;
 import im.redoubt.client.trust.Trust;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  redoubt chat alice@example.org bob@example.org",
             "  redoubt chat alice@localhost --ca data/tls/ca.pem",
+            "  redoubt chat carol@example.org --invite 'xmpp:example.org?register;preauth=…'",
             "  redoubt chat alice@example.org --server xmpp.example.org:5223 --direct-tls",
             "  (cat password; uptime) | redoubt chat bot@example.org admin@example.org --password-stdin"
         })
@@ -49,6 +52,12 @@ final class ChatCommand extends TerminalCommand {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "RECIPIENT", description = "Whom lines go to at first.")
     private Optional<String> recipient = Optional.empty();
+
+    @Option(
+            names = "--invite",
+            paramLabel = "LINK",
+            description = "Has the server make the account first, with this invitation (xmpp:…?register;preauth=…).")
+    private Optional<String> invite = Optional.empty();
 
     @Option(names = "--password-stdin", description = "Takes the password from the first line of standard input.")
     private boolean stdin;
@@ -99,15 +108,28 @@ final class ChatCommand extends TerminalCommand {
                 .with(Roster.FEATURE, Presences.FEATURE, Receipts.FEATURE);
         builder = oldServer ? builder.acceptScramSha1() : builder;
         builder = unbound ? builder.withoutChannelBinding() : builder;
-        try (Secret typed = PasswordSource.known(terminal(), who.toString(), stdin);
+        Optional<Invitation> invitation = invite.map(link -> invitation(link, who));
+        try (Secret typed = invitation.isPresent()
+                        ? PasswordSource.ask(terminal(), who.toString(), stdin)
+                        : PasswordSource.known(terminal(), who.toString(), stdin);
                 Password password = Password.prepared(typed)) {
-            terminal().err().println("Signing in to " + who + " …");
-            try (Session session = builder.password(password).build().open()) {
+            terminal().err().println((invitation.isPresent() ? "Opening " : "Signing in to ") + who + " …");
+            Client client = builder.password(password).build();
+            try (Session session = invitation.map(client::register)
+                    .orElseGet(client::connect)
+                    .await()) {
                 return new Conversation(terminal(), session).run(recipient);
             }
         } catch (ClientException refused) {
             throw new CommandException(String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static Invitation invitation(String link, BareJid who) {
+        return Invitation.read(Unverified.of(link))
+                .filter(read -> read.opensAccount(who))
+                .orElseThrow(() -> usage("--invite takes an invitation that opens " + who
+                        + ", such as 'xmpp:" + who.domain() + "?register;preauth=…' (in quotes)."));
     }
 
     private Place place() {

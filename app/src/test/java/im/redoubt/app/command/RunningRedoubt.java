@@ -110,7 +110,7 @@ public final class RunningRedoubt implements AutoCloseable {
     }
 
     /** Issues an invitation over the administration socket and returns its token. */
-    String invite(Optional<String> name) {
+    public String invite(Optional<String> name) {
         List<String> words = new ArrayList<>(List.of("invite", "--data", data.toString()));
         name.ifPresent(words::add);
         ByteArrayOutputStream link = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.SaslPrep;
 import im.redoubt.protocol.sasl.ScramHash;
 import java.io.Console;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantee: it is made of characters that can be wiped, never of a {@link String}, which stays in memory; it is printed as
  * {@code ***}, and {@link #close} erases it. What is proved to a server is computed from it; it is not sent, unless the
- * application said by {@link im.redoubt.protocol.stream.PlainPermission} that it may be.
+ * application said by {@link im.redoubt.protocol.stream.PlainPermission} that it may be, or has an account made with it.
  *
  * <pre>{@code
  * Password password = Password.ask(System.console(), "Password: ").orElseThrow();
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class Password implements AutoCloseable {
     /** The most characters. */
     public static final int MOST_CHARS = 1024;
+
+    /** Five bits in each: neither l nor o, neither 0 nor 1. */
+    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private static final int GENERATED_CHARS = 26;
 
     private final Secret prepared;
 
@@ -49,6 +55,23 @@ public final class Password implements AutoCloseable {
                         "A password that is empty or has characters which no password may have; type it anew."));
         char[] characters = text.toCharArray();
         try {
+            return new Password(Secret.utf8(characters));
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    /**
+     * Makes a password of 130 random bits, in letters and digits that nobody takes for one another. It is the application's to keep
+     * ({@link Credentials#withPassword}) or to show ({@link #reveal}) before an account is made with it.
+     */
+    public static Password generated() {
+        SecureRandom random = new SecureRandom();
+        char[] characters = new char[GENERATED_CHARS];
+        try {
+            for (int i = 0; i < characters.length; i++) {
+                characters[i] = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+            }
             return new Password(Secret.utf8(characters));
         } finally {
             Arrays.fill(characters, '\0');

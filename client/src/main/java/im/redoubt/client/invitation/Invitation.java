@@ -115,6 +115,14 @@ public final class Invitation {
         return opensAccount;
     }
 
+    /** Returns whether this account can be opened by it: the one that it names, or any of the domain if its name may be chosen. */
+    public boolean opensAccount(BareJid account) {
+        boolean anyName = kind == Kind.CONTACT || address.isDomain();
+        return opensAccount
+                && !account.isDomain()
+                && (anyName ? account.domain().equals(address.domain()) : account.equals(address));
+    }
+
     /** Returns what proves that one is invited. */
     public Secret token() {
         return token;

@@ -34,6 +34,26 @@ final class FailureWords implements ClientFailure.Cases<String> {
     }
 
     @Override
+    public String unregistered(ClientFailure.Unregistered failure) {
+        return switch (failure.reason()) {
+                    case NOT_OFFERED -> "the server takes no invitations; it was not shown this one";
+                    case INVITATION_REFUSED ->
+                        "the server does not take the invitation: it is too old, or was used; if this client used it and was cut off,"
+                                + " the account may be there, so sign in";
+                    case MORE_WANTED ->
+                        "the server wants more than a name and a password; open the account on its web page";
+                    case ANOTHER_NAME -> "the invitation is for another name";
+                    case NAME_TAKEN -> "somebody has this name already; take another one, the invitation is still good";
+                    case NOT_ACCEPTABLE ->
+                        "the server does not take this name or this password; take others, the invitation is still good";
+                    case REFUSED -> "the server did not make the account";
+                }
+                + failure.condition()
+                        .map(condition -> " (" + condition.wire() + ")")
+                        .orElse("");
+    }
+
+    @Override
     public String noMechanism(ClientFailure.NoMechanism failure) {
         return switch (failure.why()) {
                     case NO_MECHANISM ->

@@ -178,6 +178,11 @@ final class Negotiation {
         }
 
         @Override
+        public void registered() {
+            secrets.registered();
+        }
+
+        @Override
         public void established(ClientSession made) {
             session = made;
         }

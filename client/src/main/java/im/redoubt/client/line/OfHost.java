@@ -28,6 +28,11 @@ final class OfHost implements ClientFailure.Cases<Boolean> {
         return false;
     }
 
+    @Override
+    public Boolean unregistered(ClientFailure.Unregistered failure) {
+        return false;
+    }
+
     /** Whoever edits the offer of one host would be asked for no more by another. */
     @Override
     public Boolean noMechanism(ClientFailure.NoMechanism failure) {

@@ -15,11 +15,14 @@ public interface Secrets {
     Optional<Secret> key(KeyQuestion question);
 
     /**
-     * Returns the password itself. It is asked for only where the context permits to send it.
+     * Returns the password itself. It is asked for only where the context permits to send it, or the account is to be made.
      *
      * @return the password, to be closed by the caller; empty if there is none
      */
     Optional<Secret> password();
+
+    /** Forgets the invitation of the context: the account was made with it. */
+    void registered();
 
     /** Forgets the token of the context for good: the server refused it. */
     void dropToken();

@@ -66,7 +66,7 @@ class SignInAttackTest {
                 .flatMap(fault -> manners(fault).stream().map(manner -> Arguments.of(fault, manner)));
     }
 
-    private static boolean isSlow(ServerFault fault) {
+    static boolean isSlow(ServerFault fault) {
         return SLOW.contains(fault.bending().delivery()) || fault == ServerFault.SENDS_SPACES;
     }
 

@@ -3,10 +3,13 @@ package im.redoubt.client.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.redoubt.protocol.Secret;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +83,21 @@ class PasswordTest {
             }
         }
         assertThat(CredentialStoreContract.secret("a").reveal()).isEqualTo("a".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** RFC 4013 leaves it as it is, and it has 130 bits. */
+    @Test
+    void generatedPasswordsDiffer() {
+        Set<String> all = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            try (Password password = Password.generated();
+                    Secret secret = password.reveal()) {
+                String text = new String(secret.reveal(), StandardCharsets.UTF_8);
+                assertThat(text).matches("[a-km-np-z2-9]{26}");
+                all.add(text);
+            }
+        }
+        assertThat(all).hasSize(100);
+        assertThat(String.join("", all).chars().distinct().count()).isEqualTo(32);
     }
 }

@@ -45,6 +45,22 @@ final class InvitationsTest {
         return "<field var='" + name + "'><value>" + value + "</value></field>";
     }
 
+    /** XEP-0445 section 2: the name may be prescribed; the server is that of the address. */
+    @ParameterizedTest
+    @CsvSource({
+        "xmpp:example.org?register;preauth=T, carol@example.org, true",
+        "xmpp:example.org?register;preauth=T, carol@example.net, false",
+        "xmpp:example.org?register;preauth=T, example.org, false",
+        "xmpp:carol@example.org?register;preauth=T, carol@example.org, true",
+        "xmpp:carol@example.org?register;preauth=T, dave@example.org, false",
+        "xmpp:inviter@example.org?roster;preauth=T;ibr=y, carol@example.org, true",
+        "xmpp:inviter@example.org?roster;preauth=T;ibr=y, carol@example.net, false",
+        "xmpp:inviter@example.org?roster;preauth=T, carol@example.org, false"
+    })
+    void accountThatCanBeOpenedIsOfItsServerAndName(String uri, String account, boolean opens) {
+        assertThat(read(uri).orElseThrow().opensAccount(BareJid.of(account))).isEqualTo(opens);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "xmpp:example.org?register;preauth=T-o_k.1, ACCOUNT, example.org, T-o_k.1, true",

@@ -31,6 +31,8 @@ public sealed interface ClientEffect {
 
         void dropToken();
 
+        void registered();
+
         void established(ClientSession session);
 
         void close(Optional<StreamError> error);
@@ -115,7 +117,7 @@ public sealed interface ClientEffect {
 
     /**
      * Asks for the password itself, which is sent within TLS: only where the context has a {@link PlainPermission} and the server
-     * offers nothing better. Answered by {@link ClientAnswer.Password} or {@link ClientAnswer.NoKey}.
+     * offers nothing better, or where it has an invitation and the server is to make the account. Answered by {@link ClientAnswer.Password} or {@link ClientAnswer.NoKey}.
      */
     record AskPassword() implements ClientEffect {
         @Override
@@ -129,6 +131,14 @@ public sealed interface ClientEffect {
         @Override
         public void on(Cases cases) {
             cases.dropToken();
+        }
+    }
+
+    /** The account was made, and the invitation of the context is used up (XEP-0445 section 4): the next connection signs in. */
+    record Registered() implements ClientEffect {
+        @Override
+        public void on(Cases cases) {
+            cases.registered();
         }
     }
 

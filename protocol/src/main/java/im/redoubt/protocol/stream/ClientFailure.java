@@ -31,6 +31,8 @@ public sealed interface ClientFailure {
 
         R redirected(Redirected failure);
 
+        R unregistered(Unregistered failure);
+
         R noMechanism(NoMechanism failure);
 
         R unproven(Unproven failure);
@@ -104,6 +106,37 @@ public sealed interface ClientFailure {
         @Override
         public <R> R on(Cases<R> cases) {
             return cases.redirected(this);
+        }
+    }
+
+    /**
+     * The server did not make the account; nobody has tried to sign in.
+     *
+     * @param reason why
+     * @param condition how the server put it, if it refused
+     */
+    record Unregistered(Reason reason, Optional<StanzaCondition> condition) implements ClientFailure {
+        /** Why there is no account. */
+        public enum Reason {
+            /** The server does not take invitations. It was not shown the invitation. */
+            NOT_OFFERED,
+            /** It does not know the invitation, which may have been used or be too old. */
+            INVITATION_REFUSED,
+            /** It wants more than a name and a password. It was not told the password. */
+            MORE_WANTED,
+            /** The invitation is for another name. The server was not told the password. */
+            ANOTHER_NAME,
+            /** Somebody has this name. The invitation is still good. */
+            NAME_TAKEN,
+            /** It does not take this name or this password. The invitation is still good. */
+            NOT_ACCEPTABLE,
+            /** It says another reason. */
+            REFUSED
+        }
+
+        @Override
+        public <R> R on(Cases<R> cases) {
+            return cases.unregistered(this);
         }
     }
 

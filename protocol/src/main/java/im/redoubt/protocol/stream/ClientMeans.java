@@ -1,5 +1,6 @@
 package im.redoubt.protocol.stream;
 
+import im.redoubt.protocol.Secret;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import java.util.Set;
  * @param kinds what is at hand
  * @param token a token, if there is one
  * @param plain whether the password itself may be sent within TLS where nothing else can be had
+ * @param invitation with what the account is made first, and its password told to the server within TLS (XEP-0445)
  */
-public record ClientMeans(Set<Kind> kinds, Optional<ClientToken> token, Optional<PlainPermission> plain) {
+public record ClientMeans(
+        Set<Kind> kinds, Optional<ClientToken> token, Optional<PlainPermission> plain, Optional<Secret> invitation) {
     /** What can be at hand besides a token. */
     public enum Kind {
         /** A password: the driver can answer {@link ClientEffect.DeriveKey}. It is proved, and never sent. */
@@ -23,18 +26,21 @@ public record ClientMeans(Set<Kind> kinds, Optional<ClientToken> token, Optional
 
     /** Nothing. */
     public static final ClientMeans NONE =
-            new ClientMeans(EnumSet.noneOf(Kind.class), Optional.empty(), Optional.empty());
+            new ClientMeans(EnumSet.noneOf(Kind.class), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** A password. */
     public static final ClientMeans PASSWORD = NONE.with(Kind.PASSWORD);
 
-    /** Copies the set, and checks that a permission to send the password comes with one. */
+    /** Copies the set, and checks that a permission to send the password and an invitation come with one. */
     public ClientMeans {
         Set<Kind> copy = EnumSet.noneOf(Kind.class);
         copy.addAll(kinds);
         kinds = Collections.unmodifiableSet(copy);
         if (plain.isPresent() && !kinds.contains(Kind.PASSWORD)) {
             throw new IllegalArgumentException("a permission to send a password, and no password");
+        }
+        if (invitation.isPresent() && !kinds.contains(Kind.PASSWORD)) {
+            throw new IllegalArgumentException("an invitation, and no password for the account");
         }
     }
 
@@ -47,21 +53,31 @@ public record ClientMeans(Set<Kind> kinds, Optional<ClientToken> token, Optional
     public ClientMeans with(Kind kind) {
         Set<Kind> more = EnumSet.of(kind);
         more.addAll(kinds);
-        return new ClientMeans(more, token, plain);
+        return new ClientMeans(more, token, plain, invitation);
     }
 
     /** Returns these means with this token. */
     public ClientMeans with(ClientToken another) {
-        return new ClientMeans(kinds, Optional.of(another), plain);
+        return new ClientMeans(kinds, Optional.of(another), plain, invitation);
     }
 
     /** Returns these means without a token. */
     public ClientMeans withoutToken() {
-        return new ClientMeans(kinds, Optional.empty(), plain);
+        return new ClientMeans(kinds, Optional.empty(), plain, invitation);
     }
 
     /** Returns these means with the permission to send the password itself. */
     public ClientMeans with(PlainPermission permission) {
-        return new ClientMeans(kinds, token, Optional.of(permission));
+        return new ClientMeans(kinds, token, Optional.of(permission), invitation);
+    }
+
+    /** Returns these means of a client whose account is to be made with this invitation. */
+    public ClientMeans invitedBy(Secret token) {
+        return new ClientMeans(kinds, this.token, plain, Optional.of(token));
+    }
+
+    /** Returns these means of a client that has an account. */
+    public ClientMeans withoutInvitation() {
+        return new ClientMeans(kinds, token, plain, Optional.empty());
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>{@link ExpectingHeader} before TLS, {@link ExpectingStartTls}, {@link ExpectingProceed}, {@link ExpectingTls};
- *   <li>{@link ExpectingSecureHeader}, {@link ExpectingMechanisms}, and then {@link SigningIn}: with a password
+ *   <li>{@link ExpectingSecureHeader}, {@link ExpectingMechanisms}; where an invitation is to make the account
+ *       {@link ExpectingAdmission}, {@link ExpectingForm}, {@link ExpectingNewPassword}, {@link ExpectingAccount}; and then {@link SigningIn}: with a password
  *       {@link ExpectingChallenge}, {@link ExpectingKey}, {@link ExpectingSuccess}, and {@link ExpectingConfirmation} where the
  *       proof comes in a challenge; with a token {@link ExpectingTokenSuccess}; with a certificate {@link ExpectingBareSuccess},
  *       before which {@link ExpectingPassword} is where the password itself is sent;
@@ -35,6 +36,7 @@ public sealed interface ClientState
                 ExpectingTls,
                 ExpectingSecureHeader,
                 ExpectingMechanisms,
+                Enrolling,
                 SigningIn,
                 Upgrading,
                 ExpectingAuthenticatedHeader,

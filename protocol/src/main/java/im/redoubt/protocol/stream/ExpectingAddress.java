@@ -1,12 +1,8 @@
 package im.redoubt.protocol.stream;
 
 import im.redoubt.protocol.address.FullJid;
-import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqResponse;
-import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaError;
-import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import java.util.Optional;
@@ -24,22 +20,13 @@ record ExpectingAddress(Authenticated authenticated, ServerFeatures features, Re
         implements SignedIn {
     @Override
     public ClientStep element(ParsedElement element) {
-        if (!(StanzaCodec.read(element, Stanza.CLIENT_NAMESPACE, Optional.empty()) instanceof StanzaReading.Valid valid
-                && valid.stanza() instanceof IqResponse response
-                && response.identifier().equals(id)
-                && ours(response.from()))) {
+        Optional<IqResponse> response = Replies.to(id, element, context());
+        if (!response.isPresent()) {
             return broken(StreamCondition.UNSUPPORTED_STANZA_TYPE, "not the answer to the request for a resource");
         }
-        return response.isError()
-                ? over(new ClientFailure.Unbound(StanzaError.conditionIn(response)))
-                : bound(response);
-    }
-
-    private boolean ours(Optional<Jid> from) {
-        return from.map(Jid::bare)
-                .map(who ->
-                        who.equals(context().account()) || who.equals(context().domain()))
-                .orElse(true);
+        return response.get().isError()
+                ? over(new ClientFailure.Unbound(StanzaError.conditionIn(response.get())))
+                : bound(response.get());
     }
 
     private ClientStep bound(IqResponse response) {

@@ -1,5 +1,6 @@
 package im.redoubt.protocol.stream;
 
+import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlEvent;
@@ -7,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Over TLS: the features must offer something by which the client can sign in. Until then the server knows no more than the
- * account's name.
+ * account's name. A client that has an invitation has its account made first.
  *
  * @param context the client
  * @param bindings the channel bindings of this connection
@@ -21,8 +22,11 @@ record ExpectingMechanisms(ClientContext context, ChannelBindings bindings) impl
     @Override
     public ClientStep element(ParsedElement element) {
         Optional<ServerFeatures> features = ServerFeatures.read(element);
-        return features.isPresent()
-                ? new SignIn(context, bindings, features.get()).begin()
-                : broken(StreamCondition.BAD_FORMAT, "features were expected, each at most once");
+        if (!features.isPresent()) {
+            return broken(StreamCondition.BAD_FORMAT, "features were expected, each at most once");
+        }
+        SignIn signIn = new SignIn(context, bindings, features.get());
+        Optional<Secret> invitation = context.means().invitation();
+        return invitation.isPresent() ? new Enrolment(signIn).begin(invitation.get()) : signIn.begin();
     }
 }

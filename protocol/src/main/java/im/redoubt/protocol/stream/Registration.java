@@ -16,7 +16,7 @@ final class Registration {
     static final String NAMESPACE = "jabber:iq:register";
     static final String FEATURE = "http://jabber.org/features/iq-register";
     static final String TOKEN_FEATURE = "urn:xmpp:ibr-token:0";
-    private static final String PREAUTH = "urn:xmpp:pars:0";
+    static final String PREAUTH = "urn:xmpp:pars:0";
 
     private Registration() {}
 

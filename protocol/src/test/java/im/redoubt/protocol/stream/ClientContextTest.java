@@ -64,7 +64,7 @@ class ClientContextTest {
     void thereIsNoSwitchForAnythingElse() {
         Map<Class<?>, List<String>> parts = new LinkedHashMap<>();
         parts.put(ClientContext.class, List.of("account", "means", "demands", "wishes", "redirects", "random"));
-        parts.put(ClientMeans.class, List.of("kinds", "token", "plain"));
+        parts.put(ClientMeans.class, List.of("kinds", "token", "plain", "invitation"));
         parts.put(ClientDemands.class, List.of("policy", "iterations", "more"));
         parts.put(ClientWishes.class, List.of("agent", "tag", "counting", "features", "token", "resumption"));
         parts.put(SelectionPolicy.class, List.of("weakest", "bindingRequired"));
@@ -158,6 +158,9 @@ class ClientContextTest {
         told.put(new ClientFailure.Broken(error), Optional.of(error));
         told.put(new ClientFailure.Ended(error), Optional.empty());
         told.put(new ClientFailure.Redirected(new SeeOtherHost("a", Optional.empty())), Optional.empty());
+        told.put(
+                new ClientFailure.Unregistered(ClientFailure.Unregistered.Reason.NOT_OFFERED, Optional.empty()),
+                Optional.empty());
         told.put(new ClientFailure.NoMechanism(BindingAbort.NO_MECHANISM), Optional.empty());
         told.put(new ClientFailure.Unproven(new ScramAbort(ScramAbort.Cause.NONCE, "x")), Optional.empty());
         told.put(new ClientFailure.Refused(Optional.of(SaslCondition.ABORTED), Optional.empty()), Optional.empty());

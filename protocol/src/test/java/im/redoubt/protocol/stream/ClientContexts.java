@@ -50,6 +50,11 @@ final class ClientContexts {
         return wishing().with(ClientMeans.PASSWORD.with(PlainPermission.theServerMayReadThePassword()));
     }
 
+    /** A client whose account is to be made with an invitation. */
+    static ClientContext invited() {
+        return wishing().with(ClientMeans.PASSWORD.invitedBy(Secret.utf8("welcome".toCharArray())));
+    }
+
     static ClientContext certified() {
         return wishing().with(ClientMeans.NONE.with(ClientMeans.Kind.CERTIFICATE));
     }

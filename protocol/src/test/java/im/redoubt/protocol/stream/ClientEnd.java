@@ -151,6 +151,11 @@ final class ClientEnd implements ClientEffect.Cases {
     }
 
     @Override
+    public void registered() {
+        throw new AssertionError("nobody is invited");
+    }
+
+    @Override
     public void dropToken() {
         throw new AssertionError("there is no token");
     }

@@ -22,49 +22,49 @@ class ClientStateTest {
      * A letter for each cell of a word and a state, which are in the order of {@link #states()}: {@code >} goes on; {@code I} no TLS; {@code B} the server broke a rule; {@code E} its stream
      * error; {@code R} redirected; {@code N} no mechanism; {@code U} server unproven; {@code F} credentials refused;
      * {@code T} token refused; {@code Z} certificate refused; {@code V} verifier refused; {@code M} more wanted than can be done;
-     * {@code O} given up here; {@code C} closed; {@code .} ignored; {@code !} the driver's own fault. The words that belong
+     * {@code A} no account; {@code O} given up here; {@code C} closed; {@code .} ignored; {@code !} the driver's own fault. The words that belong
      * to one connection are of another here, so that the right ones are tried in {@link #theRightWordLeadsOn()}.
      */
     private static final String TABLE = """
-            header           > B B ! > B B B B B B B B B B B B B B B > B B B B B B .
-            foreign_header   B B B ! B B B B B B B B B B B B B B B B B B B B B B B .
-            tls_features     B > I ! B N B B B B B B B B B B B B B B B B B B B > ! .
-            mech_features    B I I ! B > B B B B B B B B B B B B B B B B B B B > ! .
-            bind_features    B I I ! B N B B B B B B B B B B B B B B B > B B B > ! .
-            no_features      B I I ! B N B B B B B B B B B B B B B B B B B B B > ! .
-            proceed          B I > ! B B B B B B B B B B B B B B B B B B B B B B ! .
-            tls_failure      B I I ! B B B B B B B B B B B B B B B B B B B B B B ! .
-            challenge        B I I ! B B B U B B U B B B B B B B B B B B B B B B ! .
-            success          B I I ! B B B U B B U B B B B B B B B B B B B B B B ! .
-            bare_success     B I I ! B B B U B B U B > B B > B B B B B B B B B B ! .
-            failure          B I I ! B B B F B B F B F B B F B B B B B B B B B B ! .
-            mech2_features   B I I ! B > B B B B B B B B B B B B B B B B B B B > ! .
-            challenge2       B I I ! B B B B U B B U B B B B B B B B B B B B B B ! .
-            success2         B I I ! B B B B U B B U B B U B B B B > B B B B B B ! .
-            bare_success2    B I I ! B B B B U B B U B > U B > B B > B B B B B B ! .
-            foreign_success2 B I I ! B B B B U B B U B B U B B B B B B B B B B B ! .
-            continue         B I I ! B B B B U B B U B M U B M B B M B B B B B B ! .
-            salt             B I I ! B B B B B B B B B B B B B > B B B B B B B B ! .
-            failure2         B I I ! B B B B F B B F B F > B F V B V B B B B B B ! .
-            resumed          B I I ! B B B B B B B B B B B B B B B B B B > B B B ! .
-            failed           B I I ! B B B B B B B B B B B B B B B B B B > B > B ! .
-            enabled          B I I ! B B B B B B B B B B B B B B B B B B B B > B ! .
-            bound            B I I ! B B B B B B B B B B B B B B B B B B B B B B ! .
-            bind_error       B I I ! B B B B B B B B B B B B B B B B B B B B B B ! .
-            stream_error     E E E ! E E E E E E E E E E E E E E E E E E E E E E E .
-            elsewhere        E E E ! R R R R R R R R R R R R R R R R R R R R R R R .
-            message          B I I ! B B B B B B B B B B B B B B B B B B B B B B ! .
-            presence         B I I ! B B B B B B B B B B B B B B B B B B B B B B ! .
-            request          B I I ! B B B B B B B B B B B B B B B B B B B B B B ! .
-            nonsense         B I I ! B B B B B B B B B B B B B B B B B B B B B B ! .
-            footer           C C C C C C C C C C C C C C C C C C C C C C C C C C C .
-            lost             C C C C C C C C C C C C C C C C C C C C C C C C C C C .
-            violation        O O O O O O O O O O O O O O O O O O O O O O O O O O O .
-            deadline         O O O O O O O O O O O O O O O O O O O O O O O O O O O .
-            secured          ! ! ! > ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! .
-            key              ! ! ! ! ! ! ! ! ! > ! ! ! ! ! ! ! ! > ! ! ! ! ! ! ! ! .
-            password         ! ! ! ! ! ! > ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! .
-            no_key           ! ! ! ! ! ! O ! ! O ! ! ! ! ! ! ! ! O ! ! ! ! ! ! ! ! .
+            header           > B B ! > B B B B B B B B B B B B B B B B B B B > B B B B B B .
+            foreign_header   B B B ! B B B B B B B B B B B B B B B B B B B B B B B B B B B .
+            tls_features     B > I ! B N B B B B B B B B B B B B B B B B B B B B B B B > ! .
+            mech_features    B I I ! B > B B B B B B B B B B B B B B B B B B B B B B B > ! .
+            bind_features    B I I ! B N B B B B B B B B B B B B B B B B B B B > B B B > ! .
+            no_features      B I I ! B N B B B B B B B B B B B B B B B B B B B B B B B > ! .
+            proceed          B I > ! B B B B B B B B B B B B B B B B B B B B B B B B B B ! .
+            tls_failure      B I I ! B B B B B B B B B B B B B B B B B B B B B B B B B B ! .
+            challenge        B I I ! B B B B B B B U B B U B B B B B B B B B B B B B B B ! .
+            success          B I I ! B B B B B B B U B B U B B B B B B B B B B B B B B B ! .
+            bare_success     B I I ! B B B B B B B U B B U B > B B > B B B B B B B B B B ! .
+            failure          B I I ! B B B B B B B F B B F B F B B F B B B B B B B B B B ! .
+            mech2_features   B I I ! B > B B B B B B B B B B B B B B B B B B B B B B B > ! .
+            challenge2       B I I ! B B B B B B B B U B B U B B B B B B B B B B B B B B ! .
+            success2         B I I ! B B B B B B B B U B B U B B U B B B B > B B B B B B ! .
+            bare_success2    B I I ! B B B B B B B B U B B U B > U B > B B > B B B B B B ! .
+            foreign_success2 B I I ! B B B B B B B B U B B U B B U B B B B B B B B B B B ! .
+            continue         B I I ! B B B B B B B B U B B U B M U B M B B M B B B B B B ! .
+            salt             B I I ! B B B B B B B B B B B B B B B B B > B B B B B B B B ! .
+            failure2         B I I ! B B B B B B B B F B B F B F > B F V B V B B B B B B ! .
+            resumed          B I I ! B B B B B B B B B B B B B B B B B B B B B B > B B B ! .
+            failed           B I I ! B B B B B B B B B B B B B B B B B B B B B B > B > B ! .
+            enabled          B I I ! B B B B B B B B B B B B B B B B B B B B B B B B > B ! .
+            bound            B I I ! B B B B B B B B B B B B B B B B B B B B B B B B B B ! .
+            bind_error       B I I ! B B B B B B B B B B B B B B B B B B B B B B B B B B ! .
+            stream_error     E E E ! E E E E E E E E E E E E E E E E E E E E E E E E E E E .
+            elsewhere        E E E ! R R R R R R R R R R R R R R R R R R R R R R R R R R R .
+            message          B I I ! B B B B B B B B B B B B B B B B B B B B B B B B B B ! .
+            presence         B I I ! B B B B B B B B B B B B B B B B B B B B B B B B B B ! .
+            request          B I I ! B B B B B B B B B B B B B B B B B B B B B B B B B B ! .
+            nonsense         B I I ! B B B B B B B B B B B B B B B B B B B B B B B B B B ! .
+            footer           C C C C C C C C C C C C C C C C C C C C C C C C C C C C C C C .
+            lost             C C C C C C C C C C C C C C C C C C C C C C C C C C C C C C C .
+            violation        O O O O O O O O O O O O O O O O O O O O O O O O O O O O O O O .
+            deadline         O O O O O O O O O O O O O O O O O O O O O O O O O O O O O O O .
+            secured          ! ! ! > ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! .
+            key              ! ! ! ! ! ! ! ! ! ! ! ! ! > ! ! ! ! ! ! ! ! > ! ! ! ! ! ! ! ! .
+            password         ! ! ! ! ! ! ! ! > ! > ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! ! .
+            no_key           ! ! ! ! ! ! ! ! O ! O ! ! O ! ! ! ! ! ! ! ! O ! ! ! ! ! ! ! ! .
             """;
 
     private static final Pair UNDISTURBED = run(Serves.ORIGINAL, counting());
@@ -88,6 +88,7 @@ class ClientStateTest {
         runs.put("token", run(Serves.ALL, ClientContexts.withToken()));
         runs.put("plain", run(Serves.PLAIN.original(), ClientContexts.plain()));
         runs.put("plain2", run(Serves.PLAIN, ClientContexts.plain()));
+        runs.put("invited", run(Serves.INVITATIONS, ClientContexts.invited()));
         runs.put("upgrade", run(Serves.lacking(ScramHash.SHA_512), Pair.context()));
         return runs;
     }
@@ -298,6 +299,11 @@ class ClientStateTest {
         @Override
         public String redirected(ClientFailure.Redirected failure) {
             return "R";
+        }
+
+        @Override
+        public String unregistered(ClientFailure.Unregistered failure) {
+            return "A";
         }
 
         @Override

@@ -73,6 +73,8 @@ final class Pair {
     boolean signedIn;
     boolean driverFault;
     int dropped;
+    int registered;
+    final List<BareJid> accounts = new ArrayList<>();
     final List<KeyQuestion> derived = new ArrayList<>();
     final List<ScramVerifier> made = new ArrayList<>();
     final List<FastUse> uses = new ArrayList<>();
@@ -322,6 +324,11 @@ final class Pair {
         }
 
         @Override
+        public void registered() {
+            registered++;
+        }
+
+        @Override
         public void established(ClientSession made) {
             session = Optional.of(made);
         }
@@ -429,11 +436,14 @@ final class Pair {
 
         @Override
         public void findInvitation(InvitationToken token) {
-            server(new ServerInput.Answered(new ServerAnswer.Invitation(false, Optional.empty())));
+            server(new ServerInput.Answered(new ServerAnswer.Invitation(token.reveal().equals("welcome"), Optional.empty())));
         }
 
         @Override
         public void register(ServerEffect.Register registration) {
+            if (registration.password().equals(PASSWORD)) {
+                accounts.add(registration.account());
+            }
             server(new ServerInput.Answered(new ServerAnswer.Registration(Optional.empty())));
         }
 

@@ -12,16 +12,19 @@ import java.util.List;
  * @param certified whether the client's certificate is of the account
  * @param lacking for which hashes the account has no verifier
  * @param goesOn whether the earlier session of the client goes on
+ * @param invites whether it makes accounts with invitations
  */
-record Serves(boolean extensible, boolean plain, boolean certified, List<ScramHash> lacking, boolean goesOn) {
-    static final Serves ALL = new Serves(true, false, false, List.of(), false);
-    static final Serves ORIGINAL = new Serves(false, false, false, List.of(), false);
-    static final Serves CERTIFICATES = new Serves(true, false, true, List.of(), false);
-    static final Serves PLAIN = new Serves(true, true, false, List.of(), false);
-    static final Serves SESSIONS = new Serves(true, false, false, List.of(), true);
+record Serves(boolean extensible, boolean plain, boolean certified, List<ScramHash> lacking, boolean goesOn, boolean invites) {
+    static final Serves ALL = new Serves(true, false, false, List.of(), false, false);
+    static final Serves ORIGINAL = new Serves(false, false, false, List.of(), false, false);
+    static final Serves CERTIFICATES = new Serves(true, false, true, List.of(), false, false);
+    static final Serves PLAIN = new Serves(true, true, false, List.of(), false, false);
+    static final Serves SESSIONS = new Serves(true, false, false, List.of(), true, false);
+
+    static final Serves INVITATIONS = new Serves(true, false, false, List.of(), false, true);
 
     static Serves lacking(ScramHash... hashes) {
-        return new Serves(true, false, false, List.of(hashes), false);
+        return new Serves(true, false, false, List.of(hashes), false, false);
     }
 
     /** A server whose accounts have verifiers for SHA-1 only. */
@@ -30,7 +33,7 @@ record Serves(boolean extensible, boolean plain, boolean certified, List<ScramHa
     }
 
     Serves original() {
-        return new Serves(false, plain, certified, lacking, goesOn);
+        return new Serves(false, plain, certified, lacking, goesOn, invites);
     }
 
     private List<ScramHash> hashes(ServerContext all) {
@@ -46,7 +49,7 @@ record Serves(boolean extensible, boolean plain, boolean certified, List<ScramHa
                 hashes(all),
                 plain,
                 all.attempts(),
-                false,
+                invites,
                 all.bindFeatures(),
                 all.limits(),
                 all.sessionLimits(),
