@@ -145,6 +145,9 @@ final class WebSocketDiscoveryTest {
 
         @Override
         public void dropToken() {}
+
+        @Override
+        public void registered() {}
     }
 
     /** Hears the address of the session, or the reason why there is none. */

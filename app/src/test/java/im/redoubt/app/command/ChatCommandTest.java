@@ -117,6 +117,28 @@ final class ChatCommandTest {
         }
     }
 
+    @Test
+    void whoIsInvitedOpensAnAccount() {
+        String token = service.invite(Optional.empty());
+        String link = "xmpp:localhost?register;preauth=" + token;
+        Run carol = new Run();
+        assertThat(carol.with(typed(RunningRedoubt.PASSWORD), options("carol@localhost", "--invite", link)))
+                .isEqualTo(ExitCode.OK);
+        assertThat(carol.err()).contains("Opening carol@localhost", "on line as carol@localhost/");
+        Run later = new Run();
+        assertThat(later.with(typed(RunningRedoubt.PASSWORD), options("carol@localhost")))
+                .isEqualTo(ExitCode.OK);
+
+        Run dave = new Run();
+        assertThat(dave.with(typed(RunningRedoubt.PASSWORD), options("dave@localhost", "--invite", link)))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(dave.err()).contains("too old, or was used").doesNotContain(token);
+        Run elsewhere = new Run();
+        assertThat(elsewhere.with(typed(RunningRedoubt.PASSWORD), options("dave@example.org", "--invite", link)))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(elsewhere.err()).contains("--invite").doesNotContain(token);
+    }
+
     /** What others write is one line without anything that moves the cursor. */
     @Test
     @Tag("APP-03")
