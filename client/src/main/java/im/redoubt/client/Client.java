@@ -342,7 +342,12 @@ public final class Client {
         private SignIn signIn(Timeline timeline, Optional<Secret> invitation) {
             ClientDemands demands = ClientDemands.DEFAULT.with(new SelectionPolicy(weakest, false));
             AccountSignIn.Means means = new AccountSignIn.Means(
-                    password, key.isPresent(), plain, invitation, demands, new AccountSignIn.Kept(store.orElse(memory), thrown));
+                    password,
+                    key.isPresent(),
+                    plain,
+                    invitation,
+                    demands,
+                    new AccountSignIn.Kept(store.orElse(memory), thrown));
             ClientWishes wishes =
                     ClientWishes.NONE.as(agent).with(CountingWish.RESUMABLE).with(TokenWish.REQUEST);
             return new AccountSignIn(account, means, wishes, timeline::now, random);

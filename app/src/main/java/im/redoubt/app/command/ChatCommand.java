@@ -115,9 +115,8 @@ final class ChatCommand extends TerminalCommand {
                 Password password = Password.prepared(typed)) {
             terminal().err().println((invitation.isPresent() ? "Opening " : "Signing in to ") + who + " …");
             Client client = builder.password(password).build();
-            try (Session session = invitation.map(client::register)
-                    .orElseGet(client::connect)
-                    .await()) {
+            try (Session session =
+                    invitation.map(client::register).orElseGet(client::connect).await()) {
                 return new Conversation(terminal(), session).run(recipient);
             }
         } catch (ClientException refused) {
@@ -128,8 +127,8 @@ final class ChatCommand extends TerminalCommand {
     private static Invitation invitation(String link, BareJid who) {
         return Invitation.read(Unverified.of(link))
                 .filter(read -> read.opensAccount(who))
-                .orElseThrow(() -> usage("--invite takes an invitation that opens " + who
-                        + ", such as 'xmpp:" + who.domain() + "?register;preauth=…' (in quotes)."));
+                .orElseThrow(() -> usage("--invite takes an invitation that opens " + who + ", such as 'xmpp:"
+                        + who.domain() + "?register;preauth=…' (in quotes)."));
     }
 
     private Place place() {

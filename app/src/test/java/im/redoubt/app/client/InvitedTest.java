@@ -94,7 +94,8 @@ final class InvitedTest {
                     .trust(Clients.authority(service))
                     .place(Place.startTls("127.0.0.1", service.starttlsPort()))
                     .build();
-            try (Session session = client.register(invitation(Optional.of("erin"))).await(PATIENCE)) {
+            try (Session session =
+                    client.register(invitation(Optional.of("erin"))).await(PATIENCE)) {
                 assertThat(session.account()).isEqualTo(erin);
             }
             try (Session later = client.open()) {

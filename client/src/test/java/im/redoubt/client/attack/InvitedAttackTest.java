@@ -34,8 +34,7 @@ class InvitedAttackTest {
             Moment.CLEAR_HEADER, Moment.CLEAR_FEATURES, Moment.PROCEED, Moment.CERTIFICATE, Moment.SECURE_HEADER);
 
     private static SignInException refused(Range range) {
-        Invitation invitation = Invitation.read(
-                        Unverified.of("xmpp:" + Range.ACCOUNT + "?register;preauth=" + TOKEN))
+        Invitation invitation = Invitation.read(Unverified.of("xmpp:" + Range.ACCOUNT + "?register;preauth=" + TOKEN))
                 .orElseThrow();
         return catchThrowableOfType(
                 SignInException.class,
@@ -79,8 +78,7 @@ class InvitedAttackTest {
     void anOfferInClearIsNone() throws InterruptedException {
         HonestService service = Range.service(Range.CLASSIC)
                 .bends(Bending.at(
-                        Moment.CLEAR_FEATURES,
-                        (honest, scene) -> "<stream:features>" + OFFER + "</stream:features>"));
+                        Moment.CLEAR_FEATURES, (honest, scene) -> "<stream:features>" + OFFER + "</stream:features>"));
         try (Range range = Range.of(service, Opening.STARTTLS)) {
             assertThat(why(refused(range))).isInstanceOf(ClientFailure.Insecure.class);
             assertNobodyIsShownIt(range.server().awaitGone(1, Range.PATIENCE));
@@ -92,8 +90,10 @@ class InvitedAttackTest {
         try (Range range = Range.of(Range.service(Range.CLASSIC), Opening.STARTTLS)) {
             SignInException refusal = refused(range);
             assertThat(why(refusal))
-                    .isInstanceOfSatisfying(ClientFailure.Unregistered.class, failure -> assertThat(failure.reason())
-                            .isEqualTo(ClientFailure.Unregistered.Reason.NOT_OFFERED));
+                    .isInstanceOfSatisfying(
+                            ClientFailure.Unregistered.class,
+                            failure -> assertThat(failure.reason())
+                                    .isEqualTo(ClientFailure.Unregistered.Reason.NOT_OFFERED));
             assertThat(refusal).hasMessageContaining("takes no invitations").hasMessageNotContaining(TOKEN);
             assertNobodyIsShownIt(range.server().awaitGone(1, Range.PATIENCE));
         }

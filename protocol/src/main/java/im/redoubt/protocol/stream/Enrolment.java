@@ -80,7 +80,10 @@ record Enrolment(SignIn signIn) {
         return ask(
                 IqRequest.Action.SET,
                 Element.named(Registration.NAMESPACE, "query")
-                        .child(Registration.NAMESPACE, USERNAME, context().account().local())
+                        .child(
+                                Registration.NAMESPACE,
+                                USERNAME,
+                                context().account().local())
                         .child(Registration.NAMESPACE, PASSWORD, text(password))
                         .build(),
                 id -> new ExpectingAccount(this, id));

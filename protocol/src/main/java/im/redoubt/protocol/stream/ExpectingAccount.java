@@ -15,8 +15,7 @@ record ExpectingAccount(Enrolment enrolment, String id) implements Enrolling {
     public ClientStep element(ParsedElement element) {
         return enrolment
                 .answer(id, element)
-                .map(answer ->
-                        answer.isError() ? enrolment.refused(reason(answer), answer) : enrolment.registered())
+                .map(answer -> answer.isError() ? enrolment.refused(reason(answer), answer) : enrolment.registered())
                 .orElseGet(this::unexpected);
     }
 

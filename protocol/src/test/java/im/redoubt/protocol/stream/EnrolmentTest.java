@@ -136,7 +136,8 @@ class EnrolmentTest {
         ClientStep told = told(form);
         assertThat(ClientWalk.element(told).toString())
                 .contains("type='set'")
-                .contains("<query xmlns='jabber:iq:register'><username>alice</username><password>pencil</password></query>");
+                .contains(
+                        "<query xmlns='jabber:iq:register'><username>alice</username><password>pencil</password></query>");
         ClientStep made = answered(told);
         assertThat(made.effects().get(0)).isEqualTo(new ClientEffect.Registered());
         assertThat(made.next()).isInstanceOf(ExpectingChallenge.class);
@@ -224,17 +225,26 @@ class EnrolmentTest {
         ClientStep told = told(answered(admitted, usual()));
         for (ClientStep asked : new ClientStep[] {shown, admitted, told}) {
             for (Element wrong : new Element[] {
-                answer(asked, "result", usual()).attribute("from", "evil.example").build(),
-                answer(asked, "result", usual()).attribute("from", "bob@example.org").build(),
+                answer(asked, "result", usual())
+                        .attribute("from", "evil.example")
+                        .build(),
+                answer(asked, "result", usual())
+                        .attribute("from", "bob@example.org")
+                        .build(),
                 answer(asked, "set", usual()).build(),
-                Element.named(CLIENT, "iq").attribute("type", "result").attribute("id", "another").build(),
+                Element.named(CLIENT, "iq")
+                        .attribute("type", "result")
+                        .attribute("id", "another")
+                        .build(),
                 Words.named(StreamNames.SASL, "success"),
                 Words.features(Words.named(StreamNames.BIND, "bind"))
             }) {
                 assertThat(ClientWalk.failure(asked.next().on(Words.received(wrong))))
                         .isInstanceOf(ClientFailure.Broken.class);
             }
-            Element own = answer(asked, "result", usual()).attribute("from", "example.org").build();
+            Element own = answer(asked, "result", usual())
+                    .attribute("from", "example.org")
+                    .build();
             assertThat(asked.next().on(Words.received(own)).next()).isNotInstanceOf(Parted.class);
         }
     }
@@ -246,7 +256,10 @@ class EnrolmentTest {
         ClientStep shown = shown();
         ClientStep told = told(answered(answered(shown), usual()));
 
-        assertThat(shown.toString() + told + INVITED).contains("***").doesNotContain("sesame").doesNotContain("pencil");
+        assertThat(shown.toString() + told + INVITED)
+                .contains("***")
+                .doesNotContain("sesame")
+                .doesNotContain("pencil");
     }
 
     @Test

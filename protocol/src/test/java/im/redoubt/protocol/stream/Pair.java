@@ -436,7 +436,8 @@ final class Pair {
 
         @Override
         public void findInvitation(InvitationToken token) {
-            server(new ServerInput.Answered(new ServerAnswer.Invitation(token.reveal().equals("welcome"), Optional.empty())));
+            server(new ServerInput.Answered(
+                    new ServerAnswer.Invitation(token.reveal().equals("welcome"), Optional.empty())));
         }
 
         @Override

@@ -14,7 +14,13 @@ import java.util.List;
  * @param goesOn whether the earlier session of the client goes on
  * @param invites whether it makes accounts with invitations
  */
-record Serves(boolean extensible, boolean plain, boolean certified, List<ScramHash> lacking, boolean goesOn, boolean invites) {
+record Serves(
+        boolean extensible,
+        boolean plain,
+        boolean certified,
+        List<ScramHash> lacking,
+        boolean goesOn,
+        boolean invites) {
     static final Serves ALL = new Serves(true, false, false, List.of(), false, false);
     static final Serves ORIGINAL = new Serves(false, false, false, List.of(), false, false);
     static final Serves CERTIFICATES = new Serves(true, false, true, List.of(), false, false);
