@@ -16,6 +16,9 @@ import im.redoubt.client.SessionState;
 import im.redoubt.client.SignInException;
 import im.redoubt.client.archive.Archive;
 import im.redoubt.client.archive.ArchiveQuery;
+import im.redoubt.client.bookmark.Bookmark;
+import im.redoubt.client.bookmark.Bookmarks;
+import im.redoubt.client.capabilities.Capabilities;
 import im.redoubt.client.carbons.Carbons;
 import im.redoubt.client.chat.Chat;
 import im.redoubt.client.credential.Password;
@@ -32,6 +35,7 @@ import im.redoubt.client.text.InsecureTextAccess;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.client.trust.Trust;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.testkit.fault.FaultProxy;
 import im.redoubt.testkit.fault.Network;
@@ -301,8 +305,47 @@ abstract class OurClientContract {
         }
     }
 
+    /** By way of the capabilities that the other device announces; the server asks it what they mean. */
+    @Test
+    @Needs(Scenario.EVENT)
+    void changesOfBookmarksAreHeardOfElsewhere() {
+        BareJid room = BareJid.of("garden@rooms." + RunningServer.DOMAIN);
+        try (Session desk = client("alice").with(Bookmarks.FEATURE).build().open();
+                Session phone = client("alice").with(Bookmarks.FEATURE).build().open()) {
+            awaitPresence(desk);
+            awaitPresence(phone);
+            Bookmarks heard = phone.get(Bookmarks.FEATURE);
+            heard.loaded().await(PATIENCE);
+            await().atMost(PATIENCE).until(() -> {
+                desk.get(Bookmarks.FEATURE)
+                        .set(Bookmark.of(room).named("Garden"))
+                        .await(PATIENCE);
+                return heard.now().containsKey(room);
+            });
+            desk.get(Bookmarks.FEATURE).remove(room).await(PATIENCE);
+            await().atMost(PATIENCE).until(() -> heard.now().isEmpty());
+        }
+    }
+
+    @Test
+    void clientsKnowWhatOthersCanDo() {
+        try (Session desk = client("alice").with(Capabilities.FEATURE).build().open();
+                Session phone =
+                        client("alice").with(Capabilities.FEATURE).build().open()) {
+            FullJid other = phone.get(RAW).address();
+            Presences presences = desk.get(Presences.FEATURE);
+            await().atMost(PATIENCE).until(() -> presences.of(address("alice")).containsKey(other.resource()));
+            assertThat(desk.get(Capabilities.FEATURE)
+                            .supports(other, "urn:xmpp:receipts")
+                            .await(PATIENCE))
+                    .isTrue();
+        }
+    }
+
     /** What not every server has. */
     enum Scenario {
+        /** Private nodes of the account (XEP-0223), and events of them. */
+        EVENT,
         ARCHIVE,
         CARBONS,
         ROOM

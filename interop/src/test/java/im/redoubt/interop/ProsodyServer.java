@@ -101,7 +101,7 @@ final class ProsodyServer implements RunningServer {
                 https_ports = {}
                 component_ports = {}
                 modules_enabled = { "roster", "saslauth", "tls", "disco", "ping", "time", "version", "private",
-                    "vcard", "admin_adhoc", "offline", "posix", "carbons", "smacks", "blocklist", "mam" }
+                    "vcard", "admin_adhoc", "offline", "posix", "carbons", "smacks", "blocklist", "mam", "pep" }
                 modules_disabled = { "s2s" }
                 authentication = "internal_hashed"
                 password_hash = "%8$s"

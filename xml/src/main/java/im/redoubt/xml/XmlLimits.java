@@ -34,6 +34,14 @@ public record XmlLimits(
     /** After authentication: 256 KiB stanzas. */
     public static final XmlLimits AUTHENTICATED = new XmlLimits(262_144, 64, 4_096, 64, 64, 256, 1_024);
 
+    /**
+     * What a client takes of its server after authentication: more than servers take of others, and what they add to it. A stanza
+     * that is refused ends the stream, and comes again in the next one; whoever gets one through the server would keep the client away
+     * for good.
+     */
+    public static final XmlLimits DELIVERED =
+            new XmlLimits(1 << 20, Element.MAX_DEPTH, 1 << 18, MAX_COMPARED, MAX_COMPARED, 1_024, 4_096);
+
     /** What our own code has written, in one piece and not too deep to build a tree of. */
     static final XmlLimits STORED = new XmlLimits(
             Integer.MAX_VALUE,

@@ -173,7 +173,7 @@ public final class StreamDialer implements Dialer {
         }
 
         private void serve(Wire wire, Negotiation.Outcome.Session negotiated) {
-            wire.limits(XmlLimits.AUTHENTICATED);
+            wire.limits(XmlLimits.DELIVERED);
             Outlet outlet = new StreamOutlet(wire);
             arrivals.opened(outlet, negotiated.session());
             Reading reading = new Reading(outlet, arrivals);

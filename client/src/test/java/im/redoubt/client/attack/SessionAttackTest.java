@@ -139,6 +139,48 @@ class SessionAttackTest {
         }
     }
 
+    /**
+     * Servers let through what is larger and has more in it than ours, 512 KiB as a rule at most: refusing it would end the stream,
+     * and it would come again with each resumption.
+     */
+    @ParameterizedTest
+    @EnumSource
+    @Tag("S-17")
+    void whatServersLetThroughIsTaken(Bulk bulk) throws InterruptedException {
+        try (Range range = Range.of(service, Opening.STARTTLS);
+                Session session = range.client().with(ear).build().open()) {
+            service.push("<message from='romeo@example.org/x'><body>large</body>" + bulk.inside + "</message>");
+            service.push("<message from='romeo@example.org/x'><body>small</body></message>");
+            ear.await(heard -> heard.bodies().size() == 2);
+            assertThat(ear.bodies()).containsExactly("large", "small");
+            assertThat(range.server().recordings()).hasSize(1);
+            assertThat(session.state()).isInstanceOf(SessionState.Online.class);
+        }
+    }
+
+    /** Ways of being large. */
+    enum Bulk {
+        BYTES("<x xmlns='urn:x'>" + "x".repeat(600_000) + "</x>"),
+        ELEMENTS("<x xmlns='urn:x'>" + "<a/>".repeat(100_000) + "</x>"),
+        DEPTH("<x xmlns='urn:x'>" + "<a>".repeat(400) + "</a>".repeat(400) + "</x>"),
+        ATTRIBUTES("<x xmlns='urn:x' " + attributes(200) + "/>"),
+        NAMES("<" + "x".repeat(1_000) + " xmlns='urn:x:" + "y".repeat(4_000) + "'/>");
+
+        private final String inside;
+
+        Bulk(String inside) {
+            this.inside = inside;
+        }
+
+        private static String attributes(int count) {
+            StringBuilder all = new StringBuilder();
+            for (int i = 0; i < count; i++) {
+                all.append('a').append(i).append("='' ");
+            }
+            return all.toString();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ServerFault.class,
