@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("LIB-01")
 @Tag("LIB-08")
 class StanzaSizesTest {
-    private static final int MOST = XmlLimits.AUTHENTICATED.maxBytes();
-    private static final int MOST_NAME = XmlLimits.AUTHENTICATED.maxNameBytes();
+    private static final int MOST = XmlLimits.DELIVERED.maxBytes();
+    private static final int MOST_NAME = XmlLimits.DELIVERED.maxNameBytes();
 
     private final HonestService service = Range.service(Range.CLASSIC);
     private final Ear ear = new Ear();
