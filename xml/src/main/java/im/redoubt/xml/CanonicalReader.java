@@ -2,6 +2,7 @@ package im.redoubt.xml;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalReader {
     private static final int NAMES = 64;
+    private static final int[] NO_CHILDREN = new int[0];
     private static final String DECLARATION = " xmlns='";
 
     private final byte[] bytes;
@@ -32,6 +34,10 @@ final class CanonicalReader {
 
     /** Returns whether the element that begins at {@code at} inside an element of {@code parent} has this name. */
     static boolean isNamed(byte[] bytes, int at, String parent, String namespace, String local) {
+        // Most children of a stanza are not the one that is looked for, and most of those begin with another letter.
+        if (local.isEmpty() || (bytes[at + 1] >= 0 && bytes[at + 1] != local.charAt(0))) {
+            return false;
+        }
         if (!isPlain(local) || !isPlain(namespace)) {
             return new CanonicalReader(bytes).nameAt(at, parent).is(namespace, local);
         }
@@ -44,6 +50,21 @@ final class CanonicalReader {
         }
         int value = end + DECLARATION.length();
         return starts(bytes, value, namespace) && bytes[value + namespace.length()] == '\'';
+    }
+
+    /** Returns whether the element that begins at {@code at} inside an element of {@code parent} is in this namespace. */
+    static boolean isIn(byte[] bytes, int at, String parent, String namespace) {
+        int end = at + 1;
+        while (bytes[end] != ' ' && bytes[end] != '/' && bytes[end] != '>') {
+            end++;
+        }
+        if (!starts(bytes, end, DECLARATION)) {
+            return parent.equals(namespace);
+        }
+        int value = end + DECLARATION.length();
+        return isPlain(namespace)
+                ? starts(bytes, value, namespace) && bytes[value + namespace.length()] == '\''
+                : new CanonicalReader(bytes).namespaceAt(end).equals(namespace);
     }
 
     /** Returns whether the canonical bytes of a word are its characters. */
@@ -61,6 +82,51 @@ final class CanonicalReader {
     Element elementAt(int at, String parent) {
         p = at;
         return element(parent);
+    }
+
+    /** Reads the element between two positions inside an element of {@code parent}; what is inside stays canonical bytes. */
+    ParsedElement parsedAt(int at, int end, String parent) {
+        p = at;
+        int nameEnd = startOfElement();
+        String local = KnownNames.string(bytes, at + 1, nameEnd);
+        String namespace = declares(nameEnd) ? namespaceAt(nameEnd) : parent;
+        XmlName name = new XmlName(namespace, local);
+        List<XmlAttribute> attributes = attributes();
+        if (bytes[p] == '/') {
+            return new ParsedElement(name, attributes, XmlContent.empty(namespace));
+        }
+        byte[] inside = Arrays.copyOfRange(bytes, p + 1, end - "</".length() - (nameEnd - at - 1) - ">".length());
+        return new ParsedElement(name, attributes, XmlContent.canonical(namespace, inside, childrenOf(inside)));
+    }
+
+    /** Finds where each child element begins and ends. Canonically no name, value or text has a {@code <} or {@code >} in it. */
+    private static int[] childrenOf(byte[] bytes) {
+        int[] index = NO_CHILDREN;
+        int marks = 0;
+        int depth = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != '<') {
+                continue;
+            }
+            int start = i;
+            while (bytes[i] != '>') {
+                i++;
+            }
+            boolean ends = bytes[start + 1] == '/';
+            boolean empty = bytes[i - 1] == '/';
+            if (marks + 2 > index.length) {
+                index = Arrays.copyOf(index, marks + marks / 4 * 2 + 4);
+            }
+            if (depth == 0) {
+                index[marks] = start;
+            }
+            depth += ends ? -1 : empty ? 0 : 1;
+            if (depth == 0) {
+                index[marks + 1] = i + 1;
+                marks += 2;
+            }
+        }
+        return Arrays.copyOf(index, marks);
     }
 
     /** Builds the nodes up to {@code end}, which stand inside an element of {@code parent}. */
@@ -143,27 +209,42 @@ final class CanonicalReader {
     }
 
     private List<XmlNode> nodes(int end, String parent) {
-        List<XmlNode> nodes = new ArrayList<>(1);
-        while (p < end && !(bytes[p] == '<' && bytes[p + 1] == '/')) {
-            if (bytes[p] == '<') {
-                nodes.add(element(parent));
-                continue;
-            }
-            int start = p;
-            while (p < end && bytes[p] != '<') {
-                p++;
-            }
-            nodes.add(new XmlText(characters(bytes, start, p)));
+        if (atEnd(end)) {
+            return List.of();
+        }
+        XmlNode first = node(end, parent);
+        if (atEnd(end)) {
+            return List.of(first);
+        }
+        List<XmlNode> nodes = new ArrayList<>();
+        nodes.add(first);
+        while (!atEnd(end)) {
+            nodes.add(node(end, parent));
         }
         return nodes;
+    }
+
+    private boolean atEnd(int end) {
+        return p >= end || (bytes[p] == '<' && bytes[p + 1] == '/');
+    }
+
+    private XmlNode node(int end, String parent) {
+        if (bytes[p] == '<') {
+            return element(parent);
+        }
+        int start = p;
+        while (p < end && bytes[p] != '<') {
+            p++;
+        }
+        return new XmlText(characters(bytes, start, p));
     }
 
     private List<XmlAttribute> attributes() {
         if (bytes[p] != ' ') {
             return List.of();
         }
-        List<String> generated = new ArrayList<>(0);
-        List<XmlAttribute> attributes = new ArrayList<>(2);
+        List<String> generated = List.of();
+        List<XmlAttribute> attributes = new ArrayList<>(4);
         while (bytes[p] == ' ') {
             int start = ++p;
             int colon = -1;
@@ -175,9 +256,12 @@ final class CanonicalReader {
             p += 2;
             String value = value();
             if (starts(bytes, start, "xmlns:")) {
+                generated = generated.isEmpty() ? new ArrayList<>(2) : generated;
                 generated.add(value);
+            } else if (colon < 0) {
+                attributes.add(new XmlAttribute(KnownNames.plain(bytes, start, end), value));
             } else {
-                String local = KnownNames.string(bytes, colon < 0 ? start : colon + 1, end);
+                String local = KnownNames.string(bytes, colon + 1, end);
                 attributes.add(new XmlAttribute(name(namespaceOf(start, colon, generated), local), value));
             }
         }
@@ -185,9 +269,6 @@ final class CanonicalReader {
     }
 
     private String namespaceOf(int start, int colon, List<String> generated) {
-        if (colon < 0) {
-            return "";
-        }
         if (bytes[start] == 'x') {
             return XmlName.XML_NAMESPACE;
         }

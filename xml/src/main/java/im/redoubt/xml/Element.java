@@ -113,6 +113,9 @@ public final class Element implements XmlNode {
 
     /** Returns the character data directly inside. */
     public String text() {
+        if (nodes.size() == 1 && nodes.get(0) instanceof XmlText only) {
+            return only.value();
+        }
         StringBuilder text = new StringBuilder();
         for (XmlNode node : nodes) {
             if (node instanceof XmlText part) {
@@ -156,7 +159,8 @@ public final class Element implements XmlNode {
     }
 
     private Optional<String> attribute(String namespace, String local) {
-        for (XmlAttribute attribute : attributes) {
+        for (int i = 0; i < attributes.size(); i++) {
+            XmlAttribute attribute = attributes.get(i);
             if (attribute.name().is(namespace, local)) {
                 return Optional.of(attribute.value());
             }

@@ -27,7 +27,8 @@ public final class ParsedElement {
 
     /** Returns the value of the attribute {@code local} in no namespace. */
     public Optional<String> attribute(String local) {
-        for (XmlAttribute attribute : attributes) {
+        for (int i = 0; i < attributes.size(); i++) {
+            XmlAttribute attribute = attributes.get(i);
             if (attribute.name().is("", local)) {
                 return Optional.of(attribute.value());
             }
@@ -37,7 +38,8 @@ public final class ParsedElement {
 
     /** Returns {@code xml:lang}. */
     public Optional<String> lang() {
-        for (XmlAttribute attribute : attributes) {
+        for (int i = 0; i < attributes.size(); i++) {
+            XmlAttribute attribute = attributes.get(i);
             if (attribute.name().equals(XmlName.LANG)) {
                 return Optional.of(attribute.value());
             }

@@ -111,6 +111,21 @@ public final class XmlContent {
         return List.copyOf(names);
     }
 
+    /** Returns the number of child elements. */
+    public int childCount() {
+        return index.length / 2;
+    }
+
+    /** Returns whether there is a child in this namespace. */
+    public boolean hasChildIn(String namespace) {
+        for (int i = 0; i < index.length; i += 2) {
+            if (CanonicalReader.isIn(bytes, index[i], contextNamespace, namespace)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns whether there is a child of this name. */
     public boolean has(String namespace, String local) {
         return find(namespace, local) >= 0;
@@ -132,6 +147,21 @@ public final class XmlContent {
             elements.add(reader.elementAt(index[i], contextNamespace));
         }
         return List.copyOf(elements);
+    }
+
+    /**
+     * Returns the child elements of this name, each as it would be at the top: of what is inside them nothing is built, so that it
+     * costs little to look at one thing in a large stanza.
+     */
+    public List<ParsedElement> parsed(String namespace, String local) {
+        List<ParsedElement> found = new ArrayList<>(1);
+        CanonicalReader reader = new CanonicalReader(bytes);
+        for (int i = 0; i < index.length; i += 2) {
+            if (CanonicalReader.isNamed(bytes, index[i], contextNamespace, namespace, local)) {
+                found.add(reader.parsedAt(index[i], index[i + 1], contextNamespace));
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** Returns the character data directly inside, child elements left out. */
@@ -172,14 +202,18 @@ public final class XmlContent {
         return new XmlContent(contextNamespace, out.toByteArray(), Arrays.copyOf(kept, marks));
     }
 
-    /** Returns this content with {@code child} after it. */
-    public XmlContent plus(Element child) {
-        XmlBuffer out = new XmlBuffer(bytes.length + 128);
+    /** Returns this content with {@code children} after it. */
+    public XmlContent plus(Element... children) {
+        XmlBuffer out = new XmlBuffer(bytes.length + 128 * children.length);
         writeTo(out);
-        new CanonicalWriter(out, contextNamespace).element(child);
-        int[] more = Arrays.copyOf(index, index.length + 2);
-        more[index.length] = bytes.length;
-        more[index.length + 1] = out.size();
+        CanonicalWriter writer = new CanonicalWriter(out, contextNamespace);
+        int[] more = Arrays.copyOf(index, index.length + 2 * children.length);
+        int marks = index.length;
+        for (Element child : children) {
+            more[marks++] = out.size();
+            writer.element(child);
+            more[marks++] = out.size();
+        }
         return new XmlContent(contextNamespace, out.toByteArray(), more);
     }
 

@@ -36,6 +36,29 @@ class TreePropertyTest {
         }
     }
 
+    /** A child that is looked at without building what is inside is the one that is built, at every depth. */
+    @Test
+    void everyChildIsTheSameParsedAndBuilt() {
+        Trees trees = new Trees(11);
+        for (int i = 0; i < TREES; i++) {
+            Element tree = trees.element();
+            sameInside(tree.toContent(), tree);
+        }
+    }
+
+    private static void sameInside(XmlContent content, Element tree) {
+        assertThat(content.childCount()).isEqualTo(tree.children().size());
+        assertThat(content.elements()).isEqualTo(tree.children());
+        for (Element child : tree.children()) {
+            String namespace = child.name().namespace();
+            List<Element> built = tree.children(namespace, child.name().local());
+            List<ParsedElement> parsed = content.parsed(namespace, child.name().local());
+            assertThat(parsed).isEqualTo(built.stream().map(Element::toParsed).toList());
+            assertThat(content.hasChildIn(namespace)).isTrue();
+            sameInside(parsed.get(built.indexOf(child)).content(), child);
+        }
+    }
+
     /** TCP, WebSocket, a stream between servers, a stored copy and a forwarded one carry equal names and texts. */
     @Test
     @Tag("S-7")

@@ -39,6 +39,48 @@ class XmlContentTest {
     }
 
     @Test
+    void namespacesOfItsChildrenAreFound() {
+        assertThat(CONTENT.childCount()).isEqualTo(3);
+        assertThat(CONTENT.hasChildIn("u")).isTrue();
+        assertThat(CONTENT.hasChildIn("v")).isTrue();
+        assertThat(CONTENT.hasChildIn("")).isFalse();
+        assertThat(CONTENT.hasChildIn("vv")).isFalse();
+        XmlContent none = Reading.element("<m xmlns='u'><b xmlns=''/></m>").content();
+        assertThat(none.hasChildIn("")).isTrue();
+        assertThat(none.hasChildIn("u")).isFalse();
+        XmlContent escaped =
+                Reading.element("<m xmlns='u'><b xmlns='a&amp;b'/></m>").content();
+        assertThat(escaped.hasChildIn("a&b")).isTrue();
+        assertThat(escaped.hasChildIn("a&amp;b")).isFalse();
+        assertThat(XmlContent.empty("u").hasChildIn("u")).isFalse();
+    }
+
+    /** What is inside a child, down to where its own children begin and end. */
+    @Test
+    void childIsParsedWithoutBuildingIt() {
+        ParsedElement child = CONTENT.parsed("v", "c").get(0);
+        assertThat(child.name()).isEqualTo(new XmlName("v", "c"));
+        assertThat(child.attribute("d")).contains("'");
+        assertThat(child.content().contextNamespace()).isEqualTo("v");
+        assertThat(child.content().children()).containsExactly(new XmlName("u", "b"));
+        assertThat(CONTENT.parsed("u", "b")).hasSize(2);
+        assertThat(CONTENT.parsed("u", "b").get(0).content().text()).isEqualTo("1");
+        assertThat(CONTENT.parsed("u", "b").get(1).content().size()).isZero();
+        assertThat(CONTENT.parsed("u", "c")).isEmpty();
+        assertThat(CONTENT.parsed("u", "")).isEmpty();
+    }
+
+    @Test
+    void signsOfMarkupInsideOfAChildBeginNone() {
+        XmlContent content = Reading.element(
+                        "<m><a v='/&gt;&lt;b/>'><b w=\"'/>\"/>&lt;c/&gt;<![CDATA[<d/>]]><e><f/></e></a></m>")
+                .content();
+        XmlContent inside = content.parsed("", "a").get(0).content();
+        assertThat(inside.children()).containsExactly(new XmlName("", "b"), new XmlName("", "e"));
+        assertThat(inside.text()).isEqualTo("<c/><d/>");
+    }
+
+    @Test
     void withoutLeavesTheRest() {
         XmlContent without = CONTENT.without(name -> name.is("u", "b"));
         assertThat(without.children()).containsExactly(new XmlName("v", "c"));
@@ -51,7 +93,11 @@ class XmlContentTest {
 
     @Test
     void plusAddsAtTheEnd() {
-        XmlContent plus = CONTENT.plus(Element.named("w", "x").text("&").build());
+        Element first = Element.named("w", "x").text("&").build();
+        Element second = Element.named("u", "y").build();
+        assertThat(CONTENT.plus(first, second)).isEqualTo(CONTENT.plus(first).plus(second));
+        assertThat(CONTENT.plus(first, second).elements()).endsWith(first, second);
+        XmlContent plus = CONTENT.plus(first);
         assertThat(plus.children()).hasSize(4);
         assertThat(plus.first("w", "x").orElseThrow().text()).isEqualTo("&");
         assertThat(plus).isEqualTo(XmlContent.read("u", plus.toByteArray()));

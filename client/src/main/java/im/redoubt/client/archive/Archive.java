@@ -12,6 +12,7 @@ import im.redoubt.protocol.payload.ResultSet;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -174,7 +175,7 @@ public final class Archive {
     private List<ArchivedMessage> messages(Results results) {
         List<ArchivedMessage> messages = new ArrayList<>();
         Instant now = host.timeline().now();
-        for (Element result : results.all()) {
+        for (ParsedElement result : results.all()) {
             Optional<ArchivedMessage> message = reader.read(result, results.archive(), now);
             message.ifPresent(messages::add);
             if (!message.isPresent()) {
@@ -189,12 +190,7 @@ public final class Archive {
         if (!incoming.message().content().has(NAMESPACE, "result")) {
             return false;
         }
-        List<Element> children = new ArrayList<>();
-        for (Element child : incoming.message().content().elements()) {
-            if (child.is(NAMESPACE, "result")) {
-                children.add(child);
-            }
-        }
+        List<ParsedElement> children = incoming.message().content().parsed(NAMESPACE, "result");
         Optional<Results> results = children.size() == 1
                 ? children.get(0).attribute("queryid").flatMap(id -> Optional.ofNullable(open.get(id)))
                 : Optional.empty();

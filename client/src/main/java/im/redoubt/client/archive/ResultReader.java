@@ -12,6 +12,7 @@ import im.redoubt.protocol.payload.Stamp;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class ResultReader {
     }
 
     /** Returns the id of a result, if it has one. */
-    static Optional<String> id(Element result) {
+    static Optional<String> id(ParsedElement result) {
         return result.attribute("id").filter(id -> !id.isEmpty() && id.length() <= MessageIds.MOST_CHARS);
     }
 
@@ -47,8 +48,8 @@ final class ResultReader {
      * @param now the time
      * @return the message; nothing if it was taken out of the archive, or cannot be in there
      */
-    Optional<ArchivedMessage> read(Element result, BareJid archive, Instant now) {
-        List<Element> forwarded = result.children(Forwarded.NAMESPACE, "forwarded");
+    Optional<ArchivedMessage> read(ParsedElement result, BareJid archive, Instant now) {
+        List<ParsedElement> forwarded = result.content().parsed(Forwarded.NAMESPACE, "forwarded");
         Optional<String> id = id(result);
         if (forwarded.size() != 1 || !id.isPresent()) {
             return Optional.empty();
@@ -76,18 +77,25 @@ final class ResultReader {
     }
 
     private static Message vouched(Message message, BareJid archive, String id, Instant time) {
+        Element named = Element.named(IDS, "stanza-id")
+                .attribute("by", archive.toString())
+                .attribute("id", id)
+                .build();
+        return message.withContent(
+                withoutWhatIsOfTheArchive(message.content(), archive).plus(Stamp.by(archive, time), named));
+    }
+
+    private static XmlContent withoutWhatIsOfTheArchive(XmlContent content, BareJid archive) {
+        if (!content.has(IDS, "stanza-id") && !Stamp.isIn(content) && !content.has(ROOM, "x")) {
+            return content;
+        }
         List<Element> children = new ArrayList<>();
-        for (Element child : message.content().elements()) {
+        for (Element child : content.elements()) {
             if (!isOfTheArchive(child, archive)) {
                 children.add(child);
             }
         }
-        children.add(Stamp.by(archive, time));
-        children.add(Element.named(IDS, "stanza-id")
-                .attribute("by", archive.toString())
-                .attribute("id", id)
-                .build());
-        return message.withContent(XmlContent.of(message.content().contextNamespace(), children));
+        return XmlContent.of(content.contextNamespace(), children);
     }
 
     /** Who an occupant really is was said by the room at the time, if at all; in an archive it may be anybody's invention. */

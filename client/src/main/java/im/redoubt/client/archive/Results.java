@@ -1,7 +1,7 @@
 package im.redoubt.client.archive;
 
 import im.redoubt.protocol.address.BareJid;
-import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class Results {
 
     private final BareJid archive;
     private final int most;
-    private final List<Element> all = new ArrayList<>();
+    private final List<ParsedElement> all = new ArrayList<>();
     private long bytes;
     private boolean tooMuch;
 
@@ -32,7 +32,7 @@ final class Results {
     }
 
     /** Takes a result of so many bytes, if there is room. */
-    void add(Element result, int size) {
+    void add(ParsedElement result, int size) {
         bytes += size;
         if (all.size() >= most || bytes > MOST_BYTES) {
             tooMuch = true;
@@ -47,7 +47,7 @@ final class Results {
         return tooMuch;
     }
 
-    List<Element> all() {
+    List<ParsedElement> all() {
         return all;
     }
 }

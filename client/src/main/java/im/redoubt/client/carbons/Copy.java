@@ -8,9 +8,10 @@ import im.redoubt.protocol.payload.Forwarded;
 import im.redoubt.protocol.payload.Stamp;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
-import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
 import im.redoubt.xml.XmlName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,14 +37,12 @@ final class Copy {
      * @return the original; nothing if there is not exactly one, or it is none that the account could have sent or received
      */
     static Optional<Incoming> read(Message wrapper, BareJid account) {
-        List<Element> children = wrapper.content().elements();
-        if (children.size() != 1) {
-            return Optional.empty();
-        }
-        Element copy = children.get(0);
-        boolean sent = copy.is(Carbons.NAMESPACE, "sent");
-        List<Element> forwarded = copy.children(Forwarded.NAMESPACE, "forwarded");
-        if (forwarded.size() != 1) {
+        boolean sent = wrapper.content().has(Carbons.NAMESPACE, "sent");
+        List<ParsedElement> copies = wrapper.content().parsed(Carbons.NAMESPACE, sent ? "sent" : "received");
+        List<ParsedElement> forwarded = copies.isEmpty()
+                ? Collections.emptyList()
+                : copies.get(0).content().parsed(Forwarded.NAMESPACE, "forwarded");
+        if (wrapper.content().childCount() != 1 || forwarded.size() != 1) {
             return Optional.empty();
         }
         return Forwarded.read(forwarded.get(0))

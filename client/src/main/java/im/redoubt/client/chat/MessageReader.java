@@ -9,7 +9,7 @@ import im.redoubt.protocol.payload.Stamp;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
-import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,47 +52,51 @@ final class MessageReader {
         if (other || !message.content().has(NAMESPACE, "body")) {
             return Optional.empty();
         }
-        List<Element> children = message.content().elements();
         return Optional.of(new ChatMessage(
                 incoming,
                 account,
-                bodies(children, message.header().lang().orElse("")),
-                ids(message, children),
+                bodies(message.content(), message.header().lang().orElse("")),
+                ids(message),
                 time(message.content(), now)));
     }
 
-    private static Map<String, Unverified> bodies(List<Element> children, String usual) {
+    private static Map<String, Unverified> bodies(XmlContent content, String usual) {
+        List<ParsedElement> all = content.parsed(NAMESPACE, "body");
+        if (all.size() == 1) {
+            return Collections.singletonMap(language(all.get(0), usual), text(all.get(0)));
+        }
         Map<String, Unverified> bodies = new LinkedHashMap<>();
-        for (Element child : children) {
-            if (child.is(NAMESPACE, "body") && bodies.size() < MOST_LANGUAGES) {
-                String said = child.lang().orElse(usual);
-                String language = LANGUAGE.matcher(said).matches() ? said.toLowerCase(Locale.ROOT) : "";
-                bodies.putIfAbsent(language, Unverified.of(child.text()));
+        for (ParsedElement body : all) {
+            if (bodies.size() < MOST_LANGUAGES) {
+                bodies.putIfAbsent(language(body, usual), text(body));
             }
         }
         return Collections.unmodifiableMap(bodies);
     }
 
+    private static String language(ParsedElement body, String usual) {
+        String said = body.lang().orElse(usual);
+        return LANGUAGE.matcher(said).matches() ? said.toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static Unverified text(ParsedElement body) {
+        return Unverified.of(body.content().text());
+    }
+
     /** XEP-0359 section 4: one by the account at most; where there are more, nobody knows which one the server gave. */
-    private MessageIds ids(Message message, List<Element> children) {
-        List<String> archived = new ArrayList<>();
-        List<String> origins = new ArrayList<>();
-        for (Element child : children) {
-            if (child.is(IDS_NAMESPACE, "stanza-id")
-                    && child.attribute("by")
-                            .flatMap(Jid::parse)
-                            .filter(account::equals)
-                            .isPresent()) {
-                archived.add(child.attribute("id").orElse(""));
-            } else if (child.is(IDS_NAMESPACE, "origin-id")) {
-                origins.add(child.attribute("id").orElse(""));
+    private MessageIds ids(Message message) {
+        List<ParsedElement> archived = new ArrayList<>(1);
+        for (ParsedElement id : message.content().parsed(IDS_NAMESPACE, "stanza-id")) {
+            if (id.attribute("by").flatMap(Jid::parse).filter(account::equals).isPresent()) {
+                archived.add(id);
             }
         }
+        List<ParsedElement> origins = message.content().parsed(IDS_NAMESPACE, "origin-id");
         return new MessageIds(message.id().filter(MessageReader::isId), one(origins), one(archived));
     }
 
-    private static Optional<String> one(List<String> ids) {
-        return ids.size() == 1 ? Optional.of(ids.get(0)).filter(MessageReader::isId) : Optional.empty();
+    private static Optional<String> one(List<ParsedElement> ids) {
+        return ids.size() == 1 ? ids.get(0).attribute("id").filter(MessageReader::isId) : Optional.empty();
     }
 
     private static boolean isId(String text) {

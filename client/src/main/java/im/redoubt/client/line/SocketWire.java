@@ -21,12 +21,13 @@ import java.nio.ByteBuffer;
 
 /** A stream over a blocking socket (RFC 6120 section 3). */
 final class SocketWire implements Wire {
-    private static final int READ_BYTES = 4_096;
+    private static final int LEAST_READ_BYTES = 512;
+    private static final int MOST_READ_BYTES = 4_096;
     private static final int KEPT_BYTES = 4_096;
 
     private final XmlParser parser = XmlParser.stream(XmlLimits.ANNOUNCED);
-    private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
-    private final Buffer window = in; // Android's ByteBuffer has no such methods of its own before API 33
+    private ByteBuffer in = ByteBuffer.allocate(LEAST_READ_BYTES);
+    private int lastRead;
     private XmlBuffer out = new XmlBuffer();
     private StreamWriter writer = StreamWriter.stream(out, Stanza.CLIENT_NAMESPACE);
     private final Socket socket;
@@ -47,7 +48,7 @@ final class SocketWire implements Wire {
         this.tls = tls;
         this.input = socket.getInputStream();
         this.output = socket.getOutputStream();
-        window.limit(0);
+        window(0);
     }
 
     @Override
@@ -59,12 +60,26 @@ final class SocketWire implements Wire {
                     return event;
                 }
             }
-            int count = input.read(in.array());
-            if (count < 0) {
+            in = room();
+            lastRead = input.read(in.array());
+            if (lastRead < 0) {
                 throw new EOFException("the server closed the connection");
             }
-            window.position(0).limit(count);
+            window(lastRead);
         }
+    }
+
+    /** What comes fast is read in large pieces; while little comes little is held, above all by a connection that does nothing. */
+    private ByteBuffer room() {
+        boolean more = lastRead == in.capacity();
+        int wanted = more ? MOST_READ_BYTES : lastRead <= LEAST_READ_BYTES ? LEAST_READ_BYTES : in.capacity();
+        return wanted == in.capacity() ? in : ByteBuffer.allocate(wanted);
+    }
+
+    // Through the superclass: old Android has no ByteBuffer.position(int) of its own.
+    private void window(int limit) {
+        Buffer buffer = in;
+        buffer.position(0).limit(limit);
     }
 
     @Override
@@ -112,7 +127,7 @@ final class SocketWire implements Wire {
     @Override
     public ChannelBindings secure() throws IOException {
         flush();
-        window.position(0).limit(0);
+        window(0);
         Tls.Secured secured = tls.over(socket);
         input = secured.in();
         output = secured.out();

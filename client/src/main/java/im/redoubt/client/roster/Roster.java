@@ -11,6 +11,7 @@ import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlName;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,10 +122,7 @@ public final class Roster {
         host.request(IqRequest.Action.GET, Optional.empty(), query.build()).whenDone((response, failure) -> {
             if (failure == null) {
                 // without a query nothing has changed but for the pushes that follow (section 2.6.3)
-                now = response.content()
-                        .first(RosterElements.NAMESPACE, "query")
-                        .map(RosterSnapshot::read)
-                        .orElse(now);
+                now = RosterSnapshot.in(response.content()).orElse(now);
                 tell(new RosterChange.Loaded(now));
                 loading.complete(now);
             } else {
@@ -139,8 +137,9 @@ public final class Roster {
             host.counters().count(Counters.Kind.FORGERIES);
             return request.refusal(StanzaCondition.SERVICE_UNAVAILABLE);
         }
-        Element query = request.payload();
-        List<Element> items = query.children(RosterElements.NAMESPACE, "item");
+        ParsedElement query =
+                request.content().parsed(RosterElements.NAMESPACE, "query").get(0);
+        List<ParsedElement> items = query.content().parsed(RosterElements.NAMESPACE, "item");
         Optional<Contact> contact = items.size() == 1 ? RosterElements.read(items.get(0)) : Optional.empty();
         if (!contact.isPresent()) {
             return request.refusal(StanzaCondition.BAD_REQUEST);
@@ -156,7 +155,7 @@ public final class Roster {
         return request.result();
     }
 
-    private void removed(BareJid address, Element push) {
+    private void removed(BareJid address, ParsedElement push) {
         Optional<Contact> before = now.find(address);
         now = now.without(address, push);
         before.ifPresent(contact -> tell(new RosterChange.Removed(now, contact)));

@@ -4,7 +4,10 @@ import im.redoubt.client.text.InsecureTextAccess;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,16 +55,16 @@ final class RosterElements {
         return item;
     }
 
-    static Optional<BareJid> address(Element item) {
+    static Optional<BareJid> address(ParsedElement item) {
         return item.attribute("jid").flatMap(BareJid::parse);
     }
 
-    static boolean isRemoval(Element item) {
+    static boolean isRemoval(ParsedElement item) {
         return item.attribute("subscription").filter("remove"::equals).isPresent();
     }
 
     /** Reads a contact; names and groups that are too long or too many are left out. */
-    static Optional<Contact> read(Element item) {
+    static Optional<Contact> read(ParsedElement item) {
         return address(item)
                 .map(address -> new Contact(
                         new RosterEntry(
@@ -79,13 +82,22 @@ final class RosterElements {
                                 .isPresent()));
     }
 
-    private static Set<Unverified> groups(Element item) {
-        Set<Unverified> groups = new LinkedHashSet<>();
-        for (Element group : item.children(NAMESPACE, "group")) {
-            Unverified.of(group.text(), RosterEntry.MOST_CHARS)
-                    .filter(name -> !name.isEmpty() && groups.size() < RosterEntry.MOST_GROUPS)
-                    .ifPresent(groups::add);
+    private static Set<Unverified> groups(ParsedElement item) {
+        List<ParsedElement> all = item.content().parsed(NAMESPACE, "group");
+        if (all.isEmpty()) {
+            return Collections.emptySet();
         }
-        return groups;
+        if (all.size() == 1) {
+            return group(all.get(0)).map(Collections::singleton).orElseGet(Collections::emptySet);
+        }
+        Set<Unverified> groups = new LinkedHashSet<>();
+        for (ParsedElement one : all) {
+            group(one).filter(name -> groups.size() < RosterEntry.MOST_GROUPS).ifPresent(groups::add);
+        }
+        return Collections.unmodifiableSet(groups);
+    }
+
+    private static Optional<Unverified> group(ParsedElement group) {
+        return Unverified.of(group.content().text(), RosterEntry.MOST_CHARS).filter(name -> !name.isEmpty());
     }
 }

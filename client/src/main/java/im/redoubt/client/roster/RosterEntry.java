@@ -23,7 +23,7 @@ public record RosterEntry(BareJid address, Unverified name, Set<Unverified> grou
 
     /** Checks the lengths. */
     public RosterEntry {
-        groups = Collections.unmodifiableSet(new LinkedHashSet<>(groups));
+        groups = copy(groups);
         if (name.length() > MOST_CHARS || groups.size() > MOST_GROUPS) {
             throw new IllegalArgumentException(
                     "a name of " + MOST_CHARS + " characters and " + MOST_GROUPS + " groups at most");
@@ -33,6 +33,16 @@ public record RosterEntry(BareJid address, Unverified name, Set<Unverified> grou
                 throw new IllegalArgumentException("a group has a name of " + MOST_CHARS + " characters at most");
             }
         }
+    }
+
+    /** Most contacts are in one group, or in none. */
+    private static Set<Unverified> copy(Set<Unverified> groups) {
+        if (groups.size() > 1) {
+            return Collections.unmodifiableSet(new LinkedHashSet<>(groups));
+        }
+        return groups.isEmpty()
+                ? Collections.emptySet()
+                : Collections.singleton(groups.iterator().next());
     }
 
     /** Returns a contact without a name, in no group. */

@@ -2,6 +2,7 @@ package im.redoubt.client.roster;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
 import im.redoubt.xml.XmlException;
 import java.util.Collections;
@@ -53,10 +54,16 @@ public final class RosterSnapshot {
         return version;
     }
 
+    /** Reads the roster that is in an answer, if there is one. */
+    static Optional<RosterSnapshot> in(XmlContent content) {
+        List<ParsedElement> queries = content.parsed(RosterElements.NAMESPACE, "query");
+        return queries.isEmpty() ? Optional.empty() : Optional.of(read(queries.get(0)));
+    }
+
     /** Reads a whole roster: of two items about one contact the first counts, and what is no item does not. */
-    static RosterSnapshot read(Element query) {
+    static RosterSnapshot read(ParsedElement query) {
         Map<BareJid, Contact> contacts = new LinkedHashMap<>();
-        for (Element item : query.children(RosterElements.NAMESPACE, "item")) {
+        for (ParsedElement item : query.content().parsed(RosterElements.NAMESPACE, "item")) {
             RosterElements.read(item)
                     .filter(contact -> contacts.size() < MOST_CONTACTS && !RosterElements.isRemoval(item))
                     .ifPresent(contact -> contacts.putIfAbsent(contact.address(), contact));
@@ -64,7 +71,7 @@ public final class RosterSnapshot {
         return new RosterSnapshot(contacts, version(query).orElse(""));
     }
 
-    private static Optional<String> version(Element query) {
+    private static Optional<String> version(ParsedElement query) {
         return query.attribute("ver").filter(text -> text.length() <= MOST_VERSION_CHARS);
     }
 
@@ -74,14 +81,14 @@ public final class RosterSnapshot {
     }
 
     /** Returns this roster with a contact, of the version that a push says. */
-    RosterSnapshot with(Contact contact, Element push) {
+    RosterSnapshot with(Contact contact, ParsedElement push) {
         Map<BareJid, Contact> more = new LinkedHashMap<>(contacts);
         more.put(contact.address(), contact);
         return new RosterSnapshot(more, version(push).orElse(version));
     }
 
     /** Returns this roster without a contact, of the version that a push says. */
-    RosterSnapshot without(BareJid contact, Element push) {
+    RosterSnapshot without(BareJid contact, ParsedElement push) {
         Map<BareJid, Contact> fewer = new LinkedHashMap<>(contacts);
         fewer.remove(contact);
         return new RosterSnapshot(fewer, version(push).orElse(version));
@@ -103,10 +110,7 @@ public final class RosterSnapshot {
      */
     public static RosterSnapshot read(byte[] stored) {
         try {
-            return XmlContent.read("", stored)
-                    .first(RosterElements.NAMESPACE, "query")
-                    .map(RosterSnapshot::read)
-                    .orElse(EMPTY);
+            return in(XmlContent.read("", stored)).orElse(EMPTY);
         } catch (XmlException notOurs) {
             return EMPTY;
         }

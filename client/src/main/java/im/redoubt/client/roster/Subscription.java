@@ -14,6 +14,10 @@ public enum Subscription {
     /** Each sees the other. */
     BOTH;
 
+    private static final Subscription[] ALL = values();
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** Returns whether the account sees the contact's presence. */
     public boolean sees() {
         return this == TO || this == BOTH;
@@ -26,8 +30,8 @@ public enum Subscription {
 
     /** Returns the subscription of this name; a value that the RFC does not know is none (section 2.1.2.5). */
     static Optional<Subscription> named(String wire) {
-        for (Subscription one : values()) {
-            if (one.wire().equals(wire)) {
+        for (Subscription one : ALL) {
+            if (one.wire.equals(wire)) {
                 return Optional.of(one);
             }
         }
@@ -35,6 +39,6 @@ public enum Subscription {
     }
 
     String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 }

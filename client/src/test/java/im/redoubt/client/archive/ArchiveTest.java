@@ -14,6 +14,7 @@ import im.redoubt.client.chat.ChatMessage;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -283,7 +284,8 @@ final class ArchiveTest {
     @Tag("LIB-08")
     void pageHasNoMoreThanItsBytes() {
         Results results = new Results(Rig.ALICE, ArchiveQuery.MOST_OF_A_PAGE);
-        Element result = Element.named(Archive.NAMESPACE, "result").build();
+        ParsedElement result =
+                Element.named(Archive.NAMESPACE, "result").build().toParsed();
         results.add(result, Results.MOST_BYTES);
         assertThat(results.tooMuch()).isFalse();
         results.add(result, 1);

@@ -198,7 +198,7 @@ final class RosterTest {
         for (int i = 0; i <= RosterSnapshot.MOST_CONTACTS; i++) {
             query.child(RosterElements.item(RosterEntry.of(BareJid.of("c" + i + "@example.org"))));
         }
-        RosterSnapshot full = RosterSnapshot.read(query.build());
+        RosterSnapshot full = RosterSnapshot.read(query.build().toParsed());
         assertThat(full.contacts()).hasSize(RosterSnapshot.MOST_CONTACTS);
         Rig fresh = new Rig();
         Roster bounded = fresh.attach(Roster.beginningWith(full));

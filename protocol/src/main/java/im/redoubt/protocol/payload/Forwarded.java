@@ -8,6 +8,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaReading;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,16 +60,16 @@ public final class Forwarded {
      * @param forwarded an element {@code forwarded}
      * @return the message; nothing if there is none or more than one, or if it breaks a rule
      */
-    public static Optional<Contents> read(Element forwarded) {
-        List<Element> messages = forwarded.children(Stanza.CLIENT_NAMESPACE, "message");
-        if (!forwarded.is(NAMESPACE, "forwarded") || messages.size() != 1) {
+    public static Optional<Contents> read(ParsedElement forwarded) {
+        List<ParsedElement> messages = forwarded.content().parsed(Stanza.CLIENT_NAMESPACE, "message");
+        if (!forwarded.name().is(NAMESPACE, "forwarded") || messages.size() != 1) {
             return Optional.empty();
         }
-        Optional<Instant> stamp = forwarded
-                .first(Stamp.NAMESPACE, "delay")
-                .flatMap(delay -> delay.attribute("stamp"))
-                .flatMap(DateTime::parse);
-        return StanzaCodec.read(messages.get(0).toParsed(), Stanza.CLIENT_NAMESPACE, Optional.empty())
+        List<ParsedElement> delays = forwarded.content().parsed(Stamp.NAMESPACE, "delay");
+        Optional<Instant> stamp = delays.isEmpty()
+                ? Optional.empty()
+                : delays.get(0).attribute("stamp").flatMap(DateTime::parse);
+        return StanzaCodec.read(messages.get(0), Stanza.CLIENT_NAMESPACE, Optional.empty())
                 .on(new MessageOnly())
                 .map(message -> new Contents(message, stamp));
     }

@@ -2,6 +2,7 @@ package im.redoubt.protocol.payload;
 
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.xml.Element;
+import im.redoubt.xml.ParsedElement;
 import im.redoubt.xml.XmlContent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,15 +49,8 @@ public final class Stamp {
      * @return the first stamp by one of them that can be read
      */
     public static Optional<Instant> in(XmlContent content, Predicate<Jid> believed) {
-        if (!isIn(content)) {
-            return Optional.empty();
-        }
-        for (Element child : content.elements()) {
-            if (child.is(NAMESPACE, ELEMENT)
-                    && child.attribute("from")
-                            .flatMap(Jid::parse)
-                            .filter(believed)
-                            .isPresent()) {
+        for (ParsedElement child : content.parsed(NAMESPACE, ELEMENT)) {
+            if (child.attribute("from").flatMap(Jid::parse).filter(believed).isPresent()) {
                 Optional<Instant> stamp = child.attribute("stamp").flatMap(DateTime::parse);
                 if (stamp.isPresent()) {
                     return stamp;

@@ -18,6 +18,8 @@ public final class StanzaCodec {
     private static final XmlName FROM = new XmlName("", "from");
     private static final XmlName TYPE = new XmlName("", "type");
 
+    private static final String[] STREAM_NAMESPACES = {Stanza.CLIENT_NAMESPACE, Stanza.SERVER_NAMESPACE, ""};
+
     private StanzaCodec() {}
 
     /**
@@ -99,12 +101,8 @@ public final class StanzaCodec {
 
         /** A child in the content namespace of another kind of stream would change its meaning when it is forwarded there. */
         Optional<StanzaCondition> fault(String contentNamespace) {
-            for (XmlName child : content.children()) {
-                String namespace = child.namespace();
-                boolean streamNamespace = namespace.equals(Stanza.CLIENT_NAMESPACE)
-                        || namespace.equals(Stanza.SERVER_NAMESPACE)
-                        || namespace.isEmpty();
-                if (streamNamespace && !namespace.equals(contentNamespace)) {
+            for (String namespace : STREAM_NAMESPACES) {
+                if (!namespace.equals(contentNamespace) && content.hasChildIn(namespace)) {
                     return Optional.of(StanzaCondition.BAD_REQUEST);
                 }
             }
@@ -135,7 +133,7 @@ public final class StanzaCodec {
         }
 
         private StanzaReading iq() {
-            int children = content.children().size();
+            int children = content.childCount();
             if (!id.isPresent()) {
                 return reject("iq", StanzaCondition.BAD_REQUEST);
             }
