@@ -7,6 +7,7 @@ import im.redoubt.app.command.RunningRedoubt;
 import im.redoubt.client.Feature;
 import im.redoubt.client.RefusedException;
 import im.redoubt.client.Session;
+import im.redoubt.client.avatar.AvatarChange;
 import im.redoubt.client.avatar.Avatars;
 import im.redoubt.client.picture.Picture;
 import im.redoubt.client.presence.Presences;
@@ -108,7 +109,18 @@ final class CardTest {
             // The server shows the photo as avatar (XEP-0398), and the avatar as photo.
             assertThat(bob.get(Avatars.FEATURE).picture(ALICE).await(PATIENCE)).isEqualTo(card.photo());
             Picture large = picture(40_000);
-            alice.get(Avatars.FEATURE).publish(large).await(PATIENCE);
+            CompletableFuture<AvatarChange> heard = new CompletableFuture<>();
+            bob.get(Avatars.FEATURE).changes().add(change -> {
+                if (change.avatar()
+                        .filter(avatar -> avatar.id().equals(large.id()))
+                        .isPresent()) {
+                    heard.complete(change);
+                }
+            });
+            AvatarChange shown = alice.get(Avatars.FEATURE).publish(large).await(PATIENCE);
+            assertThat(heard.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("announced to whoever asks for it (XEP-0115)")
+                    .isEqualTo(shown);
             assertThat(bob.get(Avatars.FEATURE).picture(ALICE).await(PATIENCE)).contains(large);
             assertThat(alice.get(Avatars.FEATURE).picture(ALICE).await(PATIENCE))
                     .contains(large);
