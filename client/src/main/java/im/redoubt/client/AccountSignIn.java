@@ -8,6 +8,7 @@ import im.redoubt.client.credential.Password;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.KeyQuestion;
+import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.stream.ClientContext;
 import im.redoubt.protocol.stream.ClientDemands;
 import im.redoubt.protocol.stream.ClientMeans;
@@ -41,6 +42,9 @@ final class AccountSignIn implements SignIn {
 
     /** With what the account is made first, until it is there. */
     private Optional<Secret> invitation;
+
+    /** For which hash the server knows the password, where it does not for the strongest; forgotten with this session. */
+    private Optional<ScramHash> knownFor = Optional.empty();
 
     /**
      * What the application gave.
@@ -95,7 +99,8 @@ final class AccountSignIn implements SignIn {
     @Override
     public synchronized ClientContext context(Optional<ClientResumption> earlier) {
         renew();
-        ClientMeans with = invited(means.with(current));
+        ClientMeans all = invited(means.with(current));
+        ClientMeans with = knownFor.map(all::upTo).orElse(all);
         Optional<FastToken> token = current.token();
         UserAgent said = wishes.agent();
         ClientWishes now =
@@ -128,6 +133,7 @@ final class AccountSignIn implements SignIn {
     @Override
     public synchronized void succeeded(ClientSession session) {
         current = current.insistingOn(session.demandsFromNowOn());
+        knownFor = session.knownFor().isPresent() ? session.knownFor() : knownFor;
         keep(kept -> {
             Credentials grown = kept.insistingOn(session.demandsFromNowOn());
             return session.token().isPresent()

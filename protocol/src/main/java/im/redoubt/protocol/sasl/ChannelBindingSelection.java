@@ -26,6 +26,7 @@ public final class ChannelBindingSelection {
     private final Profile profile;
     private final ChannelBindings available;
     private final SelectionPolicy policy;
+    private final ScramHash strongest;
 
     /**
      * Makes the selection for a connection.
@@ -35,9 +36,20 @@ public final class ChannelBindingSelection {
      * @param policy what the client insists on
      */
     public ChannelBindingSelection(Profile profile, ChannelBindings available, SelectionPolicy policy) {
+        this(profile, available, policy, ScramHash.SHA_512);
+    }
+
+    private ChannelBindingSelection(
+            Profile profile, ChannelBindings available, SelectionPolicy policy, ScramHash strongest) {
         this.profile = profile;
         this.available = available;
         this.policy = policy;
+        this.strongest = strongest;
+    }
+
+    /** Returns the same selection among what is no stronger than this: the account may have no verifier for more. */
+    public ChannelBindingSelection upTo(ScramHash hash) {
+        return new ChannelBindingSelection(profile, available, policy, hash);
     }
 
     /**
@@ -114,6 +126,7 @@ public final class ChannelBindingSelection {
         for (Mechanism mechanism : EnumSet.allOf(Mechanism.class)) {
             if (mechanism.plus() == plus
                     && mechanism.hash().compareTo(policy.weakest()) >= 0
+                    && mechanism.hash().compareTo(strongest) <= 0
                     && names.contains(mechanism.wireName())) {
                 return Optional.of(mechanism);
             }

@@ -41,7 +41,8 @@ public enum ScramError {
         return value;
     }
 
-    static Optional<ScramError> named(String value) {
+    /** Returns the error of this name, if it is one. */
+    public static Optional<ScramError> named(String value) {
         for (ScramError error : values()) {
             if (error.value.equals(value)) {
                 return Optional.of(error);

@@ -56,6 +56,11 @@ final class Authenticated {
         return attempt.profile();
     }
 
+    /** Returns whether a stronger hash was refused before, on the same stream. */
+    boolean isSecondChoice() {
+        return attempt.signIn().refusal().isPresent();
+    }
+
     /** Returns the token that came with the success. */
     Optional<IssuedToken> token() {
         return token;

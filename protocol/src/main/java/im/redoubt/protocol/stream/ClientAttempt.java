@@ -30,13 +30,14 @@ record ClientAttempt(SignIn signIn, ClientProfile profile, ClientMechanism mecha
 
     /**
      * Returns the step after the server refused it. A token that was refused is dropped, and the client goes on with what else it
-     * has, on the same stream (XEP-0484 section 4, XEP-0388 section 2.6.2); a fault that may pass says nothing about the token.
+     * has, on the same stream (XEP-0484 section 4, XEP-0388 section 2.6.2); a fault that may pass says nothing about the token. A
+     * password that was refused is proved once more, if there is a weaker hash that is good enough ({@link SignIn#weaker}).
      */
     ClientStep refused(ParsedElement failure) {
         Optional<SaslCondition> condition = profile.condition(failure);
         Optional<String> text = profile.text(failure);
         if (condition.equals(Optional.of(SaslCondition.TEMPORARY_AUTH_FAILURE))) {
-            return over(new ClientFailure.Refused(condition, text));
+            return over(signIn.told(new ClientFailure.Refused(condition, text)));
         }
         if (mechanism instanceof ClientMechanism.Token) {
             ClientStep next = signIn.withoutToken()
@@ -47,10 +48,20 @@ record ClientAttempt(SignIn signIn, ClientProfile profile, ClientMechanism mecha
             effects.addAll(next.effects());
             return new ClientStep(next.next(), effects);
         }
-        return over(
-                mechanism instanceof ClientMechanism.Certificate
-                        ? new ClientFailure.CertificateRefused(condition, text)
-                        : new ClientFailure.Refused(condition, text));
+        if (mechanism instanceof ClientMechanism.Certificate) {
+            return over(new ClientFailure.CertificateRefused(condition, text));
+        }
+        ClientFailure.Refused said = new ClientFailure.Refused(condition, text);
+        Optional<ClientStep> weaker = mechanism instanceof ClientMechanism.Scram scram
+                        && condition.equals(Optional.of(SaslCondition.NOT_AUTHORIZED))
+                ? signIn.weaker(scram, said)
+                : Optional.empty();
+        return weaker.orElseGet(() -> over(signIn.told(said)));
+    }
+
+    /** Returns the step after a server refused it that has shown before that it knows the password by this mechanism. */
+    ClientStep refusedAfterProof(ParsedElement failure) {
+        return over(signIn.told(new ClientFailure.Refused(profile.condition(failure), profile.text(failure))));
     }
 
     /** Returns the step after the server wants more than was asked for: what it is told to people is not looked at. */

@@ -49,6 +49,18 @@ public final class ClientSession {
         return authenticated.mechanism().binding();
     }
 
+    /**
+     * Returns for which hash the server knows the password where it refused it with a stronger one; nothing where a verifier for
+     * that may have been made meanwhile. To begin with it the next time saves a failure: {@link ClientMeans#upTo}.
+     */
+    public Optional<ScramHash> knownFor() {
+        boolean upgraded = authenticated.profile() instanceof ExtensibleClient asked
+                && !asked.upgrades().isEmpty();
+        return mechanism() instanceof ClientMechanism.Scram scram && authenticated.isSecondChoice() && !upgraded
+                ? Optional.of(scram.mechanism().hash())
+                : Optional.empty();
+    }
+
     /** Returns what became of an earlier session. */
     public ResumptionOutcome resumption() {
         return start.resumption();

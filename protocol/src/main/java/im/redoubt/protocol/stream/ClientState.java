@@ -26,8 +26,8 @@ import java.util.Optional;
  *   <li>{@link Parted} from anywhere.
  * </ol>
  *
- * Every state decides every input; what it does not expect ends the stream. There is one attempt to sign in on a stream, and one
- * more after a token that was refused.
+ * Every state decides every input; what it does not expect ends the stream. There is one attempt to sign in on a stream, one
+ * more after a token that was refused, and one more after a password that was refused with the strongest hash.
  */
 public sealed interface ClientState
         permits ExpectingHeader,

@@ -92,7 +92,7 @@ record Enrolment(SignIn signIn) {
     /** There is an account, and whoever wants a session of it has still to sign in. */
     ClientStep registered() {
         ClientContext after = context().with(context().means().withoutInvitation());
-        ClientStep next = new SignIn(after, signIn.bindings(), signIn.features()).begin();
+        ClientStep next = SignIn.of(after, signIn.bindings(), signIn.features()).begin();
         List<ClientEffect> effects = new ArrayList<>();
         effects.add(new ClientEffect.Registered());
         effects.addAll(next.effects());

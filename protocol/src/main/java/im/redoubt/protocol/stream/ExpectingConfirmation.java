@@ -12,7 +12,7 @@ record ExpectingConfirmation(ClientAttempt attempt, Authenticated authenticated)
     @Override
     public ClientStep element(ParsedElement element) {
         if (is(element, "failure")) {
-            return attempt.refused(element);
+            return attempt.refusedAfterProof(element);
         }
         boolean empty =
                 attempt.profile().last(element).filter(data -> data.length == 0).isPresent();

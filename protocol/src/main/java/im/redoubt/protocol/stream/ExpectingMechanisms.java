@@ -25,7 +25,7 @@ record ExpectingMechanisms(ClientContext context, ChannelBindings bindings) impl
         if (!features.isPresent()) {
             return broken(StreamCondition.BAD_FORMAT, "features were expected, each at most once");
         }
-        SignIn signIn = new SignIn(context, bindings, features.get());
+        SignIn signIn = SignIn.of(context, bindings, features.get());
         Optional<Secret> invitation = context.means().invitation();
         return invitation.isPresent() ? new Enrolment(signIn).begin(invitation.get()) : signIn.begin();
     }

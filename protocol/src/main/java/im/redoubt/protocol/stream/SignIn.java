@@ -7,6 +7,7 @@ import im.redoubt.protocol.sasl.ChannelBindingType;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.sasl.MechanismChoice;
 import im.redoubt.protocol.sasl.ScramClient;
+import im.redoubt.protocol.sasl.ScramError;
 import im.redoubt.protocol.sasl.ScramHash;
 import im.redoubt.protocol.sasl.TokenClient;
 import im.redoubt.protocol.sasl.TokenMechanism;
@@ -21,8 +22,17 @@ import java.util.Optional;
  * @param context the client
  * @param bindings the channel bindings of this connection
  * @param features what the server offers on it
+ * @param refusal what it said to the password on this stream, proved by a stronger hash
  */
-record SignIn(ClientContext context, ChannelBindings bindings, ServerFeatures features) {
+record SignIn(
+        ClientContext context,
+        ChannelBindings bindings,
+        ServerFeatures features,
+        Optional<ClientFailure.Refused> refusal) {
+    static SignIn of(ClientContext context, ChannelBindings bindings, ServerFeatures features) {
+        return new SignIn(context, bindings, features, Optional.empty());
+    }
+
     /**
      * Begins with the first of these that is at hand and offered: a token, a certificate, a password that is proved, a password
      * that is sent. The extensible profile is used wherever it is offered.
@@ -48,7 +58,33 @@ record SignIn(ClientContext context, ChannelBindings bindings, ServerFeatures fe
     Optional<SignIn> withoutToken() {
         return context.means().kinds().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SignIn(context.withoutToken(), bindings, features));
+                : Optional.of(of(context.withoutToken(), bindings, features));
+    }
+
+    /**
+     * Returns the step that proves the password by the next weaker hash of the same offer, after a refusal that a wrong password
+     * gets too, and not one that speaks of channel binding: the account may have no verifier for the stronger one. Once on a stream,
+     * within the policy, and tied to the connection as the first attempt was, since that depends on the offer alone; the server says
+     * what the offer was (XEP-0474).
+     */
+    Optional<ClientStep> weaker(ClientMechanism.Scram refused, ClientFailure.Refused said) {
+        int weaker = refused.mechanism().hash().ordinal() - 1;
+        boolean ofThePassword = said.text()
+                .flatMap(ScramError::named)
+                .map(ScramError.INVALID_PROOF::equals)
+                .orElse(true);
+        if (!ofThePassword || refusal.isPresent() || weaker < 0) {
+            return Optional.empty();
+        }
+        return selected(selection().upTo(ScramHash.values()[weaker]))
+                .map(choice -> new SignIn(context, bindings, features, Optional.of(said)).byScram(choice));
+    }
+
+    /** Returns what is told of an attempt: one after a refusal was for the same password, and says nothing better of it. */
+    ClientFailure told(ClientFailure why) {
+        return why instanceof ClientFailure.Unproven
+                ? why
+                : refusal.<ClientFailure>map(first -> first).orElse(why);
     }
 
     private Optional<ExtensibleOffer> offer() {
@@ -103,11 +139,11 @@ record SignIn(ClientContext context, ChannelBindings bindings, ServerFeatures fe
     }
 
     private ClientStep byPassword() {
-        ChannelBindingSelection.Profile profile =
-                offer().isPresent() ? ChannelBindingSelection.Profile.SASL2 : ChannelBindingSelection.Profile.SASL;
-        return new ChannelBindingSelection(profile, bindings, context.demands().policy())
-                .choose(mechanisms(), features.bindingTypes())
-                .on(new BindingOutcome.Cases<ClientStep>() {
+        Optional<MechanismChoice> known =
+                context.means().strongest().flatMap(hash -> selected(selection().upTo(hash)));
+        return known.isPresent()
+                ? byScram(known.get())
+                : outcome(selection()).on(new BindingOutcome.Cases<ClientStep>() {
                     @Override
                     public ClientStep choice(MechanismChoice choice) {
                         return byScram(choice);
@@ -118,6 +154,20 @@ record SignIn(ClientContext context, ChannelBindings bindings, ServerFeatures fe
                         return isPlainTheLastResort(abort) ? byPlain() : SignIn.this.aborted(abort);
                     }
                 });
+    }
+
+    private ChannelBindingSelection selection() {
+        ChannelBindingSelection.Profile profile =
+                offer().isPresent() ? ChannelBindingSelection.Profile.SASL2 : ChannelBindingSelection.Profile.SASL;
+        return new ChannelBindingSelection(profile, bindings, context.demands().policy());
+    }
+
+    private BindingOutcome outcome(ChannelBindingSelection selection) {
+        return selection.choose(mechanisms(), features.bindingTypes());
+    }
+
+    private Optional<MechanismChoice> selected(ChannelBindingSelection selection) {
+        return outcome(selection) instanceof MechanismChoice choice ? Optional.of(choice) : Optional.empty();
     }
 
     private ClientStep byScram(MechanismChoice choice) {

@@ -30,6 +30,16 @@ sealed interface SigningIn extends ClientState
         return unexpectedHeader();
     }
 
+    @Override
+    default ClientStep over(ClientFailure why) {
+        return ClientState.super.over(attempt().signIn().told(why));
+    }
+
+    @Override
+    default ClientStep dropped(ClientFailure why) {
+        return ClientState.super.dropped(attempt().signIn().told(why));
+    }
+
     /** Returns whether {@code element} is this one of the profile of the attempt. */
     default boolean is(ParsedElement element, String local) {
         return attempt().profile().is(element, local);

@@ -64,7 +64,7 @@ class ClientContextTest {
     void thereIsNoSwitchForAnythingElse() {
         Map<Class<?>, List<String>> parts = new LinkedHashMap<>();
         parts.put(ClientContext.class, List.of("account", "means", "demands", "wishes", "redirects", "random"));
-        parts.put(ClientMeans.class, List.of("kinds", "token", "plain", "invitation"));
+        parts.put(ClientMeans.class, List.of("kinds", "token", "plain", "invitation", "strongest"));
         parts.put(ClientDemands.class, List.of("policy", "iterations", "more"));
         parts.put(ClientWishes.class, List.of("agent", "tag", "counting", "features", "token", "resumption"));
         parts.put(SelectionPolicy.class, List.of("weakest", "bindingRequired"));
@@ -136,7 +136,7 @@ class ClientContextTest {
         ServerFeatures features =
                 ServerFeatures.read(Words.features().toParsed()).orElseThrow();
         ClientAttempt attempt = new ClientAttempt(
-                new SignIn(context, Pair.BINDINGS, features),
+                SignIn.of(context, Pair.BINDINGS, features),
                 new OriginalClient(),
                 new ClientMechanism.Scram(mechanism, proven.boundBy()));
         ClientSession session = new ClientSession(

@@ -37,7 +37,7 @@ class ClientStateTest {
             challenge        B I I ! B B B B B B B U B B U B B B B B B B B B B B B B B B ! .
             success          B I I ! B B B B B B B U B B U B B B B B B B B B B B B B B B ! .
             bare_success     B I I ! B B B B B B B U B B U B > B B > B B B B B B B B B B ! .
-            failure          B I I ! B B B B B B B F B B F B F B B F B B B B B B B B B B ! .
+            failure          B I I ! B B B B B B B > B B > B F B B F B B B B B B B B B B ! .
             mech2_features   B I I ! B > B B B B B B B B B B B B B B B B B B B B B B B > ! .
             challenge2       B I I ! B B B B B B B B U B B U B B B B B B B B B B B B B B ! .
             success2         B I I ! B B B B B B B B U B B U B B U B B B B > B B B B B B ! .
@@ -45,7 +45,7 @@ class ClientStateTest {
             foreign_success2 B I I ! B B B B B B B B U B B U B B U B B B B B B B B B B B ! .
             continue         B I I ! B B B B B B B B U B B U B M U B M B B M B B B B B B ! .
             salt             B I I ! B B B B B B B B B B B B B B B B B > B B B B B B B B ! .
-            failure2         B I I ! B B B B B B B B F B B F B F > B F V B V B B B B B B ! .
+            failure2         B I I ! B B B B B B B B > B B > B F > B F V B V B B B B B B ! .
             resumed          B I I ! B B B B B B B B B B B B B B B B B B B B B B > B B B ! .
             failed           B I I ! B B B B B B B B B B B B B B B B B B B B B B > B > B ! .
             enabled          B I I ! B B B B B B B B B B B B B B B B B B B B B B B B > B ! .

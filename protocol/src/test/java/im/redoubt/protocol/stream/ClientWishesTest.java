@@ -153,7 +153,7 @@ class ClientWishesTest {
         Set<ClientDemand> demands = new HashSet<>();
         Set<ClientMeans.Kind> kinds = new HashSet<>();
         ClientDemands insisting = new ClientDemands(SelectionPolicy.DEFAULT, IterationBounds.DEFAULT, demands);
-        ClientMeans means = new ClientMeans(kinds, Optional.empty(), Optional.empty(), Optional.empty());
+        ClientMeans means = new ClientMeans(kinds, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         demands.add(ClientDemand.BOUND_TOKEN);
         kinds.add(ClientMeans.Kind.PASSWORD);
 
@@ -196,7 +196,7 @@ class ClientWishesTest {
     private static ClientAttempt attempt(ClientMechanism mechanism) {
         ServerFeatures features =
                 ServerFeatures.read(Words.features().toParsed()).orElseThrow();
-        return new ClientAttempt(new SignIn(Pair.context(), Pair.BINDINGS, features), new OriginalClient(), mechanism);
+        return new ClientAttempt(SignIn.of(Pair.context(), Pair.BINDINGS, features), new OriginalClient(), mechanism);
     }
 
     /** Nobody is taken to be authenticated by a mechanism that has a proof without it, or by the proof of another. */

@@ -381,7 +381,11 @@ final class Pair {
 
         @Override
         public void findVerifier(ServerEffect.FindVerifier question) {
-            server(new ServerInput.Answered(new ServerAnswer.Verifier(verifier(question.hash()))));
+            boolean known = !serves.lacking().contains(question.hash());
+            server(new ServerInput.Answered(new ServerAnswer.Verifier(
+                    known
+                            ? verifier(question.hash())
+                            : ScramVerifier.derive(question.hash(), TOKEN, SALT, ITERATIONS))));
         }
 
         @Override

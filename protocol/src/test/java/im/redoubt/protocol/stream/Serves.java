@@ -11,6 +11,7 @@ import java.util.List;
  * @param plain whether it takes the password itself, and knows nothing else
  * @param certified whether the client's certificate is of the account
  * @param lacking for which hashes the account has no verifier
+ * @param offered whether these are offered all the same, as to everybody
  * @param goesOn whether the earlier session of the client goes on
  * @param invites whether it makes accounts with invitations
  */
@@ -19,18 +20,24 @@ record Serves(
         boolean plain,
         boolean certified,
         List<ScramHash> lacking,
+        boolean offered,
         boolean goesOn,
         boolean invites) {
-    static final Serves ALL = new Serves(true, false, false, List.of(), false, false);
-    static final Serves ORIGINAL = new Serves(false, false, false, List.of(), false, false);
-    static final Serves CERTIFICATES = new Serves(true, false, true, List.of(), false, false);
-    static final Serves PLAIN = new Serves(true, true, false, List.of(), false, false);
-    static final Serves SESSIONS = new Serves(true, false, false, List.of(), true, false);
+    static final Serves ALL = new Serves(true, false, false, List.of(), false, false, false);
+    static final Serves ORIGINAL = new Serves(false, false, false, List.of(), false, false, false);
+    static final Serves CERTIFICATES = new Serves(true, false, true, List.of(), false, false, false);
+    static final Serves PLAIN = new Serves(true, true, false, List.of(), false, false, false);
+    static final Serves SESSIONS = new Serves(true, false, false, List.of(), false, true, false);
 
-    static final Serves INVITATIONS = new Serves(true, false, false, List.of(), false, true);
+    static final Serves INVITATIONS = new Serves(true, false, false, List.of(), false, false, true);
 
     static Serves lacking(ScramHash... hashes) {
-        return new Serves(true, false, false, List.of(hashes), false, false);
+        return new Serves(true, false, false, List.of(hashes), false, false, false);
+    }
+
+    /** A server that offers everybody the same, and whose account lacks some of it. */
+    static Serves decoys(ScramHash... hashes) {
+        return new Serves(true, false, false, List.of(hashes), true, false, false);
     }
 
     /** A server whose accounts have verifiers for SHA-1 only. */
@@ -39,12 +46,12 @@ record Serves(
     }
 
     Serves original() {
-        return new Serves(false, plain, certified, lacking, goesOn, invites);
+        return new Serves(false, plain, certified, lacking, offered, goesOn, invites);
     }
 
     private List<ScramHash> hashes(ServerContext all) {
         List<ScramHash> hashes = new ArrayList<>(plain ? List.of() : all.hashes());
-        hashes.removeAll(lacking);
+        hashes.removeAll(offered ? List.of() : lacking);
         return hashes;
     }
 
