@@ -51,6 +51,8 @@ final class Attachment implements Host {
             if (state instanceof SessionState.Online online) {
                 address = Optional.of(online.address());
                 broadcast = online.resumed() ? broadcast : Optional.empty();
+            } else if (state instanceof SessionState.Ended ended) {
+                deliveries.end(ended.why());
             }
         });
         BareJid server = BareJid.of("", account.domain());

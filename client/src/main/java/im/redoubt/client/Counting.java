@@ -49,6 +49,7 @@ final class Counting {
 
     /** Returns what asks for this session to go on, if it can. */
     Optional<ClientResumption> resumption() {
-        return resumability.flatMap(how -> address.map(own -> new ClientResumption(how.id(), taken, own)));
+        return resumability.flatMap(
+                how -> address.map(own -> new ClientResumption(how.id(), taken, own, how.location())));
     }
 }

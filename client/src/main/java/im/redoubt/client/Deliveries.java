@@ -36,6 +36,12 @@ final class Deliveries {
                 .map(Sent::delivery);
     }
 
+    /** The session ended: nothing is heard of them any more. */
+    void end(ClientException why) {
+        sent.values().forEach(message -> message.delivery().failed(why));
+        sent.clear();
+    }
+
     /** A message came back (RFC 6120 section 8.3): from its recipient, or from the own server. */
     boolean returned(Incoming error, BareJid server) {
         Sent message = sent.get(error.message().id().orElse(""));

@@ -27,7 +27,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns when the server has taken it over (XEP-0198): from then on it is the server's to deliver. It fails with
+     * Returns when the server has taken it over: from then on it is the server's to deliver. It says so itself (XEP-0198), or it
+     * answers what it was asked behind the message. It fails with
      * {@link RefusedException} if the message came back, and with {@link DisconnectedException} if the session ended before.
      */
     public Pending<Delivery> accepted() {

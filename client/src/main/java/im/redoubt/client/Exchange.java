@@ -3,6 +3,7 @@ package im.redoubt.client;
 import im.redoubt.client.line.Outlet;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaHeader;
@@ -17,6 +18,7 @@ import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What goes over a session's connections, whichever there is at the moment: stanzas out and in, counted on both sides, and
@@ -26,7 +28,7 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
     private final BareJid account;
     private final Environment environment;
     private final Counters counters = new Counters();
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox(this::echo);
     private final Requests requests;
     private final Inbound inbound;
     private final KeepAlive keepAlive;
@@ -208,6 +210,19 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
         link.ifPresent(open -> open.close(Optional.of(error)));
     }
 
+    /** An error is an answer as well (XEP-0199 section 4.2). */
+    private boolean echo(Outlet to, Consumer<Boolean> answered) {
+        IqRequest ping = ping();
+        Pending<IqResponse> answer = new Pending<>();
+        answer.whenDone((pong, failure) -> answered.accept(failure == null || failure instanceof RefusedException));
+        boolean room = requests.begin(
+                ping.identifier(), ping.to(), answer, environment.pace().answer());
+        if (room) {
+            to.send(ping);
+        }
+        return room;
+    }
+
     /** Its answer is an answer like any other; that something came is what counts (XEP-0199 section 4.2). */
     private IqRequest ping() {
         StanzaHeader header = StanzaHeader.EMPTY
@@ -227,7 +242,7 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
                 if (counting.on()) {
                     to.send(StreamManagement.request());
                 } else {
-                    outbox.submit(new Outgoing(ping(), Outgoing.Fate.UNKNOWN));
+                    to.send(ping());
                 }
             });
         }

@@ -7,10 +7,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What goes to the server, in order, and what it has not acknowledged yet (XEP-0198 section 4). Nothing in here is lost when a
- * connection is: on a resumed stream what the server does not have goes again; on a new one what may go again does.
+ * What goes to the server, in order, and what it has not acknowledged yet (XEP-0198 section 4). A server that does not count is asked
+ * something behind what was written: it takes the stanzas of a stream in their order (RFC 6120 section 10.1), so whatever it answers,
+ * it has those. Nothing in here is lost when a connection is: on a resumed stream what the server does not have goes again; on a
+ * new one what may go again does.
  */
 final class Outbox {
     /** How many stanzas may wait, for a connection or for their acknowledgement. */
@@ -21,11 +24,29 @@ final class Outbox {
 
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
     private final ArrayDeque<Outgoing> unacknowledged = new ArrayDeque<>();
+    private final Echo echo;
     private Optional<Outlet> outlet = Optional.empty();
+    private int connections;
     private boolean counting;
     private long acknowledged;
     private boolean asked;
     private long bytes;
+
+    /** Has a server that does not count answer. */
+    interface Echo {
+        /**
+         * Asks it something, at once.
+         *
+         * @param to where it is written
+         * @param answered told once whether there was an answer
+         * @return whether it could be asked
+         */
+        boolean ask(Outlet to, Consumer<Boolean> answered);
+    }
+
+    Outbox(Echo echo) {
+        this.echo = echo;
+    }
 
     /**
      * Takes a stanza: it is written now if there is a connection, or on the next one.
@@ -56,6 +77,7 @@ final class Outbox {
         again.addAll(waiting);
         clear();
         outlet = Optional.of(to);
+        connections++;
         counting = counts;
         acknowledged = 0;
         for (Outgoing outgoing : again) {
@@ -121,11 +143,7 @@ final class Outbox {
         }
         acknowledged = handled;
         asked = false;
-        for (long i = 0; i < more; i++) {
-            Outgoing outgoing = unacknowledged.remove();
-            bytes -= outgoing.size();
-            outgoing.fate().accepted();
-        }
+        take(more, Outgoing.Fate::accepted);
         return Optional.empty();
     }
 
@@ -139,12 +157,35 @@ final class Outbox {
     /** Asks for an acknowledgement if one is due and none is asked for, then has all written that was taken. */
     void flush() {
         outlet.ifPresent(to -> {
-            if (counting && !asked && !unacknowledged.isEmpty()) {
-                asked = true;
-                to.send(StreamManagement.request());
+            if (!asked && !unacknowledged.isEmpty()) {
+                asked = ask(to);
             }
             to.flush();
         });
+    }
+
+    private boolean ask(Outlet to) {
+        if (counting) {
+            to.send(StreamManagement.request());
+            return true;
+        }
+        int connection = connections;
+        int covered = unacknowledged.size();
+        return echo.ask(to, answered -> {
+            if (connection == connections) {
+                asked = false;
+                take(covered, answered ? Outgoing.Fate::accepted : fate -> {});
+            }
+        });
+    }
+
+    /** What a server that answers nothing was sent is known to nobody, and keeps nothing else from being sent. */
+    private void take(long count, Consumer<Outgoing.Fate> verdict) {
+        for (long i = 0; i < count; i++) {
+            Outgoing outgoing = unacknowledged.remove();
+            bytes -= outgoing.size();
+            verdict.accept(outgoing.fate());
+        }
     }
 
     /** Returns whether nothing waits for anything. */
@@ -162,7 +203,7 @@ final class Outbox {
     }
 
     private void write(Outlet to, Outgoing outgoing) {
-        if (counting) {
+        if (counting || outgoing.fate().goesAgain()) {
             unacknowledged.add(outgoing);
         } else {
             bytes -= outgoing.size();

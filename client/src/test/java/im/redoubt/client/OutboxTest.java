@@ -16,12 +16,14 @@ import im.redoubt.xml.XmlContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is kept until the server says that it has it (XEP-0198 section 4). */
 final class OutboxTest {
-    private final Outbox outbox = new Outbox();
+    private final List<Consumer<Boolean>> echoes = new ArrayList<>();
+    private final Outbox outbox = new Outbox((to, answered) -> echoes.add(answered));
     private final List<String> fates = new ArrayList<>();
 
     /** A connection that remembers. */
@@ -65,6 +67,12 @@ final class OutboxTest {
     private Line begin() {
         Line line = new Line();
         outbox.begin(line, true);
+        return line;
+    }
+
+    private Line uncounted() {
+        Line line = new Line();
+        outbox.begin(line, false);
         return line;
     }
 
@@ -158,7 +166,7 @@ final class OutboxTest {
     @Test
     @Tag("N-118")
     void nothingIsAcknowledgedWhereNothingIsCounted() {
-        outbox.begin(new Line(), false);
+        uncounted();
         submit(1, 1);
         assertThat(outbox.acknowledge(1)).isPresent();
     }
@@ -218,6 +226,61 @@ final class OutboxTest {
         outbox.acknowledgeLast(2);
         assertThat(begin().ids).containsExactly("3");
         assertThat(fates).containsExactly("1 accepted", "2 accepted");
+    }
+
+    /** RFC 6120 section 10.1: a server takes what comes on one stream in its order. */
+    @Test
+    void whereNothingIsCountedOneAnswerCoversAllBeforeIt() {
+        uncounted();
+        submit(1, 2);
+        outbox.flush();
+        submit(3, 4);
+        outbox.flush();
+        assertThat(echoes).hasSize(1);
+        echoes.get(0).accept(true);
+        assertThat(fates).containsExactly("1 accepted", "2 accepted");
+        outbox.flush();
+        assertThat(echoes).hasSize(2);
+        echoes.get(1).accept(true);
+        assertThat(fates).containsExactly("1 accepted", "2 accepted", "3 accepted", "4 accepted");
+        outbox.flush();
+        assertThat(echoes).as("nothing left to ask for").hasSize(2);
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whereNothingIsCountedRequestsAreFollowedByNoOther() {
+        uncounted();
+        submit("request", false);
+        outbox.flush();
+        assertThat(echoes).isEmpty();
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    @Tag("N-119")
+    void whatWasNotAnsweredForGoesAgainAndAnAnswerOfTheOldConnectionSaysNothing() {
+        uncounted();
+        submit(1, 2);
+        outbox.flush();
+        outbox.disconnected();
+        assertThat(uncounted().ids).containsExactly("1", "2");
+        echoes.get(0).accept(true);
+        assertThat(fates).isEmpty();
+        outbox.flush();
+        echoes.get(1).accept(true);
+        assertThat(fates).containsExactly("1 accepted", "2 accepted");
+    }
+
+    @Test
+    @Tag("LIB-08")
+    void aServerThatAnswersNothingKeepsNobodyFromSending() {
+        uncounted();
+        submit(1, Outbox.MOST_STANZAS);
+        outbox.flush();
+        echoes.get(0).accept(false);
+        assertThat(fates).isEmpty();
+        submit(1, Outbox.MOST_STANZAS);
     }
 
     @Test

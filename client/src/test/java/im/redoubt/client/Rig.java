@@ -58,6 +58,8 @@ public final class Rig {
     private int calls;
     private boolean flushed = true;
     private Consumer<String> server = nobody -> {};
+    private boolean echoes = true;
+    private boolean unanswered;
     private Handshake.ServerWords words = new Plain();
     private Optional<Element> resume = Optional.empty();
     private String offered = "";
@@ -122,6 +124,12 @@ public final class Rig {
     /** Returns what was last asked to go on, as it was asked. */
     public Optional<Element> resume() {
         return resume;
+    }
+
+    /** The test is the server that is asked behind messages; otherwise it answers by itself, and that is not among what was sent. */
+    public Rig mute() {
+        echoes = false;
+        return this;
     }
 
     /** The server will offer these elements to a session. */
@@ -324,6 +332,13 @@ public final class Rig {
 
         @Override
         public void send(Element element) {
+            if (echoes && unanswered && element.first("urn:xmpp:ping", "ping").isPresent()) {
+                unanswered = false;
+                says("<iq type='result' from='example.org' id='"
+                        + element.attribute("id").orElseThrow() + "'/>");
+                return;
+            }
+            unanswered = unanswered || (words instanceof Plain && element.is(Stanza.CLIENT_NAMESPACE, "message"));
             sent.add(element.toString());
             flushed = false;
             if (element.is(Stanza.CLIENT_NAMESPACE, "iq")) {

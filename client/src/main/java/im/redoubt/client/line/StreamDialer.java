@@ -16,6 +16,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.sasl.ChannelBindings;
 import im.redoubt.protocol.stream.ClientContext;
 import im.redoubt.protocol.stream.ClientFailure;
+import im.redoubt.protocol.stream.ClientResumption;
 import im.redoubt.protocol.stream.SeeOtherHost;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamNames;
@@ -33,7 +34,8 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * Connects by TCP, each time on a thread of its own, which then reads the connection. Where a host is not the server, or not
- * as it must be, the next one is tried; where a server refuses the account, none is.
+ * as it must be, the next one is tried; where a server refuses the account, none is. A session that is to go on is looked for first where
+ * its server said, and then where every other one is.
  */
 public final class StreamDialer implements Dialer {
     private static final Duration NEGOTIATION = Duration.ofSeconds(30);
@@ -43,6 +45,7 @@ public final class StreamDialer implements Dialer {
     private final Security security;
     private final Timeline timeline;
     private final ThreadFactory threads;
+    private volatile Encryption latest = Encryption.DIRECT_TLS;
     private final SecureRandom random = new SecureRandom();
     private final TlsHandshake tls = new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), random);
 
@@ -84,8 +87,7 @@ public final class StreamDialer implements Dialer {
 
         void run(ClientContext context) {
             try {
-                Attempt attempt = new Attempt(context, place, Optional.empty());
-                for (Optional<Attempt> next = Optional.of(attempt); next.isPresent(); ) {
+                for (Optional<Attempt> next = Optional.of(first(context)); next.isPresent(); ) {
                     next = follow(next.get());
                 }
             } catch (RuntimeException fault) { // of this library or of a store of secrets: nobody is to wait for ever
@@ -95,7 +97,18 @@ public final class StreamDialer implements Dialer {
             }
         }
 
-        /** Goes through the hosts; returns where the server sends its client, if it does. */
+        /** XEP-0198 section 5: the server may prefer to have its client back at a place of its own. */
+        private Attempt first(ClientContext context) {
+            Attempt usual = new Attempt(context, place, Optional.empty(), Optional.empty());
+            return context.wishes()
+                    .resumption()
+                    .flatMap(ClientResumption::location)
+                    .flatMap(where -> Place.named(where, latest))
+                    .map(preferred -> new Attempt(context, preferred, Optional.empty(), Optional.of(usual)))
+                    .orElse(usual);
+        }
+
+        /** Goes through the hosts; returns where to go on, if there is somewhere. */
         private Optional<Attempt> follow(Attempt attempt) {
             Optional<DialFailure> last = Optional.empty();
             try (Candidates candidates = locator.candidates(attempt.context().account(), attempt.place())) {
@@ -103,7 +116,9 @@ public final class StreamDialer implements Dialer {
                     keep(candidates);
                     Candidate candidate = candidates.next();
                     if (candidate instanceof Candidate.Exhausted none) {
-                        Optional<Attempt> other = last.isPresent() ? Optional.empty() : webSocket(attempt);
+                        Optional<Attempt> other = last.isPresent() || attempt.otherwise().isPresent()
+                                ? attempt.otherwise()
+                                : webSocket(attempt);
                         if (!other.isPresent()) {
                             arrivals.failed(last.orElseGet(() -> new DialFailure.Unreachable(none.reason())));
                         }
@@ -142,7 +157,8 @@ public final class StreamDialer implements Dialer {
             return meta.webSockets(attempt.context().account()).stream()
                     .findFirst()
                     .flatMap(address -> BareJid.parse("", address.request().host())
-                            .map(host -> new Attempt(attempt.context(), Place.webSocket(address), Optional.of(host))));
+                            .map(host -> new Attempt(
+                                    attempt.context(), Place.webSocket(address), Optional.of(host), Optional.empty())));
         }
 
         private Tried attempt(Attempt attempt, Candidate.Connected host) {
@@ -157,15 +173,15 @@ public final class StreamDialer implements Dialer {
                         new Negotiation(wire, secrets).run(direct ? context.directTls() : context.startTls());
                 deadline.run();
                 if (outcome instanceof Negotiation.Outcome.Session session) {
+                    latest = host.target().encryption();
                     serve(wire, session);
                     return Tried.SERVED;
                 }
                 DialFailure why = ((Negotiation.Outcome.Failure) outcome).why();
                 return redirection(why)
-                        .map(where -> Tried.redirected(new Attempt(
-                                context.redirected(),
-                                Place.redirected(where, host.target().encryption()),
-                                Optional.empty())))
+                        .flatMap(where -> Place.named(where, host.target().encryption()))
+                        .map(elsewhere -> Tried.redirected(
+                                new Attempt(context.redirected(), elsewhere, Optional.empty(), attempt.otherwise())))
                         .orElseGet(() -> Tried.failed(why));
             } catch (IOException e) {
                 return Tried.failed(new DialFailure.Unreachable("the connection ended before anything was said"));
@@ -246,8 +262,10 @@ public final class StreamDialer implements Dialer {
      * Whom to connect as, and where.
      *
      * @param delegate whose certificate is expected, if the domain named another host by its own
+     * @param otherwise what is tried if nobody is there who is the domain's server
      */
-    private record Attempt(ClientContext context, Place place, Optional<BareJid> delegate) {}
+    private record Attempt(
+            ClientContext context, Place place, Optional<BareJid> delegate, Optional<Attempt> otherwise) {}
 
     /** What came of a host. */
     private record Tried(Optional<DialFailure> failure, Optional<Attempt> redirected) {

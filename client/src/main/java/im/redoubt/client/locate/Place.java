@@ -69,14 +69,17 @@ public final class Place {
     }
 
     /**
-     * Where a server sends its client (RFC 6120 section 4.9.3.19). Whoever follows it counts how often, and has verified who says
-     * so; that is not seen here.
+     * Where a server sends its client (RFC 6120 section 4.9.3.19), or would have it come back to (XEP-0198 section 5). Whoever
+     * follows it counts how often, and has verified who says so; that is not seen here.
      *
-     * @param other what the stream error said
+     * @param other what the server said
      * @param encryption how TLS began on the connection that said it: it begins so again if a port is named
+     * @return the place; nothing if no host can be called so
      */
-    public static Place redirected(SeeOtherHost other, Encryption encryption) {
-        return new Place(other.host(), other.port(), encryption, Validation.UNPROVED);
+    public static Optional<Place> named(SeeOtherHost other, Encryption encryption) {
+        return Target.isHost(other.host())
+                ? Optional.of(new Place(other.host(), other.port(), encryption, Validation.UNPROVED))
+                : Optional.empty();
     }
 
     private static Place fixed(String host, int port, Encryption encryption) {

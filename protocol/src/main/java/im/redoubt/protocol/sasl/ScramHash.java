@@ -4,6 +4,7 @@ import im.redoubt.protocol.Secret;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +32,15 @@ public enum ScramHash {
     /** Returns the name of the mechanism without {@code -PLUS}, by which verifiers are marked. */
     public String scheme() {
         return scheme;
+    }
+
+    /** Returns the next weaker one, if there is one. */
+    public Optional<ScramHash> weaker() {
+        return switch (this) {
+            case SHA_1 -> Optional.empty();
+            case SHA_256 -> Optional.of(SHA_1);
+            case SHA_512 -> Optional.of(SHA_256);
+        };
     }
 
     /** Returns the length of the hash in bytes. */

@@ -68,15 +68,17 @@ record SignIn(
      * what the offer was (XEP-0474).
      */
     Optional<ClientStep> weaker(ClientMechanism.Scram refused, ClientFailure.Refused said) {
-        int weaker = refused.mechanism().hash().ordinal() - 1;
         boolean ofThePassword = said.text()
                 .flatMap(ScramError::named)
                 .map(ScramError.INVALID_PROOF::equals)
                 .orElse(true);
-        if (!ofThePassword || refusal.isPresent() || weaker < 0) {
+        if (!ofThePassword || refusal.isPresent()) {
             return Optional.empty();
         }
-        return selected(selection().upTo(ScramHash.values()[weaker]))
+        return refused.mechanism()
+                .hash()
+                .weaker()
+                .flatMap(hash -> selected(selection().upTo(hash)))
                 .map(choice -> new SignIn(context, bindings, features, Optional.of(said)).byScram(choice));
     }
 
