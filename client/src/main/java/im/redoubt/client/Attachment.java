@@ -13,6 +13,7 @@ import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.protocol.stream.SessionFeature;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
 import java.util.ArrayList;
@@ -246,6 +247,16 @@ final class Attachment implements Host {
                 handler.accept(online);
             }
         });
+    }
+
+    @Override
+    public void beginWith(SessionFeature feature) {
+        lasting.beginWith(feature);
+    }
+
+    @Override
+    public boolean begunWith(SessionFeature feature) {
+        return lasting.exchange().begunWith(feature);
     }
 
     @Override

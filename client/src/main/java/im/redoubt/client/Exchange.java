@@ -12,12 +12,15 @@ import im.redoubt.protocol.stream.ClientResumption;
 import im.redoubt.protocol.stream.ClientSession;
 import im.redoubt.protocol.stream.ResumptionOutcome;
 import im.redoubt.protocol.stream.ServerFeatures;
+import im.redoubt.protocol.stream.SessionFeature;
 import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +39,7 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
     private final ServerOffer offer = new ServerOffer();
     private Counting counting = Counting.off();
     private Optional<Link> link = Optional.empty();
+    private Set<SessionFeature> begunWith = Collections.emptySet();
     private volatile String signedInBy = "nothing yet";
 
     Exchange(BareJid account, Environment environment, Loop loop) {
@@ -67,6 +71,11 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
     /** Returns whether the server offers this, or did on the last connection while it has not said so on this one. */
     boolean offers(String namespace, String local) {
         return offer.has(namespace, local);
+    }
+
+    /** Returns whether the session began with this, without being asked once more. */
+    boolean begunWith(SessionFeature feature) {
+        return begunWith.contains(feature);
     }
 
     /** Returns what asks for the session to go on. */
@@ -120,6 +129,7 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
             gone.handled().ifPresent(outbox::acknowledgeLast);
         }
         counting = Counting.of(session);
+        begunWith = session.begunWith();
         outbox.begin(outlet, counting.on());
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stream.SessionFeature;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
 import java.util.Optional;
@@ -126,6 +127,15 @@ public interface Host {
      * @param handler is told whether the session was resumed; if not, everything has to be asked for anew
      */
     void onOnline(Consumer<SessionState.Online> handler);
+
+    /**
+     * Has new sessions begin with something, where the server lets it be asked for together with the sign-in (XEP-0386 section 3.1);
+     * said while features are attached.
+     */
+    void beginWith(SessionFeature feature);
+
+    /** Returns whether the session began with it: if not, it has to be asked for by itself. */
+    boolean begunWith(SessionFeature feature);
 
     /** Says who may see the account's presence, and so belongs to {@link Audience#CONTACTS}. */
     void contacts(Predicate<BareJid> contacts);

@@ -9,6 +9,7 @@ import im.redoubt.client.chat.ChatDraft;
 import im.redoubt.protocol.payload.Hint;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stream.SessionFeature;
 import im.redoubt.xml.Element;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ public final class Carbons {
     private Carbons(Host host) {
         this.host = host;
         host.onMessage(this::copy);
+        host.beginWith(SessionFeature.CARBONS);
         host.onOnline(this::begin);
     }
 
@@ -55,10 +57,13 @@ public final class Carbons {
                 .with(Element.named(Hint.NAMESPACE, "no-copy").build());
     }
 
-    /** A session that goes on has its copies still (XEP-0198 section 5). */
+    /** A session that goes on has its copies still (XEP-0198 section 5); a new one may have begun with them (XEP-0386). */
     private void begin(SessionState.Online online) {
-        if (!online.resumed()) {
-            on = false;
+        if (online.resumed()) {
+            return;
+        }
+        on = host.begunWith(SessionFeature.CARBONS);
+        if (!on) {
             host.request(
                             IqRequest.Action.SET,
                             Optional.empty(),
