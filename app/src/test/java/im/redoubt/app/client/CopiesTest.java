@@ -28,7 +28,8 @@ final class CopiesTest {
     @Test
     void aSessionBeginsWithItsCopies() throws InterruptedException {
         BlockingQueue<ChatMessage> copied = new LinkedBlockingQueue<>();
-        try (RunningRedoubt service = new RunningRedoubt(directory).with("alice").with("bob");
+        try (RunningRedoubt service =
+                        new RunningRedoubt(directory).with("alice").with("bob");
                 Session laptop = client(service, "alice").open();
                 Session phone = client(service, "alice").open();
                 Session bob = client(service, "bob").open()) {

@@ -116,9 +116,10 @@ public final class StreamDialer implements Dialer {
                     keep(candidates);
                     Candidate candidate = candidates.next();
                     if (candidate instanceof Candidate.Exhausted none) {
-                        Optional<Attempt> other = last.isPresent() || attempt.otherwise().isPresent()
-                                ? attempt.otherwise()
-                                : webSocket(attempt);
+                        Optional<Attempt> other =
+                                last.isPresent() || attempt.otherwise().isPresent()
+                                        ? attempt.otherwise()
+                                        : webSocket(attempt);
                         if (!other.isPresent()) {
                             arrivals.failed(last.orElseGet(() -> new DialFailure.Unreachable(none.reason())));
                         }

@@ -142,7 +142,7 @@ class IdentityTest {
     @Tag("T-30")
     @Tag("A-46")
     void whoeverIsBetweenCannotPassTheProofOn(Manner manner) throws InterruptedException {
-        SignInException refusal = between(manner, said -> said);
+        SignInException refusal = between(manner, Leaks.Disclosure.PROOFS, said -> said);
         assertThat(((DialFailure.Failed) refusal.failure()).why()).isInstanceOf(ClientFailure.Refused.class);
     }
 
@@ -155,6 +155,7 @@ class IdentityTest {
     void whoeverIsBetweenCannotTakeTheBindingOut(Manner manner) throws InterruptedException {
         SignInException refusal = between(
                 manner,
+                Leaks.Disclosure.NAME,
                 said -> said.replaceAll("<mechanism>[^<]*-PLUS</mechanism>", "")
                         .replaceAll("<sasl-channel-binding.*</sasl-channel-binding>", ""));
         assertThat(((DialFailure.Failed) refusal.failure()).why()).isInstanceOf(ClientFailure.Unproven.class);
@@ -164,7 +165,8 @@ class IdentityTest {
         return Stream.of(Range.CLASSIC, Range.EXTENSIBLE).map(manner -> manner.opening(Opening.DIRECT_TLS));
     }
 
-    private static SignInException between(Manner manner, UnaryOperator<String> edit) throws InterruptedException {
+    private static SignInException between(Manner manner, Leaks.Disclosure most, UnaryOperator<String> edit)
+            throws InterruptedException {
         Identity rogue = issued(Draft.server(DOMAIN));
         HonestService service = Range.service(manner);
         try (HostileServer real = HostileServer.playing(service);
@@ -172,7 +174,7 @@ class IdentityTest {
             SignInException refusal = catchThrowableOfType(
                     SignInException.class, () -> range.client().build().open());
             assertThat(refusal).isNotNull();
-            Leaks.assertNoMoreThan(Leaks.Disclosure.PROOF, range.server().awaitGone(1, Range.PATIENCE));
+            Leaks.assertNoMoreThan(most, range.server().awaitGone(1, Range.PATIENCE));
             assertThat(service.begun()).isZero();
             return refusal;
         }
