@@ -48,9 +48,7 @@ class ForgeryTest {
                 .build();
         Session session = client.open();
         session.get(Roster.FEATURE).loaded().await(Range.PATIENCE);
-        session.get(Chat.FEATURE)
-                .received()
-                .add(message -> heard.add(InsecureTextAccess.charactersOf(message.body())));
+        session.get(Chat.FEATURE).received().add(message -> heard.add(InsecureTextAccess.charactersOf(message.body())));
         session.get(Corrections.FEATURE).received().add(corrected::add);
         return session;
     }
