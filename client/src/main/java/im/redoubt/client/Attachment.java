@@ -251,7 +251,7 @@ final class Attachment implements Host {
 
     @Override
     public void beginWith(SessionFeature feature) {
-        lasting.beginWith(feature);
+        lasting.exchange().beginWith(feature);
     }
 
     @Override

@@ -8,6 +8,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCodec;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stanza.StanzaReading;
+import im.redoubt.protocol.stream.ClientContext;
 import im.redoubt.protocol.stream.ClientResumption;
 import im.redoubt.protocol.stream.ClientSession;
 import im.redoubt.protocol.stream.ResumptionOutcome;
@@ -18,9 +19,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
-import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +38,6 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
     private final ServerOffer offer = new ServerOffer();
     private Counting counting = Counting.off();
     private Optional<Link> link = Optional.empty();
-    private Set<SessionFeature> begunWith = Collections.emptySet();
     private volatile String signedInBy = "nothing yet";
 
     Exchange(BareJid account, Environment environment, Loop loop) {
@@ -73,9 +71,19 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
         return offer.has(namespace, local);
     }
 
+    /** Has new sessions begin with this, where it can be asked for with the sign-in. */
+    void beginWith(SessionFeature feature) {
+        offer.wish(feature);
+    }
+
     /** Returns whether the session began with this, without being asked once more. */
     boolean begunWith(SessionFeature feature) {
-        return begunWith.contains(feature);
+        return offer.begunWith(feature);
+    }
+
+    /** Returns a context that asks for what new sessions are to begin with. */
+    ClientContext wishing(ClientContext context) {
+        return offer.wishing(context);
     }
 
     /** Returns what asks for the session to go on. */
@@ -129,7 +137,7 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
             gone.handled().ifPresent(outbox::acknowledgeLast);
         }
         counting = Counting.of(session);
-        begunWith = session.begunWith();
+        offer.begunWith(session.begunWith());
         outbox.begin(outlet, counting.on());
         return Optional.empty();
     }

@@ -2,15 +2,11 @@ package im.redoubt.client;
 
 import im.redoubt.client.line.DialFailure;
 import im.redoubt.client.line.Dialer;
-import im.redoubt.protocol.stream.ClientContext;
 import im.redoubt.protocol.stream.ClientSession;
-import im.redoubt.protocol.stream.SessionFeature;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.xml.ParsedElement;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A session over as many connections as it takes.
@@ -37,7 +33,6 @@ final class Lasting implements Link.Owner {
     private Optional<Link> link = Optional.empty();
     private Runnable nextDial = () -> {};
     private boolean closing;
-    private final Set<SessionFeature> wishes = EnumSet.noneOf(SessionFeature.class);
 
     Lasting(Environment environment, Dialer dialer, SignIn signIn) {
         this.environment = environment;
@@ -64,11 +59,6 @@ final class Lasting implements Link.Owner {
     /** Returns the end of the session. */
     Pending<SessionState.Ended> over() {
         return over;
-    }
-
-    /** Has new sessions begin with this, where it can be asked for with the sign-in. */
-    void beginWith(SessionFeature feature) {
-        wishes.add(feature);
     }
 
     /** Connects for the first time. */
@@ -141,15 +131,7 @@ final class Lasting implements Link.Owner {
         nextDial = () -> {};
         Link fresh = new Link(environment, loop, this);
         link = Optional.of(fresh);
-        fresh.dialled(dialer.dial(context(), signIn, fresh));
-    }
-
-    private ClientContext context() {
-        ClientContext context = signIn.context(exchange.resumption());
-        for (SessionFeature wish : wishes) {
-            context = context.with(context.wishes().with(wish));
-        }
-        return context;
+        fresh.dialled(dialer.dial(exchange.wishing(signIn.context(exchange.resumption())), signIn, fresh));
     }
 
     private void turnIsOver() {

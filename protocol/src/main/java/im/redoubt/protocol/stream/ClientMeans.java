@@ -32,8 +32,8 @@ public record ClientMeans(
     }
 
     /** Nothing. */
-    public static final ClientMeans NONE =
-            new ClientMeans(EnumSet.noneOf(Kind.class), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ClientMeans NONE = new ClientMeans(
+            EnumSet.noneOf(Kind.class), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** A password. */
     public static final ClientMeans PASSWORD = NONE.with(Kind.PASSWORD);

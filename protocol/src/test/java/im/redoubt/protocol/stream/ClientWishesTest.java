@@ -153,7 +153,8 @@ class ClientWishesTest {
         Set<ClientDemand> demands = new HashSet<>();
         Set<ClientMeans.Kind> kinds = new HashSet<>();
         ClientDemands insisting = new ClientDemands(SelectionPolicy.DEFAULT, IterationBounds.DEFAULT, demands);
-        ClientMeans means = new ClientMeans(kinds, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        ClientMeans means =
+                new ClientMeans(kinds, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         demands.add(ClientDemand.BOUND_TOKEN);
         kinds.add(ClientMeans.Kind.PASSWORD);
 
