@@ -201,7 +201,9 @@ class HostileServerTest {
             assertThatThrownBy(() -> HANDSHAKE.secure(socket, REQUEST.within(deadline)))
                     .isInstanceOf(HandshakeException.class)
                     .hasMessageContaining("300 ms");
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(deadline, Duration.ofSeconds(5));
+            // A timer of the platform counts in whole milliseconds, and may end that much early.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(deadline.minusMillis(2), Duration.ofSeconds(5));
             assertThat(socket.isClosed()).isTrue();
         }
     }
