@@ -23,6 +23,7 @@ final class EjabberdServer implements RunningServer {
     private final int starttlsPort = RunningServer.freePort();
     private final int tlsPort = RunningServer.freePort();
     private final int apiPort = RunningServer.freePort();
+    private final int httpsPort = RunningServer.freePort();
     private final ServerProcess process;
 
     private EjabberdServer(Path directory, String hash) {
@@ -149,6 +150,12 @@ final class EjabberdServer implements RunningServer {
                         module: ejabberd_http
                         request_handlers:
                           /api: mod_http_api
+                      - port: %7$d
+                        ip: "127.0.0.1"
+                        module: ejabberd_http
+                        tls: true
+                        request_handlers:
+                          /upload: mod_http_upload
                     auth_password_format: scram
                     auth_scram_hash: %6$s
                     acl:
@@ -175,6 +182,11 @@ final class EjabberdServer implements RunningServer {
                       mod_carboncopy: {}
                       mod_client_state: {}
                       mod_disco: {}
+                      mod_http_upload:
+                        host: "upload.%1$s"
+                        access: local
+                        docroot: "%8$s"
+                        put_url: "https://localhost:%7$d/upload"
                       mod_mam:
                         default: always
                         request_activates_archiving: false
@@ -195,7 +207,7 @@ final class EjabberdServer implements RunningServer {
                       mod_stream_mgmt: {}
                       mod_vcard: {}
                     """.formatted(
-                            DOMAIN, pem, starttlsPort, tlsPort, apiPort, hash));
+                            DOMAIN, pem, starttlsPort, tlsPort, apiPort, hash, httpsPort, directory.resolve("files")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,14 +3,10 @@ package im.redoubt.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import im.redoubt.client.Client;
 import im.redoubt.client.Delivery;
-import im.redoubt.client.Feature;
-import im.redoubt.client.Host;
 import im.redoubt.client.Origin;
-import im.redoubt.client.Pace;
 import im.redoubt.client.Session;
 import im.redoubt.client.SessionState;
 import im.redoubt.client.SignInException;
@@ -24,102 +20,29 @@ import im.redoubt.client.chat.Chat;
 import im.redoubt.client.credential.Password;
 import im.redoubt.client.locate.Place;
 import im.redoubt.client.presence.Presences;
-import im.redoubt.client.receipt.Receipts;
 import im.redoubt.client.room.Room;
 import im.redoubt.client.room.RoomEntry;
 import im.redoubt.client.room.RoomEvent;
 import im.redoubt.client.room.Rooms;
 import im.redoubt.client.roster.Roster;
 import im.redoubt.client.roster.RosterEntry;
-import im.redoubt.client.text.InsecureTextAccess;
-import im.redoubt.client.text.Unverified;
 import im.redoubt.client.trust.Trust;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
-import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.testkit.fault.FaultProxy;
 import im.redoubt.testkit.fault.Network;
-import im.redoubt.xml.Element;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
 
 /** What our client does on a server, whoever wrote that. Each server says what it has of it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OurClientContract {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final String PASSWORD = "correct horse battery";
-    private static final Feature<Host> RAW = host -> host;
-
-    private final RunningServer server;
-    private final String mechanism;
-
-    /**
-     * @param server where it is tried
-     * @param mechanism by what our client must sign in there, with its channel binding: the best that both have
-     */
+abstract class OurClientContract extends OurClientExtensions {
     OurClientContract(RunningServer server, String mechanism) {
-        this.server = server;
-        this.mechanism = mechanism;
-    }
-
-    @BeforeAll
-    void users() {
-        server.addUser("alice", PASSWORD);
-        server.addUser("bob", PASSWORD);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
-    /** Says what a client must be told about this server. */
-    Client.Builder told(Client.Builder client) {
-        return client;
-    }
-
-    private Client.Builder client(String name) {
-        return told(Client.builder(name + "@" + RunningServer.DOMAIN)
-                .password(Password.of(PASSWORD.toCharArray()))
-                .trust(authority(server.ca()))
-                .acceptScramSha1()
-                .place(Place.startTls(RunningServer.HOST, server.starttlsPort()))
-                .pace(Pace.STANDARD.withPauses(Duration.ofMillis(50), Duration.ofMillis(500)))
-                .with(RAW, Chat.FEATURE, Roster.FEATURE, Presences.FEATURE, Receipts.FEATURE));
-    }
-
-    private static Trust authority(Path pem) {
-        try (InputStream in = Files.newInputStream(pem)) {
-            return Trust.pkix(List.of(
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in)));
-        } catch (IOException | CertificateException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static BareJid address(String name) {
-        return BareJid.of(name + "@" + RunningServer.DOMAIN);
+        super(server, mechanism);
     }
 
     @Test
@@ -198,6 +121,7 @@ abstract class OurClientContract {
     }
 
     @Test
+    @Needs(Scenario.STREAM_MANAGEMENT)
     void cutsLoseNothing() throws IOException, InterruptedException {
         try (FaultProxy proxy = FaultProxy.to(server.starttlsPort(), Network.CLEAN);
                 Session alice = client("alice")
@@ -307,7 +231,7 @@ abstract class OurClientContract {
 
     /** By way of the capabilities that the other device announces; the server asks it what they mean. */
     @Test
-    @Needs(Scenario.EVENT)
+    @Needs(Scenario.BOOKMARKS)
     void changesOfBookmarksAreHeardOfElsewhere() {
         BareJid room = BareJid.of("garden@rooms." + RunningServer.DOMAIN);
         try (Session desk = client("alice").with(Bookmarks.FEATURE).build().open();
@@ -340,60 +264,5 @@ abstract class OurClientContract {
                             .await(PATIENCE))
                     .isTrue();
         }
-    }
-
-    /** What not every server has. */
-    enum Scenario {
-        /** Private nodes of the account (XEP-0223), and events of them. */
-        EVENT,
-        ARCHIVE,
-        CARBONS,
-        ROOM
-    }
-
-    /** Says of a test which of them it needs. */
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface Needs {
-        Scenario value();
-    }
-
-    /** Says of a server what it lacks; such a row is missing, which is not passed. */
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface Lacks {
-        Scenario[] value();
-    }
-
-    /** Returns whether a server lacks what a test needs. */
-    static boolean isMissing(Class<?> server, Method test) {
-        Lacks lacks = server.getAnnotation(Lacks.class);
-        Needs needs = test.getAnnotation(Needs.class);
-        return lacks != null && needs != null && List.of(lacks.value()).contains(needs.value());
-    }
-
-    @BeforeEach
-    void serverHasIt(TestInfo info) {
-        boolean missing = isMissing(getClass(), info.getTestMethod().orElseThrow());
-        assumeFalse(missing, () -> "missing on this server: " + info.getDisplayName());
-    }
-
-    private static String text(Unverified body) {
-        return InsecureTextAccess.charactersOf(body);
-    }
-
-    private static List<String> heard(Session session) {
-        List<String> heard = Collections.synchronizedList(new ArrayList<>());
-        session.get(Chat.FEATURE).received().add(message -> heard.add(text(message.body())));
-        return heard;
-    }
-
-    /** A request that is answered says that the presence before it has arrived. */
-    private static void awaitPresence(Session session) {
-        session.get(Roster.FEATURE).loaded().await(PATIENCE);
-        session.get(RAW)
-                .request(
-                        IqRequest.Action.GET,
-                        Optional.of(BareJid.of("", RunningServer.DOMAIN)),
-                        Element.named("urn:xmpp:ping", "ping").build())
-                .await(PATIENCE);
     }
 }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our client on Debian's ejabberd as it comes. */
 @Tag("interop")
-@OurClientContract.Lacks(OurClientContract.Scenario.EVENT) // it refuses private nodes with resource-constraint (23.01)
+@OurClientFixture.Lacks(
+        OurClientFixture.Scenario.BOOKMARKS) // it refuses private nodes with resource-constraint (23.01)
 class OurClientOnEjabberdTest extends OurClientContract {
     OurClientOnEjabberdTest(@TempDir Path directory) {
         super(EjabberdServer.start(directory, "sha"), "SCRAM-SHA-1");

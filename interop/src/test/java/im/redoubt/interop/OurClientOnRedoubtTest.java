@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our client on our server. */
 @Tag("interop")
-@OurClientContract.Lacks(OurClientContract.Scenario.ROOM)
+@OurClientFixture.Lacks({OurClientFixture.Scenario.ROOM, OurClientFixture.Scenario.UPLOAD})
 class OurClientOnRedoubtTest extends OurClientContract {
     OurClientOnRedoubtTest(@TempDir Path directory) {
         super(RedoubtServer.start(directory), "SCRAM-SHA-512-PLUS with tls-exporter");

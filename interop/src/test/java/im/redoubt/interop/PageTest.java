@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whether docs/interop.md lists the tests as they are. */
@@ -39,18 +40,20 @@ class PageTest {
         servers.put("Redoubt", OurClientOnRedoubtTest.class);
         servers.put("Prosody 0.12.3, SCRAM-SHA-1", OurClientOnProsodyTest.class);
         servers.put("Prosody, SCRAM-SHA-256", OurClientOnProsodySha256Test.class);
+        servers.put("Prosody without XEP-0198", OurClientOnUncountingProsodyTest.class);
         servers.put("ejabberd 23.01, SCRAM-SHA-1", OurClientOnEjabberdTest.class);
         servers.put("ejabberd, SCRAM-SHA-512", OurClientOnEjabberdSha512Test.class);
         List<String> rows = new ArrayList<>();
         rows.add("| our client | " + String.join(" | ", servers.keySet()) + " |");
         rows.add("|---|" + "---|".repeat(servers.size()));
-        Arrays.stream(OurClientContract.class.getDeclaredMethods())
+        Stream.<Class<?>>iterate(OurClientContract.class, type -> type != Object.class, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .sorted(Comparator.comparing(Method::getName))
                 .forEach(method ->
                         rows.add("| " + Sentences.of(method).findFirst().orElseThrow() + " | "
                                 + servers.values().stream()
-                                        .map(server -> OurClientContract.isMissing(server, method) ? "missing" : "yes")
+                                        .map(server -> OurClientFixture.isMissing(server, method) ? "missing" : "yes")
                                         .collect(Collectors.joining(" | "))
                                 + " |"));
         return rows;

@@ -13,19 +13,22 @@ import java.util.List;
 /** Debian's Prosody on free ports, to try the tests themselves on a server that many clients know. */
 final class ProsodyServer implements RunningServer {
     private static final String ADMIN = "admin";
+    private static final String COUNTING = ", \"smacks\"";
 
     private final Path directory;
     private final TestCa ca;
     private final int starttlsPort;
     private final int tlsPort;
+    private final int httpsPort;
     private final ServerProcess process;
 
-    private ProsodyServer(Path directory, String hash) {
+    private ProsodyServer(Path directory, String hash, String modules) {
         this.directory = directory;
         this.ca = TestCa.in(directory.resolve("tls"));
         this.starttlsPort = RunningServer.freePort();
         this.tlsPort = RunningServer.freePort();
-        write(hash);
+        this.httpsPort = RunningServer.freePort();
+        write(hash, modules);
         ServerProcess started = ServerProcess.start(
                 directory.resolve("prosody.out"), List.of("prosody", "-F", "--config", config().toString()));
         this.process = started.awaitReady(() -> accepts(starttlsPort) && accepts(tlsPort));
@@ -42,7 +45,13 @@ final class ProsodyServer implements RunningServer {
      */
     static RunningServer start(Path directory, String hash) {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/prosody")), "Prosody is not installed");
-        return new ProsodyServer(directory, hash);
+        return new ProsodyServer(directory, hash, COUNTING);
+    }
+
+    /** Starts one that counts no stanzas (XEP-0198). */
+    static RunningServer startUncounted(Path directory) {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prosody")), "Prosody is not installed");
+        return new ProsodyServer(directory, "SHA-256", "");
     }
 
     @Override
@@ -84,10 +93,9 @@ final class ProsodyServer implements RunningServer {
         return directory.resolve("prosody.cfg.lua");
     }
 
-    private void write(String hash) {
+    private void write(String hash, String modules) {
         TestCa.Identity identity = ca.issue(DOMAIN);
-        String text =
-                """
+        String text = """
                 run_as_root = true
                 daemonize = false
                 pidfile = "%1$s/prosody.pid"
@@ -98,10 +106,12 @@ final class ProsodyServer implements RunningServer {
                 c2s_direct_tls_ports = { %3$d }
                 s2s_ports = {}
                 http_ports = {}
-                https_ports = {}
+                https_ports = { %9$d }
+                https_interfaces = { "127.0.0.1" }
+                https_ssl = { key = "%6$s"; certificate = "%7$s" }
                 component_ports = {}
                 modules_enabled = { "roster", "saslauth", "tls", "disco", "ping", "time", "version", "private",
-                    "vcard", "admin_adhoc", "offline", "posix", "carbons", "smacks", "blocklist", "mam", "pep" }
+                    "vcard", "admin_adhoc", "offline", "posix", "carbons", "blocklist", "mam", "pep", "bookmarks"%10$s }
                 modules_disabled = { "s2s" }
                 authentication = "internal_hashed"
                 password_hash = "%8$s"
@@ -111,7 +121,20 @@ final class ProsodyServer implements RunningServer {
                 VirtualHost "%5$s"
                 Component "rooms.%5$s" "muc"
                     modules_enabled = { "muc_mam" }
-                """.formatted(directory, starttlsPort, tlsPort, ADMIN, DOMAIN, identity.key(), identity.chain(), hash);
+                Component "upload.%5$s" "http_file_share"
+                    http_host = "localhost"
+                    http_external_url = "https://localhost:%9$d/"
+                """.formatted(
+                        directory,
+                        starttlsPort,
+                        tlsPort,
+                        ADMIN,
+                        DOMAIN,
+                        identity.key(),
+                        identity.chain(),
+                        hash,
+                        httpsPort,
+                        modules);
         try {
             Files.createDirectories(directory.resolve("data"));
             Files.writeString(config(), text);

@@ -46,7 +46,7 @@ public final class TestCa {
                     basicConstraints = critical, CA:FALSE
                     keyUsage = critical, digitalSignature
                     extendedKeyUsage = serverAuth
-                    subjectAltName = DNS:$ENV::NAME
+                    subjectAltName = DNS:$ENV::NAME, DNS:localhost
                     """);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
