@@ -111,7 +111,7 @@ public final class Picture {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Picture that && Arrays.equals(bytes, that.bytes);
+        return other instanceof Picture that && MessageDigest.isEqual(bytes, that.bytes);
     }
 
     @Override

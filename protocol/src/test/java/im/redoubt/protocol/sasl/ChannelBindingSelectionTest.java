@@ -93,6 +93,28 @@ class ChannelBindingSelectionTest {
         assertThat(choose(Profile.SASL, "1", "-", "exporter", policy)).isEqualTo(expected);
     }
 
+    /** Decision 23: what the account lacks is left out, and nothing else is decided otherwise for that. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            256 512 256-PLUS 512-PLUS | exporter | exporter | SHA_512 | 512-PLUS exporter
+            256 512 256-PLUS 512-PLUS | exporter | exporter | SHA_256 | 256-PLUS exporter
+            256 512 512-PLUS          | exporter | exporter | SHA_256 | NO_COMMON_PLUS
+            256 512                   | -        | exporter | SHA_256 | 256 y
+            512                       | -        | exporter | SHA_256 | NO_MECHANISM
+            1 256 1-PLUS 256-PLUS     | exporter | exporter | SHA_1   | NO_COMMON_PLUS
+            """)
+    @Tag("A-46")
+    @Tag("A-48")
+    void whatTheAccountLacksIsLeftOut(
+            String mechanisms, String types, String available, ScramHash strongest, String expected) {
+        assertThat(chosen(
+                        new ChannelBindingSelection(Profile.SASL2, bindings(words(available)), SelectionPolicy.DEFAULT)
+                                .upTo(strongest),
+                        mechanisms,
+                        types))
+                .isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @EnumSource(Profile.class)
     @Tag("A-48")
@@ -144,6 +166,10 @@ class ChannelBindingSelectionTest {
 
     private static String choose(
             Profile profile, String mechanisms, String types, String available, SelectionPolicy policy) {
+        return chosen(new ChannelBindingSelection(profile, bindings(words(available)), policy), mechanisms, types);
+    }
+
+    private static String chosen(ChannelBindingSelection selection, String mechanisms, String types) {
         List<String> offered =
                 words(mechanisms).stream().map(word -> "SCRAM-SHA-" + word).toList();
         Optional<List<String>> announced = types.equals("-")
@@ -151,24 +177,22 @@ class ChannelBindingSelectionTest {
                 : Optional.of(words(types).stream()
                         .map(ChannelBindingSelectionTest::type)
                         .toList());
-        return new ChannelBindingSelection(profile, bindings(words(available)), policy)
-                .choose(offered, announced)
-                .on(new BindingOutcome.Cases<String>() {
-                    @Override
-                    public String choice(MechanismChoice choice) {
-                        String name = choice.mechanism().wireName().substring("SCRAM-SHA-".length());
-                        String word = choice.binding()
-                                .type()
-                                .map(type -> type == TLS_EXPORTER ? "exporter" : "end")
-                                .orElse(choice.binding().toString().substring(0, 1));
-                        return name + " " + word + (choice.binding().hashRequired() ? ", if told" : "");
-                    }
+        return selection.choose(offered, announced).on(new BindingOutcome.Cases<String>() {
+            @Override
+            public String choice(MechanismChoice choice) {
+                String name = choice.mechanism().wireName().substring("SCRAM-SHA-".length());
+                String word = choice.binding()
+                        .type()
+                        .map(type -> type == TLS_EXPORTER ? "exporter" : "end")
+                        .orElse(choice.binding().toString().substring(0, 1));
+                return name + " " + word + (choice.binding().hashRequired() ? ", if told" : "");
+            }
 
-                    @Override
-                    public String aborted(BindingAbort abort) {
-                        return abort.name();
-                    }
-                });
+            @Override
+            public String aborted(BindingAbort abort) {
+                return abort.name();
+            }
+        });
     }
 
     private static String type(String word) {
