@@ -19,6 +19,7 @@ import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.Stanza;
+import im.redoubt.protocol.stream.SessionFeature;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
 import java.time.Duration;
@@ -130,6 +131,16 @@ final class Stub implements Host, Stanza.Cases<Boolean>, Timeline {
                 return;
             }
         }
+    }
+
+    @Override
+    public void beginWith(SessionFeature feature) {
+        // nothing is signed in to
+    }
+
+    @Override
+    public boolean begunWith(SessionFeature feature) {
+        return false;
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -137,9 +138,11 @@ abstract class OurClientExtensions extends OurClientFixture {
                     .set(Bookmark.of(room).named("Library").as("Alice").joinedByItself())
                     .await(PATIENCE);
             try (Session phone = client("alice").with(Bookmarks.FEATURE).build().open()) {
-                Bookmark found =
-                        phone.get(Bookmarks.FEATURE).loaded().await(PATIENCE).get(room);
-                assertThat(found).isNotNull();
+                Bookmark found = Optional.ofNullable(phone.get(Bookmarks.FEATURE)
+                                .loaded()
+                                .await(PATIENCE)
+                                .get(room))
+                        .orElseThrow();
                 assertThat(text(found.name())).isEqualTo("Library");
                 assertThat(found.joinsItself()).isTrue();
                 phone.get(Bookmarks.FEATURE).remove(room).await(PATIENCE);
