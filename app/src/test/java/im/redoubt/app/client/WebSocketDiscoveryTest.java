@@ -31,12 +31,9 @@ import im.redoubt.protocol.stream.ClientContext;
 import im.redoubt.protocol.stream.ClientMeans;
 import im.redoubt.protocol.stream.ClientSession;
 import im.redoubt.protocol.stream.StreamError;
+import im.redoubt.testkit.peer.MovedHttps;
 import im.redoubt.xml.ParsedElement;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,7 +43,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -203,47 +199,6 @@ final class WebSocketDiscoveryTest {
         @Override
         public Runnable after(Duration delay, Runnable work) {
             return () -> {};
-        }
-    }
-
-    /** Connects to another port than 443, which a test may not listen on. */
-    private static final class MovedHttps extends SocketFactory {
-        private final int port;
-
-        MovedHttps(int port) {
-            this.port = port;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public void connect(SocketAddress to, int timeout) throws IOException {
-                    InetSocketAddress address = (InetSocketAddress) to;
-                    int moved = address.getPort() == 443 ? port : address.getPort();
-                    super.connect(new InetSocketAddress(address.getAddress(), moved), timeout);
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-            throw new UnsupportedOperationException();
         }
     }
 }

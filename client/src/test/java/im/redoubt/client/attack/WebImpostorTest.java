@@ -18,13 +18,9 @@ import im.redoubt.testkit.hostile.HostileServer;
 import im.redoubt.testkit.hostile.Identity;
 import im.redoubt.testkit.hostile.Manner.Opening;
 import im.redoubt.testkit.hostile.Script;
-import java.io.IOException;
+import im.redoubt.testkit.peer.MovedHttps;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.util.List;
-import javax.net.SocketFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -139,49 +135,6 @@ class WebImpostorTest {
         @Override
         public Answer<KeyRecord> keys(int port, String host) {
             return Answer.absent();
-        }
-    }
-
-    /** Connects to another port than 443, which a test may not listen on. */
-    private static final class MovedHttps extends SocketFactory {
-        private static final int HTTPS = 443;
-
-        private final int port;
-
-        MovedHttps(int port) {
-            this.port = port;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public void connect(SocketAddress to, int timeout) throws IOException {
-                    InetSocketAddress address = (InetSocketAddress) to;
-                    int moved = address.getPort() == HTTPS ? port : address.getPort();
-                    super.connect(new InetSocketAddress(address.getAddress(), moved), timeout);
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-            throw new UnsupportedOperationException();
         }
     }
 }
