@@ -9,6 +9,7 @@ import java.time.Duration;
  */
 final class Backoff {
     private static final double RESOLUTION = 1 << 24;
+    private static final int LONG_AFTER = 4;
 
     private final Duration first;
     private final Duration longest;
@@ -30,9 +31,19 @@ final class Backoff {
 
     /** Returns the next pause, at least a twentieth of its bound. */
     Duration next() {
+        return drawn(0.05);
+    }
+
+    /** Returns the next pause where the server has too much to do: a long one from the beginning, at least half of its bound. */
+    Duration later() {
+        failures = Math.max(failures, LONG_AFTER);
+        return drawn(0.5);
+    }
+
+    private Duration drawn(double least) {
         long bound = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, 20));
         failures++;
-        double share = 0.05 + 0.95 * (random.nextInt((int) RESOLUTION) / RESOLUTION);
+        double share = least + (1 - least) * (random.nextInt((int) RESOLUTION) / RESOLUTION);
         return Duration.ofMillis((long) (bound * share));
     }
 

@@ -13,6 +13,11 @@ public final class Counters {
         UNASKED_ANSWERS,
         /** Stanzas that break a rule, such as a sender that is no address. */
         MALFORMED_STANZAS,
+        /**
+         * Stanzas that were given up since they cannot be read: they are larger than {@link im.redoubt.xml.XmlLimits#DELIVERED}, or no
+         * XML, and were so when the server sent them again.
+         */
+        UNREADABLE_STANZAS,
         /** Requests that nothing here answers, or not for him who asked. */
         REFUSED_REQUESTS,
         /** What claims to be from the own account or server, and is not: roster pushes, carbons, archived messages. */

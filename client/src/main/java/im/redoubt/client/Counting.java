@@ -4,8 +4,10 @@ import im.redoubt.protocol.address.FullJid;
 import im.redoubt.protocol.stream.ClientResumption;
 import im.redoubt.protocol.stream.ClientSession;
 import im.redoubt.protocol.stream.Resumability;
+import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a session counts of what came (XEP-0198 section 4), over all connections that carry it, and by what it can go on. */
 final class Counting {
@@ -13,6 +15,14 @@ final class Counting {
     private final Optional<Resumability> resumability;
     private final Optional<FullJid> address;
     private long taken;
+    private Optional<Unreadable> last = Optional.empty();
+
+    /** What could not be read, and behind how many stanzas of a session; none where another one has begun since. */
+    private record Unreadable(StreamError why, OptionalLong behind) {
+        boolean isAgain(StreamError now, long taken) {
+            return why.equals(now) && behind.orElse(taken) == taken;
+        }
+    }
 
     private Counting(boolean on, Optional<Resumability> resumability, Optional<FullJid> address) {
         this.on = on;
@@ -25,11 +35,13 @@ final class Counting {
         return new Counting(false, Optional.empty(), Optional.empty());
     }
 
-    /** Returns the counting of a session that begins. */
-    static Counting of(ClientSession session) {
-        return session.counting()
+    /** Returns the counting of a session that begins behind this one. */
+    Counting next(ClientSession session) {
+        Counting next = session.counting()
                 .map(how -> new Counting(true, how.resumability(), Optional.of(session.address())))
                 .orElseGet(Counting::off);
+        next.last = last.map(before -> new Unreadable(before.why(), OptionalLong.empty()));
+        return next;
     }
 
     /** Returns whether stanzas are counted. */
@@ -40,6 +52,21 @@ final class Counting {
     /** A stanza was handled. */
     void took() {
         taken = (taken + 1) % StreamManagement.MODULUS;
+    }
+
+    /**
+     * What came next cannot be read, which ends the connection. What was not acknowledged comes again on the next one (section 5), so
+     * what cannot be read there either is a stanza, and would end every connection: it counts as handled, by not believing it.
+     *
+     * @return whether it does
+     */
+    boolean givesUp(StreamError why) {
+        boolean again = on && last.filter(before -> before.isAgain(why, taken)).isPresent();
+        last = again ? Optional.empty() : Optional.of(new Unreadable(why, OptionalLong.of(taken)));
+        if (again) {
+            took();
+        }
+        return again;
     }
 
     /** Returns how many. */

@@ -136,7 +136,7 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
         if (session.resumption() instanceof ResumptionOutcome.Gone gone) {
             gone.handled().ifPresent(outbox::acknowledgeLast);
         }
-        counting = Counting.of(session);
+        counting = counting.next(session);
         offer.begunWith(session.begunWith());
         outbox.begin(outlet, counting.on());
         return Optional.empty();
@@ -161,8 +161,8 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
     }
 
     /** Finds out whether the connection stands. */
-    void ask() {
-        keepAlive.askNow();
+    void doubt() {
+        keepAlive.doubt();
     }
 
     void look(boolean nobodyDoes) {
@@ -210,6 +210,18 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
         return false;
     }
 
+    /**
+     * What came cannot be read, and nothing behind it. If it is given up, the server hears so before it hears of the end: a session that
+     * cannot be resumed has no other moment for it.
+     */
+    void unreadable(StreamError why) {
+        if (counting.givesUp(why)) {
+            counters.count(Counters.Kind.UNREADABLE_STANZAS);
+            link.flatMap(Link::outlet).ifPresent(to -> to.send(StreamManagement.answer(counting.taken())));
+        }
+        link.ifPresent(open -> open.close(Optional.of(why)));
+    }
+
     private void count(ParsedElement element) {
         if (element.name().local().equals("r")) {
             link.flatMap(Link::outlet).ifPresent(to -> to.send(StreamManagement.answer(counting.taken())));
@@ -228,17 +240,21 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
         link.ifPresent(open -> open.close(Optional.of(error)));
     }
 
-    /** An error is an answer as well (XEP-0199 section 4.2). */
     private boolean echo(Outlet to, Consumer<Boolean> answered) {
         IqRequest ping = ping();
-        Pending<IqResponse> answer = new Pending<>();
-        answer.whenDone((pong, failure) -> answered.accept(failure == null || failure instanceof RefusedException));
-        boolean room = requests.begin(
-                ping.identifier(), ping.to(), answer, environment.pace().answer());
+        boolean room = expect(ping, answered);
         if (room) {
             to.send(ping);
         }
         return room;
+    }
+
+    /** An error is an answer as well (XEP-0199 section 4.2). */
+    private boolean expect(IqRequest ping, Consumer<Boolean> answered) {
+        Pending<IqResponse> answer = new Pending<>();
+        answer.whenDone((pong, failure) -> answered.accept(failure == null || failure instanceof RefusedException));
+        return requests.begin(
+                ping.identifier(), ping.to(), answer, environment.pace().answer());
     }
 
     /** Its answer is an answer like any other; that something came is what counts (XEP-0199 section 4.2). */
@@ -263,6 +279,23 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
                     to.send(ping());
                 }
             });
+        }
+
+        /** By a ping, which the server counts: that it has it (XEP-0198 section 4) says as much as its answer. */
+        @Override
+        public void question(Runnable answered) {
+            IqRequest ping = ping();
+            expect(ping, was -> {
+                if (was) {
+                    answered.run();
+                }
+            });
+            outbox.question(new Outgoing(ping, new Outgoing.Fate() {
+                @Override
+                public void accepted() {
+                    answered.run();
+                }
+            }));
         }
 
         @Override

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Finds out that a connection is dead: after a silence it has the server say something, and gives it so long to do so. Whoever
- * goes to another network asks at once.
+ * Finds out that a connection is dead. After a silence it has the server say something, and whatever then comes shows that it is there.
+ * Where there is a reason to doubt the connection, such as another network, it asks at once and waits less: what was on its way before
+ * shows nothing then, only the answer to this very question does.
  */
 final class KeepAlive {
     private final Timeline timeline;
@@ -17,12 +18,21 @@ final class KeepAlive {
     private long heardAt;
     private boolean answered;
     private boolean running;
+    private boolean doubted;
+    private int questions;
     private Duration silence;
 
     /** What is asked, and what is told. */
     interface Pulse {
         /** Has the server say something. */
         void ask();
+
+        /**
+         * Has it answer something that it was not asked before.
+         *
+         * @param answered done when it has, and not for anything else that comes
+         */
+        void question(Runnable answered);
 
         /** It said nothing. */
         void dead();
@@ -44,14 +54,14 @@ final class KeepAlive {
 
     /** A connection begins. */
     void begin() {
-        heard();
         running = true;
-        schedule(silence, this::look);
+        stands();
     }
 
     /** It is over. */
     void end() {
         running = false;
+        questions++;
         next.run();
     }
 
@@ -61,11 +71,24 @@ final class KeepAlive {
         answered = true;
     }
 
-    /** Asks now. */
-    void askNow() {
-        if (running) {
-            ask();
+    /** The connection may be dead: it has to show that it is not, in a quarter of the usual time. */
+    void doubt() {
+        if (running && !doubted) {
+            doubted = true;
+            int question = ++questions;
+            pulse.question(() -> {
+                if (question == questions) {
+                    stands();
+                }
+            });
+            schedule(pace.hurry(), pulse::dead);
         }
+    }
+
+    private void stands() {
+        heard();
+        doubted = false;
+        schedule(silence, this::look);
     }
 
     private void look() {

@@ -5,7 +5,6 @@ import im.redoubt.client.line.Dialer;
 import im.redoubt.protocol.stream.ClientSession;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.xml.ParsedElement;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,12 +25,12 @@ final class Lasting implements Link.Owner {
     private final SignIn signIn;
     private final Loop loop = new Loop(this::turnIsOver);
     private final Exchange exchange;
-    private final Backoff backoff;
+    private final Redial redial;
+    private final Waking waking;
     private final States states;
     private final Pending<Lasting> begun = new Pending<>();
     private final Pending<SessionState.Ended> over = new Pending<>();
     private Optional<Link> link = Optional.empty();
-    private Runnable nextDial = () -> {};
     private boolean closing;
 
     Lasting(Environment environment, Dialer dialer, SignIn signIn) {
@@ -39,8 +38,8 @@ final class Lasting implements Link.Owner {
         this.dialer = dialer;
         this.signIn = signIn;
         this.exchange = new Exchange(signIn.account(), environment, loop);
-        this.backoff =
-                new Backoff(environment.pace().firstPause(), environment.pace().longestPause(), environment.random());
+        this.redial = new Redial(environment, loop, this::dial);
+        this.waking = new Waking(environment.timeline(), loop, this::hope);
         this.states = new States(exchange.counters(), environment.callbacks());
     }
 
@@ -63,7 +62,10 @@ final class Lasting implements Link.Owner {
 
     /** Connects for the first time. */
     Pending<Lasting> begin() {
-        loop.run(this::dial);
+        loop.run(() -> {
+            waking.begin();
+            dial();
+        });
         return begun;
     }
 
@@ -78,16 +80,22 @@ final class Lasting implements Link.Owner {
         });
     }
 
-    /** Somebody says that the network may be another one: a connection that stands shows that it does, a pause is over. */
+    /** Somebody says that the network may be another one. */
     void networkChanged() {
-        loop.run(() -> {
-            if (link.isPresent()) {
-                exchange.ask();
-            } else if (!states.ended()) {
-                nextDial.run();
-                dial();
-            }
-        });
+        loop.run(this::hope);
+    }
+
+    /** What was so of the network may not be so any more: a connection shows that it stands, and what does not work is tried. */
+    private void hope() {
+        if (!begun.isDone() || closing || states.ended()) {
+            return;
+        } else if (!link.isPresent()) {
+            redial.hopeInPause();
+        } else if (link.get().outlet().isPresent()) {
+            exchange.doubt();
+        } else {
+            redial.hopeInAttempt();
+        }
     }
 
     /** Says whether somebody looks at the client. */
@@ -119,7 +127,8 @@ final class Lasting implements Link.Owner {
         if (states.ended()) {
             return;
         }
-        nextDial.run();
+        redial.end();
+        waking.end();
         SessionState.Ended ended = new SessionState.Ended(why);
         states.become(ended);
         exchange.end(why);
@@ -128,23 +137,25 @@ final class Lasting implements Link.Owner {
     }
 
     private void dial() {
-        nextDial = () -> {};
+        link.ifPresent(left -> {
+            left.drop();
+            exchange.disconnected();
+        });
         Link fresh = new Link(environment, loop, this);
         link = Optional.of(fresh);
         fresh.dialled(dialer.dial(exchange.wishing(signIn.context(exchange.resumption())), signIn, fresh));
     }
 
     private void turnIsOver() {
+        waking.look();
         exchange.flush();
         if (closing && exchange.isIdle()) {
             link.ifPresent(open -> open.close(Optional.empty()));
         }
     }
 
-    private void pause(String why) {
-        Duration pause = backoff.next();
-        nextDial = environment.timeline().after(pause, () -> loop.run(this::dial));
-        states.become(new SessionState.Offline(why, pause));
+    private void pause(String why, Retry retry) {
+        states.become(new SessionState.Offline(why, redial.pause(retry)));
     }
 
     @Override
@@ -154,6 +165,7 @@ final class Lasting implements Link.Owner {
 
     @Override
     public void opened(Link over, ClientSession session) {
+        redial.connected();
         signIn.succeeded(session);
         if (exchange.begin(over, session)) {
             states.become(
@@ -174,7 +186,7 @@ final class Lasting implements Link.Owner {
         } else if (!begun.isDone() || retry == Retry.NEVER || retry == Retry.BY_SOMETHING_ELSE) {
             end(new SignInException(why));
         } else {
-            pause(why.words());
+            pause(why.words(), retry);
         }
     }
 
@@ -184,11 +196,19 @@ final class Lasting implements Link.Owner {
     }
 
     @Override
+    public void unreadable(StreamError error) {
+        exchange.unreadable(error);
+    }
+
+    @Override
     public void ended(Link gone, Optional<StreamError> error) {
         link = Optional.empty();
         exchange.disconnected();
         String words = error.map(said -> "the stream ended: " + said.condition().wire())
-                .orElse("the connection ended");
+                .orElse(gone.refused()
+                        .map(own -> "what the server sent cannot be read: "
+                                + own.condition().wire())
+                        .orElse("the connection ended"));
         Retry retry = error.map(said -> Retry.after(said.condition())).orElse(Retry.SOON);
         if (closing) {
             end(new DisconnectedException("the session was closed"));
@@ -196,9 +216,9 @@ final class Lasting implements Link.Owner {
             end(new DisconnectedException(words));
         } else {
             if (gone.age().compareTo(environment.pace().patience()) >= 0) {
-                backoff.succeeded();
+                redial.stood();
             }
-            pause(words);
+            pause(words, retry);
         }
     }
 }

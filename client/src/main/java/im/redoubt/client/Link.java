@@ -25,6 +25,7 @@ final class Link implements Arrivals {
     private Runnable hangUp = () -> {};
     private Runnable stuck = () -> {};
     private Optional<Outlet> outlet = Optional.empty();
+    private Optional<StreamError> refused = Optional.empty();
     private long openedAt;
 
     /** Whose connection it is; called in the loop. */
@@ -37,6 +38,9 @@ final class Link implements Arrivals {
         void failed(DialFailure why);
 
         void received(ParsedElement element);
+
+        /** What came cannot be read: the stream is to be closed. */
+        void unreadable(StreamError error);
 
         void ended(Link link, Optional<StreamError> error);
     }
@@ -60,6 +64,11 @@ final class Link implements Arrivals {
     /** Returns how long it stands. */
     Duration age() {
         return Duration.ofNanos(environment.timeline().nanos() - openedAt);
+    }
+
+    /** Returns what was wrong with what came, if it could not be read. */
+    Optional<StreamError> refused() {
+        return refused;
     }
 
     /** Ends the connection at once. */
@@ -116,6 +125,25 @@ final class Link implements Arrivals {
                 owner.received(element);
             }
         });
+    }
+
+    /** Waits until it was said, since the connection is dropped behind it. */
+    @Override
+    public void unreadable(StreamError error) {
+        Semaphore said = new Semaphore(0);
+        loop.run(() -> {
+            refused = Optional.of(error);
+            if (owner.isCurrent(this)) {
+                owner.unreadable(error);
+            }
+            said.release();
+        });
+        try {
+            said.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            drop();
+        }
     }
 
     @Override

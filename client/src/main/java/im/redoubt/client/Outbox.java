@@ -22,6 +22,9 @@ final class Outbox {
     /** How many bytes, about. */
     static final int MOST_BYTES = 8 << 20;
 
+    /** How many questions to the server may be among them where there is no room for anything else. */
+    static final int MORE_QUESTIONS = 8;
+
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
     private final ArrayDeque<Outgoing> unacknowledged = new ArrayDeque<>();
     private final Echo echo;
@@ -54,16 +57,31 @@ final class Outbox {
      * @return whether there was room
      */
     boolean submit(Outgoing outgoing) {
-        if (waiting.size() + unacknowledged.size() >= MOST_STANZAS || bytes + outgoing.size() > MOST_BYTES) {
+        if (stanzas() >= MOST_STANZAS || bytes + outgoing.size() > MOST_BYTES) {
             return false;
         }
+        put(outgoing);
+        return true;
+    }
+
+    /** Takes a question by whose answer the connection is to show that it stands, also where nothing else is taken any more. */
+    void question(Outgoing outgoing) {
+        if (stanzas() < MOST_STANZAS + MORE_QUESTIONS) {
+            put(outgoing);
+        }
+    }
+
+    private int stanzas() {
+        return waiting.size() + unacknowledged.size();
+    }
+
+    private void put(Outgoing outgoing) {
         bytes += outgoing.size();
         if (outlet.isPresent()) {
             write(outlet.get(), outgoing);
         } else {
             waiting.add(outgoing);
         }
-        return true;
     }
 
     /**
@@ -82,7 +100,7 @@ final class Outbox {
         acknowledged = 0;
         for (Outgoing outgoing : again) {
             if (!outgoing.tried() || outgoing.fate().goesAgain()) {
-                submit(outgoing);
+                put(outgoing);
             } else {
                 outgoing.fate().lost(new DisconnectedException("the connection ended before there was an answer"));
             }
@@ -107,8 +125,8 @@ final class Outbox {
         List<Outgoing> fresh = new ArrayList<>(waiting);
         clear();
         counting = true;
-        again.forEach(this::submit);
-        fresh.forEach(this::submit);
+        again.forEach(this::put);
+        fresh.forEach(this::put);
         return Optional.empty();
     }
 

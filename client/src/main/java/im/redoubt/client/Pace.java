@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param answer how long the answer to a request may take
  * @param silence after how long a silent server is asked whether it is there
- * @param patience how long it may take to say so; also how long a write may take
+ * @param patience how long it may take to say so, and a quarter of it where the network has changed or the machine has slept; also how
+ *     long a write may take
  * @param firstPause what the first pause before connecting again does not exceed
  * @param longestPause what no pause exceeds
  */
@@ -27,6 +28,11 @@ public record Pace(Duration answer, Duration silence, Duration patience, Duratio
                 throw new IllegalArgumentException("more than nothing, a day at most: " + duration);
             }
         }
+    }
+
+    /** Returns how long what there is a reason to doubt is waited for. */
+    Duration hurry() {
+        return patience.dividedBy(4);
     }
 
     /** Returns this pace with another silence. */

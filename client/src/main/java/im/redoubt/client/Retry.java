@@ -10,6 +10,8 @@ import im.redoubt.protocol.stream.StreamCondition;
 enum Retry implements ClientFailure.Cases<Retry> {
     /** It may be better in a moment. */
     SOON,
+    /** The server has too much to do, or finds that too much is asked of it: it wants to be left alone for a while. */
+    LATER,
     /** Something is wrong between here and the server; it may go away, but not by itself at the first sign-in. */
     IF_IT_WORKED_BEFORE,
     /** What was refused is not tried again; if there is something else to sign in by, that is tried at once. */
@@ -28,6 +30,7 @@ enum Retry implements ClientFailure.Cases<Retry> {
     static Retry after(StreamCondition condition) {
         return switch (condition) {
             case CONFLICT, HOST_GONE, HOST_UNKNOWN, NOT_AUTHORIZED, INVALID_FROM, UNSUPPORTED_VERSION -> NEVER;
+            case POLICY_VIOLATION, RESOURCE_CONSTRAINT -> LATER;
             default -> SOON;
         };
     }
@@ -98,7 +101,7 @@ enum Retry implements ClientFailure.Cases<Retry> {
 
     @Override
     public Retry unbound(ClientFailure.Unbound failure) {
-        return failure.condition() == StanzaCondition.RESOURCE_CONSTRAINT ? SOON : NEVER;
+        return failure.condition() == StanzaCondition.RESOURCE_CONSTRAINT ? LATER : NEVER;
     }
 
     @Override

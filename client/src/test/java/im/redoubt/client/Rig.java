@@ -63,6 +63,8 @@ public final class Rig {
     private Handshake.ServerWords words = new Plain();
     private Optional<Element> resume = Optional.empty();
     private String offered = "";
+    private boolean hangs;
+    private Duration slept = Duration.ZERO;
 
     /** Makes one that is not connected. */
     public Rig() {
@@ -206,6 +208,26 @@ public final class Rig {
         return this;
     }
 
+    /** The machine sleeps: the time of day goes on, and the clock that timers go by does not. */
+    public Rig sleeps(Duration time) {
+        slept = slept.plus(time);
+        return this;
+    }
+
+    /** The program stands still: both clocks go on, and what was due meanwhile is late. */
+    public Rig standsStill(Duration time) {
+        clock.advance(time);
+        return advance(Duration.ZERO);
+    }
+
+    /** What the server says cannot be read, and this is what it is told. */
+    public Rig garbles(StreamError error) {
+        Call current = call.orElseThrow();
+        current.arrivals.unreadable(error);
+        current.end(Optional.empty());
+        return this;
+    }
+
     /** The connection is lost. */
     public Rig cut() {
         call.orElseThrow().end(Optional.empty());
@@ -221,6 +243,12 @@ public final class Rig {
     /** The next attempts to connect fail. */
     public Rig failing(DialFailure... next) {
         failures.addAll(List.of(next));
+        return this;
+    }
+
+    /** The next attempt to connect comes to nothing, and nobody says so. */
+    public Rig hanging() {
+        hangs = true;
         return this;
     }
 
@@ -248,7 +276,7 @@ public final class Rig {
     private final class Time implements Timeline {
         @Override
         public Instant now() {
-            return clock.instant();
+            return clock.instant().plus(slept);
         }
 
         @Override
@@ -271,6 +299,10 @@ public final class Rig {
             DialFailure failure = failures.poll();
             if (failure != null) {
                 arrivals.failed(failure);
+                return () -> {};
+            }
+            if (hangs) {
+                hangs = false;
                 return () -> {};
             }
             Call made = new Call(arrivals);

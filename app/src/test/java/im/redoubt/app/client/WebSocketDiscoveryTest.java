@@ -163,6 +163,9 @@ final class WebSocketDiscoveryTest {
         public void element(ParsedElement element) {}
 
         @Override
+        public void unreadable(StreamError error) {}
+
+        @Override
         public void ended(Optional<StreamError> error) {}
     }
 

@@ -6,7 +6,8 @@ import im.redoubt.xml.ParsedElement;
 import java.util.Optional;
 
 /**
- * Hears of one connection, in this order: {@link #opened} or {@link #failed}; after opened, elements; then {@link #ended} once.
+ * Hears of one connection, in this order: {@link #opened} or {@link #failed}; after opened, elements, and {@link #unreadable} if that
+ * comes; then {@link #ended} once.
  */
 public interface Arrivals {
     /**
@@ -24,9 +25,16 @@ public interface Arrivals {
     void element(ParsedElement element);
 
     /**
+     * What came next cannot be read, nor can anything behind it. Whoever hears this closes the stream before he returns.
+     *
+     * @param error what to tell the server
+     */
+    void unreadable(StreamError error);
+
+    /**
      * Nothing more comes.
      *
-     * @param error what the server said was wrong, or what we say of its bytes; empty where the connection just ended
+     * @param error what the server said was wrong; empty where the connection just ended
      */
     void ended(Optional<StreamError> error);
 }

@@ -315,8 +315,7 @@ public final class StreamDialer implements Dialer {
 
         @Override
         public Boolean violation(XmlViolation violation) {
-            error = Optional.of(StreamError.of(violation));
-            outlet.close(error);
+            arrivals.unreadable(StreamError.of(violation));
             return false;
         }
 
