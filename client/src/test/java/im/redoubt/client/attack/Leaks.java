@@ -43,6 +43,7 @@ final class Leaks {
         for (Recording recording : recordings) {
             assertNothingSecret(recording);
             String said = recording.overTls();
+            assertThat(said).as("over TLS").doesNotContain("<starttls", "<compress");
             if (most == Disclosure.DOMAIN) {
                 assertThat(said).as("over TLS").isEmpty();
             }

@@ -7,13 +7,19 @@ import im.redoubt.client.Pace;
 import im.redoubt.client.Pending;
 import im.redoubt.client.Session;
 import im.redoubt.client.credential.Password;
+import im.redoubt.client.dns.DnsResolver;
+import im.redoubt.client.line.Security;
+import im.redoubt.client.line.StreamDialer;
+import im.redoubt.client.locate.Locator;
 import im.redoubt.client.locate.Place;
+import im.redoubt.client.time.Timeline;
 import im.redoubt.client.trust.Draft;
 import im.redoubt.client.trust.Issued;
 import im.redoubt.client.trust.Trust;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stream.ClientContext;
 import im.redoubt.testkit.hostile.HonestService;
 import im.redoubt.testkit.hostile.HostileServer;
 import im.redoubt.testkit.hostile.Identity;
@@ -25,10 +31,12 @@ import im.redoubt.xml.Element;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.SocketFactory;
 
 /** What an attack needs: an account, a password that must not get out, an authority, and a server of one's own. */
 final class Range implements AutoCloseable {
@@ -116,6 +124,22 @@ final class Range implements AutoCloseable {
                 .place(placeAt(port))
                 .pace(PACE)
                 .with(RAW);
+    }
+
+    /** Returns what connects a client that trusts the authority, without the session around it. */
+    StreamDialer dialer(Timeline timeline) {
+        return new StreamDialer(
+                Locator.of(DnsResolver.ofSystem(), Runnable::run, SocketFactory.getDefault(), new SecureRandom()),
+                place(),
+                new Security(
+                        Trust.pkix(List.of(AUTHORITY.certificate())), Optional.empty(), Security.Binding.WHERE_OFFERED),
+                timeline,
+                Thread::new);
+    }
+
+    /** Returns what such a client is. */
+    static ClientContext context() {
+        return ClientContext.of(BareJid.of(ACCOUNT), new SecureRandom());
     }
 
     /** Asks the server whether it answers; what it says in front of its answer has arrived when it does. */

@@ -1,6 +1,7 @@
 package im.redoubt.client.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import im.redoubt.client.Client;
 import im.redoubt.client.Counters.Kind;
@@ -9,6 +10,9 @@ import im.redoubt.client.Host;
 import im.redoubt.client.Session;
 import im.redoubt.client.SessionState;
 import im.redoubt.client.attack.Leaks.Disclosure;
+import im.redoubt.client.chat.Chat;
+import im.redoubt.client.chat.ChatMessage;
+import im.redoubt.client.presence.Presences;
 import im.redoubt.client.roster.Roster;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.IqRequest;
@@ -21,8 +25,10 @@ import im.redoubt.testkit.hostile.ServerFault;
 import im.redoubt.testkit.stream.Tree;
 import im.redoubt.xml.Element;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,20 +187,48 @@ class SessionAttackTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ServerFault.class,
-            names = {"STAMPS_WILDLY", "POISONS"})
+    @Test
     @Tag("S-17")
-    @Tag("S-19")
-    void extremeValuesEndNothing(ServerFault fault) {
+    void poisonEndsNothing() {
         try (Range range = Range.of(service, Opening.STARTTLS);
                 Session session =
                         range.client().with(ear, Roster.FEATURE).build().open()) {
-            service.commits(fault);
+            service.commits(ServerFault.POISONS);
             Range.ping(session).await(Range.PATIENCE);
             service.bends(Bending.NONE);
             Range.ping(session).await(Range.PATIENCE);
+            assertThat(session.state()).isInstanceOf(SessionState.Online.class);
+            assertThat(range.server().recordings()).hasSize(1);
+            assertThat(session.counters().of(Kind.FAULTS)).isZero();
+        }
+    }
+
+    /** The server itself says when messages were sent: what cannot be is not believed, and the messages are as good as others. */
+    @Test
+    @Tag("S-19")
+    void extremeValuesAreNoneAndEndNothing() {
+        List<ChatMessage> heard = new CopyOnWriteArrayList<>();
+        Instant begin = Instant.now();
+        try (Range range = Range.of(service, Opening.STARTTLS);
+                Session session = range.client()
+                        .with(Chat.FEATURE, Presences.FEATURE)
+                        .build()
+                        .open()) {
+            session.get(Chat.FEATURE).received().add(heard::add);
+            session.get(Roster.FEATURE).loaded().await(Range.PATIENCE);
+            service.commits(ServerFault.STAMPS_WILDLY);
+            Range.ping(session).await(Range.PATIENCE);
+            service.bends(Bending.NONE);
+            Range.ping(session).await(Range.PATIENCE);
+            await().atMost(Range.PATIENCE).until(() -> heard.size() == 6);
+            assertThat(heard)
+                    .allMatch(message ->
+                            !message.time().isBefore(begin) && !message.time().isAfter(Instant.now()));
+            assertThat(session.get(Presences.FEATURE)
+                            .best(BareJid.of("romeo@example.org"))
+                            .orElseThrow()
+                            .priority())
+                    .isZero();
             assertThat(session.state()).isInstanceOf(SessionState.Online.class);
             assertThat(range.server().recordings()).hasSize(1);
             assertThat(session.counters().of(Kind.FAULTS)).isZero();

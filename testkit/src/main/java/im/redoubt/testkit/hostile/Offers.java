@@ -78,7 +78,8 @@ final class Offers {
             all.append(Forged.message(
                     "romeo@" + scene.domain(),
                     scene,
-                    "<body>old</body><delay xmlns='urn:xmpp:delay' stamp='" + stamp + "'/>"));
+                    "<body>old</body><delay xmlns='urn:xmpp:delay' from='" + scene.domain() + "' stamp='" + stamp
+                            + "'/>"));
         }
         return all.append("<presence from='romeo@" + scene.domain() + "/x'><priority>2147483648</priority></presence>")
                 .toString();
