@@ -79,11 +79,14 @@ may_install() {
   fi
 }
 
+refresh_lists() {
+  as_root apt-get update -q || say "the package lists could not be refreshed; going on with those at hand"
+}
+
 # run_install PACKAGE...: installs without asking.
 run_install() {
   say "installing $*"
-  as_root apt-get update -q || say "the package lists could not be refreshed; going on with those at hand"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" || {
+  apt_install "$@" || {
     say "apt-get could not install $*"
     return 1
   }
@@ -92,6 +95,7 @@ run_install() {
 install_packages() {
   may_install "$@" || return 1
   shift
+  refresh_lists
   run_install "$@"
 }
 

@@ -2,14 +2,46 @@
 # Sourced after find.sh.
 
 # missing_packages FILE: prints the packages of the list that are not installed. Where a program stands behind a package
-# and is on the PATH, however it came there, the package is not missing.
+# and is on the PATH, however it came there, the package is not missing; nor is one that is known by no name.
 missing_packages() {
-  sed 's/#.*//' "$1" | while read -r package program; do
-    [ -n "$package" ] || continue
-    [ -z "$program" ] || ! command -v "$program" >/dev/null 2>&1 || continue
+  sed 's/#.*//' "$1" | while read -r names program; do
+    [ -n "$names" ] || continue
+    ! is_there "$program" || continue
+    package=$(known_package "$names") || continue
     state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || printf '%s\n' "$package"
   done
+}
+
+# is_there PROGRAM: true where it is on the PATH; java:17 is a JDK of that release, wherever it is.
+is_there() {
+  case $1 in
+    '') return 1 ;;
+    java:*) find_java "${1#java:}" javac >/dev/null ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac
+}
+
+# known_package NAME[|NAME...]: prints the name if it is the only one, else the first that the package lists have.
+known_package() {
+  others=$1
+  case $others in
+    *'|'*) ;;
+    *)
+      printf '%s\n' "$others"
+      return 0
+      ;;
+  esac
+  while [ -n "$others" ]; do
+    name=${others%%|*}
+    others=${others#"$name"}
+    others=${others#|}
+    if apt-cache show "$name" >/dev/null 2>&1; then
+      printf '%s\n' "$name"
+      return 0
+    fi
+  done
+  return 1
 }
 
 # What starts by itself: systemd's links and the start links of System V.
@@ -58,7 +90,9 @@ require_packages() {
   trap 'allow_starts' EXIT
   trap 'exit 130' INT TERM HUP
   deny_starts
-  run_install $missing || exit 3
+  refresh_lists
+  # Anew: the lists say now what there is.
+  run_install $(missing_packages "$1") || exit 3
   trap - EXIT INT TERM HUP
   allow_starts
 }
