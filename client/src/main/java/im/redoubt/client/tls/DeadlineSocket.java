@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /**
  * A connected socket of which reading ends at a deadline, however many bytes come until then, so that a server that drips them cannot
- * hold a handshake up. Afterwards it is the socket below and nothing else.
+ * hold a handshake up. Afterwards it is the socket below, of which no second handshake is read.
  */
 // What Socket locks, the socket below locks by itself; and closing must not wait for anything.
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
@@ -20,16 +20,19 @@ final class DeadlineSocket extends Socket {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Socket below;
+    private final InputStream input;
     private final long deadline;
     private volatile boolean pressing = true;
 
     /**
      * @param below the connected socket
      * @param longest how long reading may take from now on
+     * @throws IOException if the socket is closed
      */
-    DeadlineSocket(Socket below, Duration longest) {
+    DeadlineSocket(Socket below, Duration longest) throws IOException {
         this.below = below;
         this.deadline = System.nanoTime() + longest.toNanos();
+        this.input = new OneHandshake(pressed(below.getInputStream()));
     }
 
     /**
@@ -55,28 +58,31 @@ final class DeadlineSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        InputStream input = below.getInputStream();
+        return input;
+    }
+
+    private InputStream pressed(InputStream plain) {
         return new InputStream() {
             @Override
             public int read() throws IOException {
                 press();
-                return input.read();
+                return plain.read();
             }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 press();
-                return input.read(bytes, offset, length);
+                return plain.read(bytes, offset, length);
             }
 
             @Override
             public int available() throws IOException {
-                return input.available();
+                return plain.available();
             }
 
             @Override
             public void close() throws IOException {
-                input.close();
+                plain.close();
             }
         };
     }

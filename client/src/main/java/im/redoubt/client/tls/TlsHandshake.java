@@ -114,9 +114,6 @@ public final class TlsHandshake {
                 .flatMap(Verdict::asTrusted)
                 .orElseThrow(() -> new HandshakeException("The server showed no certificate."));
         ChannelBindings bindings = bindings(socket, version);
-        // Nothing can be resumed of it: a renegotiation needs the server's certificate, and the examination takes no
-        // second one.
-        session.invalidate();
         return new SecureChannel(socket, version, bindings, verdict);
     }
 

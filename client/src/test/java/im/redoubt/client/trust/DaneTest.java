@@ -2,6 +2,7 @@ package im.redoubt.client.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.address.BareJid;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -175,10 +176,7 @@ class DaneTest {
             return new TlsaAnswer.Absent();
         });
         Looks.at(trust, DOMAIN, SERVER, INTERMEDIATE);
-        assertThat(asked).hasSize(1);
-        assertThat(asked.get(0).domain()).hasToString(DOMAIN);
-        assertThat(asked.get(0).host()).isEqualTo("host.example");
-        assertThat(asked.get(0).port()).isEqualTo(5223);
+        assertThat(asked).containsOnly(new Destination(BareJid.of(DOMAIN), "host.example", 5223));
     }
 
     /** RFC 7671 section 4.1: what is not known or has the wrong length cannot be used. */
