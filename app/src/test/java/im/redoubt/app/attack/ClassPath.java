@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The class path that these tests run on, whoever runs them, for processes of their own. */
-final class ClassPath {
+public final class ClassPath {
     private ClassPath() {}
 
-    static String own() {
+    /** Returns it. */
+    public static String own() {
         List<String> entries = new ArrayList<>();
         if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
             for (URL url : loader.getURLs()) {
