@@ -81,6 +81,11 @@ final class EjabberdServer implements RunningServer {
     }
 
     @Override
+    public ServerProcess process() {
+        return process;
+    }
+
+    @Override
     public int starttlsPort() {
         return starttlsPort;
     }

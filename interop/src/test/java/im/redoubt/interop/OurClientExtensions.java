@@ -33,7 +33,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** What contacts tell each other by extensions, and what the server keeps for an account. */
-abstract class OurClientExtensions extends OurClientFixture {
+abstract class OurClientExtensions extends OurClientEndurance {
     OurClientExtensions(RunningServer server, String mechanism) {
         super(server, mechanism);
     }

@@ -76,13 +76,17 @@ abstract class OurClientFixture {
     }
 
     final Client.Builder client(String name) {
+        return signing(name).with(RAW, Chat.FEATURE, Roster.FEATURE, Presences.FEATURE, Receipts.FEATURE);
+    }
+
+    /** Returns the beginning of a client that can nothing but sign in. */
+    final Client.Builder signing(String name) {
         return told(Client.builder(name + "@" + RunningServer.DOMAIN)
                 .password(Password.of(PASSWORD.toCharArray()))
                 .trust(authority(server.ca()))
                 .acceptScramSha1()
                 .place(Place.startTls(RunningServer.HOST, server.starttlsPort()))
-                .pace(Pace.STANDARD.withPauses(Duration.ofMillis(50), Duration.ofMillis(500)))
-                .with(RAW, Chat.FEATURE, Roster.FEATURE, Presences.FEATURE, Receipts.FEATURE));
+                .pace(Pace.STANDARD.withPauses(Duration.ofMillis(50), Duration.ofMillis(500))));
     }
 
     static Trust authority(Path pem) {
@@ -103,6 +107,7 @@ abstract class OurClientFixture {
         ARCHIVE,
         BOOKMARKS,
         CARBONS,
+        EXACT_RESUMPTION,
         ROOM,
         STREAM_MANAGEMENT,
         UPLOAD

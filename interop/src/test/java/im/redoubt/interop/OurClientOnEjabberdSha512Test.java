@@ -7,8 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our client on ejabberd with SHA-512. */
 @Tag("interop")
-@OurClientFixture.Lacks(
-        OurClientFixture.Scenario.BOOKMARKS) // it refuses private nodes with resource-constraint (23.01)
+@OurClientFixture.Lacks({
+    OurClientFixture.Scenario.BOOKMARKS, // it refuses private nodes with resource-constraint (23.01)
+    OurClientFixture.Scenario
+            .EXACT_RESUMPTION // what it reads while a session moves it may take twice, and out of order (23.01)
+})
 class OurClientOnEjabberdSha512Test extends OurClientContract {
     OurClientOnEjabberdSha512Test(@TempDir Path directory) {
         super(EjabberdServer.start(directory, "sha512"), "SCRAM-SHA-512");

@@ -7,8 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our client on Debian's ejabberd as it comes. */
 @Tag("interop")
-@OurClientFixture.Lacks(
-        OurClientFixture.Scenario.BOOKMARKS) // it refuses private nodes with resource-constraint (23.01)
+@OurClientFixture.Lacks({
+    OurClientFixture.Scenario.BOOKMARKS, // it refuses private nodes with resource-constraint (23.01)
+    OurClientFixture.Scenario
+            .EXACT_RESUMPTION // what it reads while a session moves it may take twice, and out of order (23.01)
+})
 class OurClientOnEjabberdTest extends OurClientContract {
     OurClientOnEjabberdTest(@TempDir Path directory) {
         super(EjabberdServer.start(directory, "sha"), "SCRAM-SHA-1");

@@ -55,6 +55,11 @@ final class ProsodyServer implements RunningServer {
     }
 
     @Override
+    public ServerProcess process() {
+        return process;
+    }
+
+    @Override
     public int starttlsPort() {
         return starttlsPort;
     }

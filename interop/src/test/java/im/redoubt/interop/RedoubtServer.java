@@ -38,6 +38,11 @@ final class RedoubtServer implements RunningServer {
     }
 
     @Override
+    public ServerProcess process() {
+        return process;
+    }
+
+    @Override
     public int starttlsPort() {
         return starttlsPort;
     }

@@ -52,6 +52,13 @@ public interface RunningServer extends AutoCloseable {
      */
     void addAdmin(String name, String password);
 
+    /**
+     * Returns the process that serves, to be stopped and continued.
+     *
+     * @return the process of this moment
+     */
+    ServerProcess process();
+
     /** Ends the server as an operator would, by SIGTERM, and waits for it. */
     @Override
     void close();

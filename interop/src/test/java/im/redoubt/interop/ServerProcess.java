@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A server's process: started, waited for until it is ready, ended by SIGTERM to its own id. Its log is kept. */
 final class ServerProcess {
@@ -69,6 +71,32 @@ final class ServerProcess {
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Has it and what it has started stand still, as a machine does that is out of memory or breath, until {@link #goOn}. */
+    void standStill() {
+        signal("STOP");
+    }
+
+    /** Has it go on where it stood. */
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        List<String> words = new ArrayList<>(List.of("kill", "-" + name));
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .forEach(each -> words.add(Long.toString(each.pid())));
+        try {
+            int code = new ProcessBuilder(words).inheritIO().start().waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(words + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
