@@ -145,11 +145,15 @@ final class OtherJava {
             return said;
         }
 
+        /** Has it end: nothing of the library keeps it. */
         @Override
         public void close() throws IOException {
             in.close();
             process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
-            process.destroyForcibly();
+            if (process.isAlive()) {
+                process.destroyForcibly();
+                throw new AssertionError("it does not end");
+            }
         }
     }
 }
