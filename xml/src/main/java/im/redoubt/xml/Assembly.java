@@ -79,8 +79,7 @@ final class Assembly {
         }
         open.push(tag, before, out().size());
         if (header) {
-            byte[] none = {};
-            event = new XmlEvent.Opened(name, scope.uri(scope.find(none, 0, 0)), attributes);
+            event = new XmlEvent.Opened(name, scope.uri(scope.defaultNamespace()), attributes);
         }
     }
 

@@ -29,53 +29,63 @@ final class CanonicalReader {
         p = at;
         int end = startOfElement();
         String local = KnownNames.string(bytes, at + 1, end);
-        return new XmlName(declares(end) ? namespaceAt(end) : parent, local);
+        return new XmlName(declares(bytes, end) ? namespaceAt(end) : parent, local);
     }
 
     /** Returns whether the element that begins at {@code at} inside an element of {@code parent} has this name. */
     static boolean isNamed(byte[] bytes, int at, String parent, String namespace, String local) {
-        // Most children of a stanza are not the one that is looked for, and most of those begin with another letter.
-        if (local.isEmpty() || (bytes[at + 1] >= 0 && bytes[at + 1] != local.charAt(0))) {
+        Comparison name = compare(bytes, at + 1, local);
+        int end = at + 1 + local.length();
+        if (name == Comparison.UNEQUAL || (name == Comparison.EQUAL && !endsName(bytes[end]))) {
             return false;
         }
-        if (!isPlain(local) || !isPlain(namespace)) {
+        if (name == Comparison.UNKNOWN) {
             return new CanonicalReader(bytes).nameAt(at, parent).is(namespace, local);
         }
-        int end = at + 1 + local.length();
-        if (!starts(bytes, at + 1, local) || (bytes[end] != ' ' && bytes[end] != '/' && bytes[end] != '>')) {
-            return false;
-        }
-        if (!starts(bytes, end, DECLARATION)) {
-            return parent.equals(namespace);
-        }
-        int value = end + DECLARATION.length();
-        return starts(bytes, value, namespace) && bytes[value + namespace.length()] == '\'';
+        return declares(bytes, end) ? declares(bytes, end, namespace) : parent.equals(namespace);
     }
 
     /** Returns whether the element that begins at {@code at} inside an element of {@code parent} is in this namespace. */
     static boolean isIn(byte[] bytes, int at, String parent, String namespace) {
         int end = at + 1;
-        while (bytes[end] != ' ' && bytes[end] != '/' && bytes[end] != '>') {
+        while (!endsName(bytes[end])) {
             end++;
         }
-        if (!starts(bytes, end, DECLARATION)) {
-            return parent.equals(namespace);
-        }
-        int value = end + DECLARATION.length();
-        return isPlain(namespace)
-                ? starts(bytes, value, namespace) && bytes[value + namespace.length()] == '\''
-                : new CanonicalReader(bytes).namespaceAt(end).equals(namespace);
+        return declares(bytes, end) ? declares(bytes, end, namespace) : parent.equals(namespace);
     }
 
-    /** Returns whether the canonical bytes of a word are its characters. */
-    private static boolean isPlain(String word) {
+    private static boolean declares(byte[] bytes, int at, String namespace) {
+        int value = at + DECLARATION.length();
+        return switch (compare(bytes, value, namespace)) {
+            case EQUAL -> bytes[value + namespace.length()] == '\'';
+            case UNEQUAL -> false;
+            case UNKNOWN -> new CanonicalReader(bytes).namespaceAt(at).equals(namespace);
+        };
+    }
+
+    /** What a look at canonical bytes says of whether they begin with a word. */
+    private enum Comparison {
+        EQUAL,
+        UNEQUAL,
+        /** There are references or longer characters in them. */
+        UNKNOWN
+    }
+
+    private static Comparison compare(byte[] bytes, int at, String word) {
         for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c <= ' ' || c > '~' || c == '&' || c == '<' || c == '\'') {
-                return false;
+            byte b = at + i < bytes.length ? bytes[at + i] : 0;
+            if (b < 0 || b == '&') {
+                return Comparison.UNKNOWN;
+            }
+            if (b != word.charAt(i)) {
+                return Comparison.UNEQUAL;
             }
         }
-        return true;
+        return Comparison.EQUAL;
+    }
+
+    private static boolean endsName(byte b) {
+        return b == ' ' || b == '/' || b == '>';
     }
 
     /** Builds the element that begins at {@code at} inside an element of {@code parent}. */
@@ -89,7 +99,7 @@ final class CanonicalReader {
         p = at;
         int nameEnd = startOfElement();
         String local = KnownNames.string(bytes, at + 1, nameEnd);
-        String namespace = declares(nameEnd) ? namespaceAt(nameEnd) : parent;
+        String namespace = declares(bytes, nameEnd) ? namespaceAt(nameEnd) : parent;
         XmlName name = new XmlName(namespace, local);
         List<XmlAttribute> attributes = attributes();
         if (bytes[p] == '/') {
@@ -175,7 +185,7 @@ final class CanonicalReader {
         int end = startOfElement();
         String local = KnownNames.string(bytes, start + 1, end);
         String namespace = parent;
-        if (declares(end)) {
+        if (declares(bytes, end)) {
             namespace = namespaceAt(end);
         }
         XmlName name = name(namespace, local);
@@ -192,13 +202,13 @@ final class CanonicalReader {
 
     // Moves to the end of the element's name.
     private int startOfElement() {
-        while (bytes[p] != ' ' && bytes[p] != '/' && bytes[p] != '>') {
+        while (!endsName(bytes[p])) {
             p++;
         }
         return p;
     }
 
-    private boolean declares(int at) {
+    private static boolean declares(byte[] bytes, int at) {
         return starts(bytes, at, DECLARATION);
     }
 

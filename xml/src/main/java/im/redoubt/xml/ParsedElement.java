@@ -15,6 +15,11 @@ public final class ParsedElement {
         this.content = content;
     }
 
+    /** Returns this element with other content. */
+    ParsedElement with(XmlContent other) {
+        return new ParsedElement(name, attributes, other);
+    }
+
     /** Returns the expanded name. */
     public XmlName name() {
         return name;

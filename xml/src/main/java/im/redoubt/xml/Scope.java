@@ -98,6 +98,21 @@ final class Scope {
         return found == UNDECLARED && Bytes.equal(source, from, to, XML_PREFIX) ? XML : found;
     }
 
+    /** Returns the number of the default namespace. */
+    int defaultNamespace() {
+        return find(NO_BYTES, 0, 0);
+    }
+
+    /** Returns whether the default namespace is this one. */
+    boolean isDefault(byte[] source, int from, int to) {
+        int found = defaultNamespace();
+        if (found < 0) {
+            return from == to;
+        }
+        Scope owner = owner(found);
+        return Bytes.equal(owner.bytes, owner.uriStart(found), owner.uriEnd(found), source, from, to);
+    }
+
     /** Returns whether two numbers stand for one namespace. */
     boolean same(int i, int j) {
         if (i == j || i < 0 || j < 0) {

@@ -45,6 +45,17 @@ final class Utf8 {
         return p;
     }
 
+    /** Returns where the run of longer characters at {@code from} ends, or -1 if one of them is wrong or cut. */
+    static int end(byte[] bytes, int from, int to) {
+        Utf8 utf8 = new Utf8();
+        try {
+            int end = utf8.run(bytes, from, to);
+            return utf8.pending() ? -1 : end;
+        } catch (Refusal wrong) {
+            return -1;
+        }
+    }
+
     /** Takes one byte and returns the code point that it completes, or {@link #PENDING}. */
     int push(byte next) {
         int b = next & 0xFF;

@@ -17,6 +17,9 @@ final class XmlChars {
     /** Becomes a reference in a canonical attribute value. */
     static final int ESCAPED_IN_VALUE = 64;
 
+    /** Goes from an attribute value into a canonical one as it is. */
+    static final int CANONICAL_VALUE = 128;
+
     private static final byte[] CLASSES = classes();
 
     private XmlChars() {}
@@ -74,6 +77,7 @@ final class XmlChars {
             set |= printed && "<&'\"".indexOf(c) < 0 ? VALUE : 0;
             set |= "<>&\r".indexOf(c) >= 0 ? ESCAPED_IN_TEXT : 0;
             set |= "<>&'\t\n\r".indexOf(c) >= 0 ? ESCAPED_IN_VALUE : 0;
+            set |= printed && "<>&'\"".indexOf(c) < 0 ? CANONICAL_VALUE : 0;
             classes[c] = (byte) set;
         }
         return classes;

@@ -44,7 +44,10 @@ public final class XmlParser {
     private Phase phase = Phase.START;
     private StreamRoot root = StreamRoot.NONE;
     private @Nullable XmlDeclaration declaration;
+    // Whether an element or a header has begun with its '<'; it has a reader from its next byte on, unless it is read whole.
+    private boolean begun;
     private @Nullable ElementReader reader;
+    private @Nullable XmlEvent whole;
     private @Nullable XmlEvent last;
 
     private XmlParser(Form form, XmlLimits limits) {
@@ -108,7 +111,7 @@ public final class XmlParser {
 
     /** Returns whether a top-level element, a header or an XML declaration has begun and is not complete. */
     public boolean midElement() {
-        return reader != null || phase == Phase.FIRST_MARKUP || phase == Phase.DECLARATION;
+        return begun || phase == Phase.FIRST_MARKUP || phase == Phase.DECLARATION;
     }
 
     private @Nullable XmlEvent inArray(ByteBuffer in) {
@@ -149,16 +152,18 @@ public final class XmlParser {
 
     private @Nullable XmlEvent event() {
         ElementReader done = reader;
-        XmlEvent event = done == null ? null : done.event();
-        if (done == null || event == null) {
+        XmlEvent event = done == null ? whole : done.event();
+        if (event == null) {
             return null;
         }
+        begun = false;
         reader = null;
+        whole = null;
         if (event instanceof XmlEvent.Closed) {
             last = event;
         } else if (form != Form.STREAM) {
             phase = Phase.DONE;
-        } else if (phase == Phase.PROLOG) {
+        } else if (done != null && phase == Phase.PROLOG) {
             root = done.root();
             last = done.ended() ? XmlEvent.Closed.INSTANCE : null;
             phase = Phase.BETWEEN;
@@ -168,10 +173,36 @@ public final class XmlParser {
 
     private int step(byte[] bytes, int from, int to) {
         int p = from;
-        while (p < to && reader == null) {
+        while (p < to && !begun) {
             p += outside(bytes[p]) ? 1 : 0;
         }
-        return reader == null ? p : reader.read(bytes, p, to);
+        if (p == to) {
+            return p;
+        }
+        ElementReader reading = reader;
+        if (reading == null) {
+            int end = whole(bytes, p, to);
+            if (end != WholeElement.LEFT) {
+                return end;
+            }
+            reading = new ElementReader(kind(), root, limits);
+            reader = reading;
+        }
+        return reading.read(bytes, p, to);
+    }
+
+    private int whole(byte[] bytes, int from, int to) {
+        if (kind() == ElementReader.Kind.HEADER) {
+            return WholeElement.LEFT;
+        }
+        // The '<' counts as well.
+        int end = (int) Math.min(to, from - 1L + limits.maxBytes());
+        WholeElement element = new WholeElement(bytes, end, root.scope(), limits);
+        int next = element.read(from);
+        if (next != WholeElement.LEFT) {
+            whole = new XmlEvent.Complete(element.element());
+        }
+        return next;
     }
 
     /** Takes a byte outside of any element; returns false to be asked again with the same byte. */
@@ -201,7 +232,7 @@ public final class XmlParser {
             return true;
         }
         phase = Phase.PROLOG;
-        begin();
+        begun = true;
         return false;
     }
 
@@ -209,7 +240,7 @@ public final class XmlParser {
         if (b == '<' && phase == Phase.START) {
             phase = Phase.FIRST_MARKUP;
         } else if (b == '<' && phase != Phase.DONE) {
-            begin();
+            begun = true;
         } else if (form == Form.MESSAGE || !XmlChars.is(b, XmlChars.SPACE)) {
             throw misplaced(b);
         } else if (phase == Phase.START) {
@@ -217,12 +248,11 @@ public final class XmlParser {
         }
     }
 
-    private void begin() {
-        ElementReader.Kind kind = ElementReader.Kind.DOCUMENT;
-        if (form == Form.STREAM) {
-            kind = phase == Phase.BETWEEN ? ElementReader.Kind.STANZA : ElementReader.Kind.HEADER;
+    private ElementReader.Kind kind() {
+        if (form != Form.STREAM) {
+            return ElementReader.Kind.DOCUMENT;
         }
-        reader = new ElementReader(kind, root, limits);
+        return phase == Phase.BETWEEN ? ElementReader.Kind.STANZA : ElementReader.Kind.HEADER;
     }
 
     private Refusal misplaced(byte b) {
@@ -237,7 +267,9 @@ public final class XmlParser {
     }
 
     private void drop() {
+        begun = false;
         reader = null;
+        whole = null;
         declaration = null;
     }
 }

@@ -1,5 +1,7 @@
 package im.redoubt.xml;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,8 +37,12 @@ final class Reading {
         return events(XmlParser.document(LIMITS), bytes(s));
     }
 
+    /** Feeds the bytes in one piece, and again one by one, which other code reads; both see the same. */
     static List<XmlEvent> events(XmlParser parser, byte[] bytes) {
-        return events(parser, bytes, (from, left) -> left);
+        List<XmlEvent> whole = events(parser, bytes, (from, left) -> left);
+        parser.restart();
+        assertThat(events(parser, bytes, (from, left) -> 1)).isEqualTo(whole);
+        return whole;
     }
 
     /** Feeds the bytes in pieces; {@code Starved} counts only at the very end. */
@@ -68,7 +74,20 @@ final class Reading {
     }
 
     static ParsedElement element(byte[] bytes) {
-        List<XmlEvent> events = events(XmlParser.document(LIMITS), bytes);
+        return element(events(XmlParser.document(LIMITS), bytes));
+    }
+
+    /** Returns the one element of a document that comes in one piece. */
+    static ParsedElement whole(byte[] bytes) {
+        return element(events(XmlParser.document(LIMITS), bytes, (from, left) -> left));
+    }
+
+    /** Returns the one element of a document that comes in two pieces, so that it is not read as a whole. */
+    static ParsedElement cut(byte[] bytes) {
+        return element(events(XmlParser.document(LIMITS), bytes, (from, left) -> from == 0 ? 2 : left));
+    }
+
+    private static ParsedElement element(List<XmlEvent> events) {
         if (events.get(0) instanceof XmlEvent.Complete complete) {
             return complete.element();
         }

@@ -83,20 +83,35 @@ public final class StanzaCodec {
             Optional<String> lang,
             XmlContent content) {
 
+        // One pass: this is done for every stanza.
         static Raw of(ParsedElement element, Optional<String> streamLang) {
-            Optional<String> lang = element.lang();
-            Optional<String> to = element.attribute("to");
-            Optional<String> from = element.attribute("from");
+            Optional<String> id = Optional.empty();
+            Optional<String> to = Optional.empty();
+            Optional<String> from = Optional.empty();
+            Optional<String> type = Optional.empty();
+            Optional<String> lang = streamLang;
+            List<XmlAttribute> attributes = element.attributes();
+            for (int i = 0; i < attributes.size(); i++) {
+                XmlAttribute attribute = attributes.get(i);
+                Optional<String> value = Optional.of(attribute.value());
+                if (attribute.name().namespace().isEmpty()) {
+                    switch (attribute.name().local()) {
+                        case "id" -> id = value;
+                        case "to" -> to = value;
+                        case "from" -> from = value;
+                        case "type" -> type = value;
+                        default -> {
+                            // others mean nothing here
+                        }
+                    }
+                } else if (attribute.name().equals(XmlName.LANG)) {
+                    lang = value;
+                }
+            }
             Optional<Jid> recipient = to.flatMap(Jid::parse);
             Optional<Jid> sender = from.flatMap(Jid::parse);
-            return new Raw(
-                    element.attribute("id"),
-                    recipient,
-                    sender,
-                    to.isPresent() != recipient.isPresent() || from.isPresent() != sender.isPresent(),
-                    element.attribute("type"),
-                    lang.isPresent() ? lang : streamLang,
-                    element.content());
+            boolean malformed = to.isPresent() != recipient.isPresent() || from.isPresent() != sender.isPresent();
+            return new Raw(id, recipient, sender, malformed, type, lang, element.content());
         }
 
         /** A child in the content namespace of another kind of stream would change its meaning when it is forwarded there. */
