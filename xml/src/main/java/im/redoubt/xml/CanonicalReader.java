@@ -94,27 +94,29 @@ final class CanonicalReader {
         return element(parent);
     }
 
-    /** Reads the element between two positions inside an element of {@code parent}; what is inside stays canonical bytes. */
-    ParsedElement parsedAt(int at, int end, String parent) {
+    /** Reads the element of this name between two positions; what is inside stays where it is. */
+    ParsedElement parsedAt(int at, int end, XmlName name) {
         p = at;
         int nameEnd = startOfElement();
-        String local = KnownNames.string(bytes, at + 1, nameEnd);
-        String namespace = declares(bytes, nameEnd) ? namespaceAt(nameEnd) : parent;
-        XmlName name = new XmlName(namespace, local);
-        List<XmlAttribute> attributes = attributes();
-        if (bytes[p] == '/') {
-            return new ParsedElement(name, attributes, XmlContent.empty(namespace));
+        if (declares(bytes, nameEnd)) {
+            p = nameEnd + DECLARATION.length();
+            while (bytes[p++] != '\'') {
+                // to behind the value
+            }
         }
-        byte[] inside = Arrays.copyOfRange(bytes, p + 1, end - "</".length() - (nameEnd - at - 1) - ">".length());
-        return new ParsedElement(name, attributes, XmlContent.canonical(namespace, inside, childrenOf(inside)));
+        List<XmlAttribute> attributes = attributes();
+        XmlContent content = bytes[p] == '/'
+                ? XmlContent.empty(name.namespace())
+                : XmlContent.part(name.namespace(), bytes, p + 1, end - "</>".length() - (nameEnd - at - 1));
+        return new ParsedElement(name, attributes, content);
     }
 
     /** Finds where each child element begins and ends. Canonically no name, value or text has a {@code <} or {@code >} in it. */
-    private static int[] childrenOf(byte[] bytes) {
+    static int[] childrenOf(byte[] bytes, int from, int to) {
         int[] index = NO_CHILDREN;
         int marks = 0;
         int depth = 0;
-        for (int i = 0; i < bytes.length; i++) {
+        for (int i = from; i < to; i++) {
             if (bytes[i] != '<') {
                 continue;
             }
@@ -136,7 +138,7 @@ final class CanonicalReader {
                 marks += 2;
             }
         }
-        return Arrays.copyOf(index, marks);
+        return marks == index.length ? index : Arrays.copyOf(index, marks);
     }
 
     /** Builds the nodes up to {@code end}, which stand inside an element of {@code parent}. */

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads messages for one account. */
 final class MessageReader {
@@ -29,7 +28,7 @@ final class MessageReader {
     /** How many languages of a message are read. */
     static final int MOST_LANGUAGES = 32;
 
-    private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z0-9-]{0,35}");
+    private static final int MOST_LANGUAGE_CHARS = 35;
 
     private final BareJid account;
     private final BareJid server;
@@ -76,7 +75,19 @@ final class MessageReader {
 
     private static String language(ParsedElement body, String usual) {
         String said = body.lang().orElse(usual);
-        return LANGUAGE.matcher(said).matches() ? said.toLowerCase(Locale.ROOT) : "";
+        return isLanguage(said) ? said.toLowerCase(Locale.ROOT) : "";
+    }
+
+    // As tags of languages are (RFC 5646 section 2.1), at least in their letters.
+    private static boolean isLanguage(String said) {
+        for (int i = 0; i < said.length(); i++) {
+            char c = said.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && c != '-' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return said.length() <= MOST_LANGUAGE_CHARS;
     }
 
     private static Unverified text(ParsedElement body) {
@@ -87,12 +98,18 @@ final class MessageReader {
     private MessageIds ids(Message message) {
         List<ParsedElement> archived = new ArrayList<>(1);
         for (ParsedElement id : message.content().parsed(IDS_NAMESPACE, "stanza-id")) {
-            if (id.attribute("by").flatMap(Jid::parse).filter(account::equals).isPresent()) {
+            if (id.attribute("by").filter(this::isAccount).isPresent()) {
                 archived.add(id);
             }
         }
         List<ParsedElement> origins = message.content().parsed(IDS_NAMESPACE, "origin-id");
         return new MessageIds(message.id().filter(MessageReader::isId), one(origins), one(archived));
+    }
+
+    // Servers write it as it is prepared.
+    private boolean isAccount(String by) {
+        return by.equals(account.toString())
+                || Jid.parse(by).filter(account::equals).isPresent();
     }
 
     private static Optional<String> one(List<ParsedElement> ids) {
