@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id its identifier there
  * @param time when the archive got it
- * @param stanza the message; what only the archive can know of it is what the archive said
+ * @param stanza the message, without what only the archive can know of it (when it came, under which id)
  * @param text the message as one of a conversation, if it has text and is not of a room
  */
 public record ArchivedMessage(String id, Instant time, Message stanza, Optional<ChatMessage> text) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Reads what an archive sent. The archive vouches for the message, so what it knows better (when, under which id) takes the place
- * of whatever was within.
+ * of whatever was within, which is left out.
  */
 final class ResultReader {
     private static final String IDS = "urn:xmpp:sid:0";
@@ -60,9 +60,9 @@ final class ResultReader {
                     Instant time = contents.stamp()
                             .flatMap(stamp -> Plausible.past(stamp, now))
                             .orElse(now);
-                    Message message = vouched(contents.message(), archive, id.get(), time);
+                    Message message = vouched(contents.message(), archive);
                     return new ArchivedMessage(
-                            id.get(), time, message, chat.read(new Incoming(message, Origin.ARCHIVE)));
+                            id.get(), time, message, chat.archived(new Incoming(message, Origin.ARCHIVE), id.get(), time));
                 });
     }
 
@@ -76,13 +76,9 @@ final class ResultReader {
                 && (from || message.to().map(Jid::bare).filter(archive::equals).isPresent());
     }
 
-    private static Message vouched(Message message, BareJid archive, String id, Instant time) {
-        Element named = Element.named(IDS, "stanza-id")
-                .attribute("by", archive.toString())
-                .attribute("id", id)
-                .build();
-        return message.withContent(
-                withoutWhatIsOfTheArchive(message.content(), archive).plus(Stamp.by(archive, time), named));
+    private static Message vouched(Message message, BareJid archive) {
+        XmlContent content = withoutWhatIsOfTheArchive(message.content(), archive);
+        return content == message.content() ? message : message.withContent(content);
     }
 
     private static XmlContent withoutWhatIsOfTheArchive(XmlContent content, BareJid archive) {

@@ -8,6 +8,7 @@ import im.redoubt.client.Listeners;
 import im.redoubt.client.Origin;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -72,13 +73,25 @@ public final class Chat {
     }
 
     /**
-     * Reads a message that came by a way of its own, such as one of an archive.
+     * Reads a message that came by a way of its own; for one out of an archive see {@link #archived}.
      *
      * @param incoming the message, whose sender somebody vouches for
      * @return the message, if it is one with text that is not of a room
      */
     public Optional<ChatMessage> read(Incoming incoming) {
         return reader.read(incoming, host.timeline().now());
+    }
+
+    /**
+     * Reads a message out of an archive.
+     *
+     * @param incoming the message, whose sender the archive vouches for
+     * @param id its identifier there
+     * @param time when the archive says that it was sent
+     * @return the message, if it is one with text that is not of a room
+     */
+    public Optional<ChatMessage> archived(Incoming incoming, String id, Instant time) {
+        return reader.archived(incoming, id, time);
     }
 
     /**

@@ -47,16 +47,29 @@ final class MessageReader {
      */
     Optional<ChatMessage> read(Incoming incoming, Instant now) {
         Message message = incoming.message();
+        return isText(message)
+                ? Optional.of(message(incoming, archived(message), time(message.content(), now)))
+                : Optional.empty();
+    }
+
+    /** Reads a message of which an archive says when it was sent, and what it is called there. */
+    Optional<ChatMessage> archived(Incoming incoming, String id, Instant time) {
+        return isText(incoming.message()) ? Optional.of(message(incoming, Optional.of(id), time)) : Optional.empty();
+    }
+
+    private static boolean isText(Message message) {
         boolean other = message.type() == MessageType.ERROR || message.type() == MessageType.GROUPCHAT;
-        if (other || !message.content().has(NAMESPACE, "body")) {
-            return Optional.empty();
-        }
-        return Optional.of(new ChatMessage(
+        return !other && message.content().has(NAMESPACE, "body");
+    }
+
+    private ChatMessage message(Incoming incoming, Optional<String> archived, Instant time) {
+        Message message = incoming.message();
+        return new ChatMessage(
                 incoming,
                 account,
                 bodies(message.content(), message.header().lang().orElse("")),
-                ids(message),
-                time(message.content(), now)));
+                ids(message, archived),
+                time);
     }
 
     private static Map<String, Unverified> bodies(XmlContent content, String usual) {
@@ -94,16 +107,20 @@ final class MessageReader {
         return Unverified.of(body.content().text());
     }
 
+    private static MessageIds ids(Message message, Optional<String> archived) {
+        List<ParsedElement> origins = message.content().parsed(IDS_NAMESPACE, "origin-id");
+        return new MessageIds(message.id().filter(MessageReader::isId), one(origins), archived);
+    }
+
     /** XEP-0359 section 4: one by the account at most; where there are more, nobody knows which one the server gave. */
-    private MessageIds ids(Message message) {
+    private Optional<String> archived(Message message) {
         List<ParsedElement> archived = new ArrayList<>(1);
         for (ParsedElement id : message.content().parsed(IDS_NAMESPACE, "stanza-id")) {
             if (id.attribute("by").filter(this::isAccount).isPresent()) {
                 archived.add(id);
             }
         }
-        List<ParsedElement> origins = message.content().parsed(IDS_NAMESPACE, "origin-id");
-        return new MessageIds(message.id().filter(MessageReader::isId), one(origins), one(archived));
+        return one(archived);
     }
 
     // Servers write it as it is prepared.

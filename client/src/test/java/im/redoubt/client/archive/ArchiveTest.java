@@ -264,7 +264,9 @@ final class ArchiveTest {
                                 + "<body>x</body><stanza-id xmlns='urn:xmpp:sid:0' id='forged' by='alice@example.org'/>"
                                 + "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='2001-01-01T00:00:00Z'/></message>")
                 .finished(true, "a1", "a1");
-        ChatMessage text = page.await().messages().get(0).text().orElseThrow();
+        ArchivedMessage message = page.await().messages().get(0);
+        assertThat(message.stanza().content().childCount()).isEqualTo(1);
+        ChatMessage text = message.text().orElseThrow();
         assertThat(text.ids().archive()).contains("a1");
         assertThat(text.time()).isEqualTo(ArchiveScript.THEN);
     }
