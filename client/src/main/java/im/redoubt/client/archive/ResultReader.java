@@ -77,8 +77,7 @@ final class ResultReader {
     }
 
     private static Message vouched(Message message, BareJid archive) {
-        XmlContent content = withoutWhatIsOfTheArchive(message.content(), archive);
-        return content == message.content() ? message : message.withContent(content);
+        return message.withContent(withoutWhatIsOfTheArchive(message.content(), archive));
     }
 
     private static XmlContent withoutWhatIsOfTheArchive(XmlContent content, BareJid archive) {

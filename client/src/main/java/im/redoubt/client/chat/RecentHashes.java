@@ -52,9 +52,13 @@ final class RecentHashes {
     private int slotOf(long hash) {
         int slot = home(hash);
         while (table[slot] != 0 && table[slot] != hash) {
-            slot = slot + 1 & table.length - 1;
+            slot = after(slot);
         }
         return slot;
+    }
+
+    private int after(int slot) {
+        return slot + 1 & table.length - 1;
     }
 
     private int home(long hash) {
@@ -64,9 +68,8 @@ final class RecentHashes {
     // Those behind it move up, unless they would come before their own slot.
     private void remove(long hash) {
         int free = slotOf(hash);
-        int slot = free;
         table[free] = 0;
-        while (table[slot = slot + 1 & table.length - 1] != 0) {
+        for (int slot = after(free); table[slot] != 0; slot = after(slot)) {
             int away = slot - home(table[slot]) & table.length - 1;
             if (away >= (slot - free & table.length - 1)) {
                 table[free] = table[slot];
