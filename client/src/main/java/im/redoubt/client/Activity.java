@@ -19,13 +19,18 @@ final class Activity {
 
     /** A connection begins; a stream that goes on forgets nothing, but begins as active (section 5). */
     void begin(Outlet outlet, ClientSession session) {
-        session.features().ifPresent(this::features);
+        session.features().ifPresent(this::learn);
         told = false;
         tell(outlet);
     }
 
-    /** The server says what it offers. */
-    void features(ServerFeatures features) {
+    /** The server says late what it offers: what was not told yet is told. */
+    void features(ServerFeatures features, Optional<Outlet> outlet) {
+        learn(features);
+        outlet.ifPresent(this::tell);
+    }
+
+    private void learn(ServerFeatures features) {
         known = features.has(NAMESPACE, "csi");
     }
 

@@ -177,7 +177,7 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
         }
         Optional<ServerFeatures> features = ServerFeatures.read(element);
         if (features.isPresent() && offer.takeLate(features.get())) {
-            activity.features(features.get());
+            activity.features(features.get(), link.flatMap(Link::outlet));
             keepAlive.limit(offer.idle());
             return;
         }

@@ -264,6 +264,15 @@ final class DoubtTest {
         assertThat(rig.calls()).isEqualTo(3);
     }
 
+    @Test
+    void attemptThatFailsAfterAHintIsMadeAgainAtOnce() {
+        rig.connect().hanging().cut().advance(Pace.STANDARD.firstPause());
+        rig.lasting().networkChanged();
+        rig.hangsNoMore().advance(Duration.ZERO);
+        assertThat(rig.calls()).isEqualTo(3);
+        assertThat(online()).isTrue();
+    }
+
     /** RFC 6120 sections 4.9.3.14 and 4.9.3.17: it would be the same server on any network. */
     @ParameterizedTest
     @EnumSource(

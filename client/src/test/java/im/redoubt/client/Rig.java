@@ -64,6 +64,7 @@ public final class Rig {
     private Optional<Element> resume = Optional.empty();
     private String offered = "";
     private boolean hangs;
+    private Optional<Arrivals> hanging = Optional.empty();
     private Duration slept = Duration.ZERO;
 
     /** Makes one that is not connected. */
@@ -252,6 +253,12 @@ public final class Rig {
         return this;
     }
 
+    /** The attempt that hangs fails. */
+    public Rig hangsNoMore() {
+        hanging.orElseThrow().failed(new DialFailure.Unreachable("no answer"));
+        return this;
+    }
+
     /** Returns how often it was tried to connect. */
     public int calls() {
         return calls;
@@ -303,6 +310,7 @@ public final class Rig {
             }
             if (hangs) {
                 hangs = false;
+                hanging = Optional.of(arrivals);
                 return () -> {};
             }
             Call made = new Call(arrivals);

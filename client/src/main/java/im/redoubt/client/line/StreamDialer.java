@@ -46,6 +46,7 @@ public final class StreamDialer implements Dialer {
     private final Timeline timeline;
     private final ThreadFactory threads;
     private volatile Encryption latest = Encryption.DIRECT_TLS;
+    private volatile Optional<SeeOtherHost> sentTo = Optional.empty();
     private final SecureRandom random = new SecureRandom();
     private final TlsHandshake tls = new TlsHandshake(TlsProvider.best(), Clock.systemUTC(), random);
 
@@ -97,12 +98,15 @@ public final class StreamDialer implements Dialer {
             }
         }
 
-        /** XEP-0198 section 5: the server may prefer to have its client back at a place of its own. */
+        /**
+         * The server may have ended a session by sending its client elsewhere (RFC 6120 section 4.9.3.19), or prefer to have it back at a
+         * place of its own (XEP-0198 section 5).
+         */
         private Attempt first(ClientContext context) {
             Attempt usual = new Attempt(context, place, Optional.empty(), Optional.empty());
-            return context.wishes()
-                    .resumption()
-                    .flatMap(ClientResumption::location)
+            Optional<SeeOtherHost> told = sentTo;
+            sentTo = Optional.empty(); // once: where nobody is, or he who sends it back, is not looked at again
+            return (told.isPresent() ? told : context.wishes().resumption().flatMap(ClientResumption::location))
                     .flatMap(where -> Place.named(where, latest))
                     .map(preferred -> new Attempt(context, preferred, Optional.empty(), Optional.of(usual)))
                     .orElse(usual);
@@ -203,6 +207,7 @@ public final class StreamDialer implements Dialer {
             } finally { // also where something here is wrong: then the thread says so, and the session is not left
                 // waiting
                 wire.drop();
+                sentTo = reading.elsewhere;
                 arrivals.ended(reading.error);
             }
         }
@@ -286,6 +291,7 @@ public final class StreamDialer implements Dialer {
         private final Outlet outlet;
         private final Arrivals arrivals;
         private Optional<StreamError> error = Optional.empty();
+        private Optional<SeeOtherHost> elsewhere = Optional.empty();
 
         Reading(Outlet outlet, Arrivals arrivals) {
             this.outlet = outlet;
@@ -301,6 +307,7 @@ public final class StreamDialer implements Dialer {
         public Boolean element(ParsedElement element) {
             if (element.name().is(StreamNames.STREAMS, "error")) {
                 error = Optional.of(StreamError.read(element));
+                elsewhere = SeeOtherHost.in(element);
                 return false;
             }
             arrivals.element(element);

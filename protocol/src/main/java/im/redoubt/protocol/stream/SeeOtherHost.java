@@ -17,7 +17,7 @@ public record SeeOtherHost(String host, Optional<Integer> port) {
     private static final int MOST_DIGITS = 5;
 
     /** Returns where the stream error {@code error} leads, if it leads somewhere. */
-    static Optional<SeeOtherHost> in(ParsedElement error) {
+    public static Optional<SeeOtherHost> in(ParsedElement error) {
         return error.content()
                 .first(StreamError.NAMESPACE, StreamCondition.SEE_OTHER_HOST.wire())
                 .map(Element::text)
