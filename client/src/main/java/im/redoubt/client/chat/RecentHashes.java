@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The hashes that were added last, in a table of their own: an account that talks much has thousands. */
 final class RecentHashes {
-    private static final int FIRST = 32;
+    private static final int FIRST = 8;
 
     private final int most;
     // In the order in which they came; once it is full, the eldest is at next.
