@@ -13,13 +13,16 @@ import im.redoubt.client.Session;
 import im.redoubt.client.SessionState;
 import im.redoubt.testkit.hostile.HonestService;
 import im.redoubt.testkit.hostile.Manner.Opening;
+import im.redoubt.testkit.hostile.Recording;
 import im.redoubt.testkit.hostile.ServerFault;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,15 +32,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("LIB-08")
 @Tag("once")
 class FloodTest {
-    /** What the heap may grow by while a flood of 256 MiB waits or passes: queues, and what the test itself keeps. */
-    private static final long MOST_GROWTH = 48L << 20;
+    /** What the heap may grow by while a flood waits or passes: queues, and what the test itself keeps. */
+    private static final long MOST_GROWTH = 8L << 20;
+
+    /** What the heap may grow by while an outbox is full. */
+    private static final long MOST_WAITING = 32L << 20;
+
+    /** How much of a flood shows what is kept of it: several times what may be. */
+    private static final long FLOOD = 3 * MOST_GROWTH;
 
     /** No other connection while it is measured: what goes again over that one would be in the heap of the server, too. */
     private static final Pace ONE_CONNECTION = Pace.STANDARD
-            .withPatience(Duration.ofSeconds(5))
+            .withPatience(Duration.ofSeconds(2))
             .withPauses(Duration.ofMinutes(10), Duration.ofMinutes(10));
 
+    /** Whoever is answered and does not listen fills the buffers of the system with questions, and no more. */
+    private static final long LEAST_FLOOD = 1 << 20;
+
     private static final Duration FLOODED = Duration.ofSeconds(8);
+
+    /** After this time without a byte a connection stands still. */
+    private static final Duration STANDS = Duration.ofMillis(500);
 
     private final HonestService service = Range.service(Range.CLASSIC);
 
@@ -61,7 +76,7 @@ class FloodTest {
     void aFloodIsNotKept(ServerFault fault) throws InterruptedException {
         CountDownLatch offline = new CountDownLatch(1);
         try (Range range = Range.of(service, Opening.STARTTLS);
-                Session session = range.client().build().open()) {
+                Session session = range.client().pace(ONE_CONNECTION).build().open()) {
             session.states().add(state -> {
                 if (!(state instanceof SessionState.Online)) {
                     offline.countDown();
@@ -70,8 +85,10 @@ class FloodTest {
             long before = used();
             service.commits(fault);
             Range.provoke(session);
-            boolean left = offline.await(FLOODED.toSeconds(), TimeUnit.SECONDS);
-            assertThat(service.committed()).isPositive();
+            Recording recording = range.server().recordings().get(0);
+            await().atMost(Range.PATIENCE).until(() -> service.committed() > 0);
+            boolean left = awaitFlood(recording, offline);
+            assertThat(left || recording.sent() > LEAST_FLOOD).as("it is a flood").isTrue();
             assertThat(used() - before).isLessThan(MOST_GROWTH);
             // What can be taken one by one may pass; what is one thing must not.
             assertThat(left || fault != ServerFault.NEVER_ENDS_A_STANZA)
@@ -79,6 +96,18 @@ class FloodTest {
                     .isTrue();
             session.end();
         }
+    }
+
+    /** Waits until the connection ends, or the client has taken a flood or takes nothing more of it; returns whether it ended. */
+    private static boolean awaitFlood(Recording recording, CountDownLatch offline) throws InterruptedException {
+        long end = System.nanoTime() + FLOODED.toNanos();
+        long sent = -1;
+        boolean left = false;
+        while (!left && sent < FLOOD && sent != recording.sent() && System.nanoTime() < end) {
+            sent = recording.sent();
+            left = offline.await(STANDS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return left;
     }
 
     /** An application that does not keep up is waited for, by not reading. */
@@ -96,7 +125,7 @@ class FloodTest {
             return listeners;
         };
         try (Range range = Range.of(service, Opening.STARTTLS);
-                Session session = range.client().with(slow).build().open()) {
+                Session session = range.client().pace(ONE_CONNECTION).with(slow).build().open()) {
             session.get(slow).add(message -> {
                 first.countDown();
                 try {
@@ -110,11 +139,48 @@ class FloodTest {
             Range.provoke(session);
             assertThat(first.await(Range.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
-            // Long enough for all of the flood, if somebody took it.
-            await().during(Duration.ofSeconds(3)).atMost(Range.PATIENCE).until(() -> used() - before < MOST_GROWTH);
+            assertThat(sentUntilItStands(range.server().recordings().get(0))).isLessThan(MOST_GROWTH);
+            assertThat(used() - before).isLessThan(MOST_GROWTH);
             session.end();
             release.countDown();
         }
+    }
+
+    /** Whoever writes to it, and is kept by that, keeps the loop as well; what it says meanwhile waits on its side. */
+    @Test
+    @Tag("D-100")
+    @Tag("D-101")
+    void aServerThatFloodsAndDoesNotReadIsNotReadEither() throws InterruptedException, IOException {
+        try (Range range = Range.of(service, Opening.STARTTLS);
+                Session session = range.client()
+                        .pace(ONE_CONNECTION.withPatience(Range.PATIENCE))
+                        .build()
+                        .open()) {
+            service.commits(ServerFault.FLOODS_WITH_PRESENCE);
+            Range.provoke(session);
+            Host host = session.get(Range.RAW);
+            String body = "b".repeat(50_000);
+            Thread writer = new Thread(() -> {
+                for (int i = 0; i < 500; i++) {
+                    host.send(Ear.message(host.account(), body));
+                }
+            });
+            writer.start();
+            await().atMost(Range.PATIENCE).until(() -> service.committed() > 0);
+            assertThat(sentUntilItStands(range.server().recordings().get(0))).isLessThan(FLOOD);
+            range.server().cut();
+            writer.join();
+            session.end();
+        }
+    }
+
+    /** Returns how much the client was sent when nothing more of it goes out: because it does not read, or it has got all of it. */
+    private static long sentUntilItStands(Recording recording) {
+        AtomicLong last = new AtomicLong();
+        await().pollInterval(STANDS)
+                .atMost(Range.PATIENCE)
+                .until(() -> recording.sent() > FLOOD || recording.sent() == last.getAndSet(recording.sent()));
+        return recording.sent();
     }
 
     /** A server that does not read is left after the client's patience, and no more waits for it than an outbox holds. */
@@ -141,7 +207,7 @@ class FloodTest {
             assertThat(offline.await(Range.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("it is left")
                     .isTrue();
-            assertThat(used() - before).isLessThan(MOST_GROWTH);
+            assertThat(used() - before).isLessThan(MOST_WAITING);
             assertThat(deliveries.stream().filter(one -> one.accepted().isCompletedExceptionally()))
                     .as("what found no room was told so")
                     .isNotEmpty();

@@ -116,6 +116,7 @@ class IdentityTest {
             SignInException refusal = catchThrowableOfType(
                     SignInException.class,
                     () -> range.client().trust(trust).build().open());
+            assertThat(refusal).as("it is refused").isNotNull();
             assertThat(refusal.failure()).isInstanceOf(DialFailure.Untrusted.class);
             assertThat(refusal)
                     .hasMessageContaining(Pin.ofKey(Range.SERVER.certificate()).hex());

@@ -50,6 +50,7 @@ public final class Conversation {
     public synchronized Conversation send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
+        recording().addSent(bytes.length);
         return this;
     }
 

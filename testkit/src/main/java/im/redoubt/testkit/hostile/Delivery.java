@@ -39,6 +39,19 @@ public enum Delivery {
             talk.fallSilent();
         }
     },
+    /** In one piece, and then the end of it again and again: one thing that does not end. */
+    GROWING {
+        @Override
+        void send(Conversation talk, String text) throws IOException {
+            byte[] bytes = Octets.of(text);
+            byte[] end = Arrays.copyOfRange(bytes, bytes.length - END_BYTES, bytes.length);
+            talk.send(bytes);
+            for (long sent = 0; sent < FLOOD_BYTES; sent += end.length) {
+                talk.send(end);
+            }
+            talk.fallSilent();
+        }
+    },
     /** In one piece; but whatever the client says from then on is not read. */
     DEAF {
         @Override
@@ -66,6 +79,8 @@ public enum Delivery {
 
     /** How much a flood brings at most: several times the heap that a test may use. */
     static final long FLOOD_BYTES = 1L << 28;
+
+    private static final int END_BYTES = 8_192;
 
     abstract void send(Conversation talk, String text) throws IOException;
 }

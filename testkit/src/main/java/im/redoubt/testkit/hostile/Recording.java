@@ -11,6 +11,7 @@ public final class Recording {
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
     private final ByteArrayOutputStream clear = new ByteArrayOutputStream();
     private final ByteArrayOutputStream tls = new ByteArrayOutputStream();
+    private long sent;
     private final CountDownLatch end = new CountDownLatch(1);
 
     Recording() {}
@@ -25,6 +26,10 @@ public final class Recording {
 
     synchronized void addTls(byte[] bytes, int count) {
         tls.write(bytes, 0, count);
+    }
+
+    synchronized void addSent(int count) {
+        sent += count;
     }
 
     void end() {
@@ -44,6 +49,11 @@ public final class Recording {
     /** Returns what the connection carried, TLS records included: what anybody on the way has seen. */
     public synchronized byte[] onTheWire() {
         return wire.toByteArray();
+    }
+
+    /** Returns how many bytes the client was sent; what it does not read stays in the buffers of the system, or is not sent. */
+    public synchronized long sent() {
+        return sent;
     }
 
     /**
