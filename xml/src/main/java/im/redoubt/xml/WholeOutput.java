@@ -53,7 +53,9 @@ final class WholeOutput {
 
     /** Returns the content, which ends at {@code end}. */
     XmlContent content(String contextNamespace, int end) {
-        byte[] bytes = out == null ? Arrays.copyOfRange(in, copied, end) : replace(end, end).toByteArray();
+        byte[] bytes = out == null
+                ? Arrays.copyOfRange(in, copied, end)
+                : replace(end, end).toByteArray();
         return XmlContent.canonical(contextNamespace, bytes, Arrays.copyOf(children, marks));
     }
 }

@@ -19,6 +19,7 @@ final class WholeTag {
     private static final byte[] QUOTE = Escapes.ascii("&quot;");
     /** The length of the references for quotes, both. */
     static final int QUOTE_LENGTH = 6;
+
     private static final byte[][] REFERENCES = {
         Escapes.ascii("&amp;"), Escapes.ascii("&lt;"), Escapes.ascii("&gt;"), Escapes.ascii("&apos;")
     };
@@ -29,7 +30,8 @@ final class WholeTag {
     private final byte[] in;
     private final int to;
     private final XmlLimits limits;
-    // The start and end of the name of each attribute, and the end of its value, which begins two bytes behind the name.
+    // The start and end of the name of each attribute, and the end of its value, which begins two bytes behind the
+    // name.
     private final int[] attributes = new int[MOST_ATTRIBUTES * STRIDE];
     private int count;
     private int nameStart;

@@ -44,7 +44,8 @@ public final class XmlParser {
     private Phase phase = Phase.START;
     private StreamRoot root = StreamRoot.NONE;
     private @Nullable XmlDeclaration declaration;
-    // Whether an element or a header has begun with its '<'; it has a reader from its next byte on, unless it is read whole.
+    // Whether an element or a header has begun with its '<'; it has a reader from its next byte on, unless it is read
+    // whole.
     private boolean begun;
     private @Nullable ElementReader reader;
     private @Nullable XmlEvent whole;

@@ -58,8 +58,7 @@ class FootprintTest {
         String repeated = "<a xmlns:p='" + "x".repeat(1_000) + "'>" + "<p:b/>".repeat(4_000) + "</a>";
         assertThat(Reading.documentRefusal(repeated)).isEqualTo(XmlViolation.Kind.POLICY_VIOLATION);
         byte[] bytes = Reading.bytes(repeated);
-        assertThat(allocated(() -> 
-                        Reading.events(XmlParser.document(Reading.LIMITS), bytes, (from, left) -> left)))
+        assertThat(allocated(() -> Reading.events(XmlParser.document(Reading.LIMITS), bytes, (from, left) -> left)))
                 .isLessThan(20L * bytes.length);
         assertThat(Reading.content("<a xmlns:p='" + "x".repeat(1_000) + "'>" + "<p:b/>".repeat(5) + "</a>"))
                 .hasSize(5 * 1_013);

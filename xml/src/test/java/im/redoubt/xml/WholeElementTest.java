@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("LIB-01")
 @Tag("S-4")
 class WholeElementTest {
-    private static final String MESSAGE = "<message from='bob@example.org/x' to='alice@example.org' id='&lt;1&apos;' xml:lang='de'>"
-            + "<body>Grüße &amp; &lt;3 😀 [1] &quot;a&apos;</body><request xmlns='urn:xmpp:receipts'/>"
-            + "<r xmlns='urn:xmpp:mam:2'><message xmlns='jabber:client' type=\"chat\"><body></body></message></r></message>";
+    private static final String MESSAGE =
+            "<message from='bob@example.org/x' to='alice@example.org' id='&lt;1&apos;' xml:lang='de'>"
+                    + "<body>Grüße &amp; &lt;3 😀 [1] &quot;a&apos;</body><request xmlns='urn:xmpp:receipts'/>"
+                    + "<r xmlns='urn:xmpp:mam:2'><message xmlns='jabber:client' type=\"chat\"><body></body></message></r></message>";
 
     @ParameterizedTest
     @ValueSource(
@@ -101,7 +102,8 @@ class WholeElementTest {
 
     @Test
     void leavesBytesThatAreNotUtf8() {
-        for (String wrong : List.of("\u00C3", "\u00C3(", "\u00C0\u00AF", "\u00ED\u00A0\u0080", "\u00FF", "\u00EF\u00BF\u00BE")) {
+        for (String wrong :
+                List.of("\u00C3", "\u00C3(", "\u00C0\u00AF", "\u00ED\u00A0\u0080", "\u00FF", "\u00EF\u00BF\u00BE")) {
             for (String form : List.of("<a>%s</a>", "<a b='%s'/>", "<a>%s", "<a b='%s")) {
                 byte[] bytes = Reading.latin(String.format(form, wrong));
                 assertThat(new WholeElement(bytes, bytes.length, StreamRoot.NONE.scope(), Reading.LIMITS).read(1))

@@ -62,7 +62,10 @@ final class ResultReader {
                             .orElse(now);
                     Message message = vouched(contents.message(), archive);
                     return new ArchivedMessage(
-                            id.get(), time, message, chat.archived(new Incoming(message, Origin.ARCHIVE), id.get(), time));
+                            id.get(),
+                            time,
+                            message,
+                            chat.archived(new Incoming(message, Origin.ARCHIVE), id.get(), time));
                 });
     }
 

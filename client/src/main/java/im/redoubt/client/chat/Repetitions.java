@@ -46,7 +46,8 @@ final class Repetitions {
 
     /** The text goes with the id that a sender gave, so that a sender whose ids repeat loses no messages. */
     private long sent(ChatMessage message, String id) {
-        SipHash hash = new SipHash(key0, key1).add(SENT).add(id).add(message.bodies().hashCode());
+        SipHash hash =
+                new SipHash(key0, key1).add(SENT).add(id).add(message.bodies().hashCode());
         add(hash, message.sender().bare());
         Optional<Jid> recipient = message.recipient();
         if (recipient.isPresent()) {

@@ -115,7 +115,10 @@ class CapabilitiesAttackTest {
     void anAnswerWithoutEndIsNotKept(int count, int length) {
         StringBuilder endless = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            endless.append("<feature var='").append("f".repeat(length)).append(i).append("'/>");
+            endless.append("<feature var='")
+                    .append("f".repeat(length))
+                    .append(i)
+                    .append("'/>");
         }
         service.bends(Bending.at(Moment.DISCO, saying(Map.of(LIAR, endless.toString(), HONEST, SAYS))));
         try (Range range = Range.of(service, Opening.STARTTLS);

@@ -88,7 +88,9 @@ class FloodTest {
             Recording recording = range.server().recordings().get(0);
             await().atMost(Range.PATIENCE).until(() -> service.committed() > 0);
             boolean left = awaitFlood(recording, offline);
-            assertThat(left || recording.sent() > LEAST_FLOOD).as("it is a flood").isTrue();
+            assertThat(left || recording.sent() > LEAST_FLOOD)
+                    .as("it is a flood")
+                    .isTrue();
             assertThat(used() - before).isLessThan(MOST_GROWTH);
             // What can be taken one by one may pass; what is one thing must not.
             assertThat(left || fault != ServerFault.NEVER_ENDS_A_STANZA)
@@ -125,7 +127,8 @@ class FloodTest {
             return listeners;
         };
         try (Range range = Range.of(service, Opening.STARTTLS);
-                Session session = range.client().pace(ONE_CONNECTION).with(slow).build().open()) {
+                Session session =
+                        range.client().pace(ONE_CONNECTION).with(slow).build().open()) {
             session.get(slow).add(message -> {
                 first.countDown();
                 try {

@@ -35,7 +35,8 @@ final class KeyedHash {
     }
 
     long of(CharSequence name, AddressKey address) {
-        return new SipHash(key0, key1).add(name)
+        return new SipHash(key0, key1)
+                .add(name)
                 .add(address.bits())
                 .add(address.prefixBits() + (address.v6() ? 256L : 0L))
                 .finish();

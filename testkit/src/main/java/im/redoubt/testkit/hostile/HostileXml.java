@@ -77,6 +77,8 @@ public enum HostileXml {
     NO_CHARACTER("S-9", "not-well-formed", "<message><body>&#xFFFE;</body></message>"),
     /** Tags that do not match. */
     CROSSED_TAGS("S-6", "not-well-formed", "<message><body></message></body>"),
+    /** An end tag that differs from its start tag by a letter. */
+    MISSPELT_END("S-6", "not-well-formed", "<message><body></bode></message>"),
     /** Text between stanzas. */
     BARE_TEXT("S-6", "bad-format", "text"),
     /** A hundred thousand elements in each other. */

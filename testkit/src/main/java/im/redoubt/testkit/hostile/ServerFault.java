@@ -311,8 +311,7 @@ public enum ServerFault {
             (honest, scene) -> ("<r xmlns='" + Names.MANAGEMENT + "'/>").repeat(1_000),
             Delivery.WITHOUT_END),
     /** Sends one stanza that does not end. */
-    NEVER_ENDS_A_STANZA(
-            "D-98", PONG, (honest, scene) -> "<message><body>" + "e".repeat(8_192), Delivery.GROWING),
+    NEVER_ENDS_A_STANZA("D-98", PONG, (honest, scene) -> "<message><body>" + "e".repeat(8_192), Delivery.GROWING),
     /** Sends features that do not end. */
     NEVER_ENDS_ITS_FEATURES(
             "D-98", MECHANISMS, (honest, scene) -> "<stream:features>" + "<a/>".repeat(2_000), Delivery.WITHOUT_END),
