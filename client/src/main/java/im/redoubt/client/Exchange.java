@@ -142,6 +142,12 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
         return Optional.empty();
     }
 
+    /** The connection ended, and this is what the server said was wrong, if it said something. */
+    void ended(Optional<StreamError> error) {
+        error.ifPresent(said -> outbox.refused(said.condition()));
+        disconnected();
+    }
+
     /** The connection is gone. */
     void disconnected() {
         link = Optional.empty();

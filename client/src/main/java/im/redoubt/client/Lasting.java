@@ -203,7 +203,7 @@ final class Lasting implements Link.Owner {
     @Override
     public void ended(Link gone, Optional<StreamError> error) {
         link = Optional.empty();
-        exchange.disconnected();
+        exchange.ended(error);
         String words = error.map(said -> "the stream ended: " + said.condition().wire())
                 .orElse(gone.refused()
                         .map(own -> "what the server sent cannot be read: "

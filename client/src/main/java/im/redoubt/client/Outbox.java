@@ -1,19 +1,24 @@
 package im.redoubt.client;
 
 import im.redoubt.client.line.Outlet;
+import im.redoubt.protocol.stream.StreamCondition;
 import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * What goes to the server, in order, and what it has not acknowledged yet (XEP-0198 section 4). A server that does not count is asked
  * something behind what was written: it takes the stanzas of a stream in their order (RFC 6120 section 10.1), so whatever it answers,
  * it has those. Nothing in here is lost when a connection is: on a resumed stream what the server does not have goes again; on a
- * new one what may go again does.
+ * new one what may go again does. Only what a server ends its streams for does not go for ever: after such an end one goes at a time,
+ * so that the next end shows which it was.
  */
 final class Outbox {
     /** How many stanzas may wait, for a connection or for their acknowledgement. */
@@ -25,6 +30,19 @@ final class Outbox {
     /** How many questions to the server may be among them where there is no room for anything else. */
     static final int MORE_QUESTIONS = 8;
 
+    /** By what a server says that something was wrong with what it was sent (RFC 6120 section 4.9.3), and not with itself. */
+    private static final Set<StreamCondition> BLAME = Collections.unmodifiableSet(EnumSet.of(
+            StreamCondition.BAD_FORMAT,
+            StreamCondition.BAD_NAMESPACE_PREFIX,
+            StreamCondition.IMPROPER_ADDRESSING,
+            StreamCondition.INVALID_NAMESPACE,
+            StreamCondition.INVALID_XML,
+            StreamCondition.NOT_WELL_FORMED,
+            StreamCondition.POLICY_VIOLATION,
+            StreamCondition.RESTRICTED_XML,
+            StreamCondition.UNSUPPORTED_FEATURE,
+            StreamCondition.UNSUPPORTED_STANZA_TYPE));
+
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
     private final ArrayDeque<Outgoing> unacknowledged = new ArrayDeque<>();
     private final Echo echo;
@@ -33,6 +51,7 @@ final class Outbox {
     private boolean counting;
     private long acknowledged;
     private boolean asked;
+    private boolean oneAtATime;
     private long bytes;
 
     /** Has a server that does not count answer. */
@@ -77,7 +96,7 @@ final class Outbox {
 
     private void put(Outgoing outgoing) {
         bytes += outgoing.size();
-        if (outlet.isPresent()) {
+        if (outlet.isPresent() && (!oneAtATime || isEmpty())) {
             write(outlet.get(), outgoing);
         } else {
             waiting.add(outgoing);
@@ -142,6 +161,17 @@ final class Outbox {
         asked = false;
     }
 
+    /** The server ended the stream, and this is why: what it ends two streams for does not go a third time. */
+    void refused(StreamCondition why) {
+        if (!BLAME.contains(why) || unacknowledged.isEmpty()) {
+            return;
+        }
+        if (oneAtATime && unacknowledged.size() == 1) {
+            take(1, fate -> fate.lost(new ClientException("the server ends the stream for it: " + why.wire())));
+        }
+        oneAtATime = true;
+    }
+
     /** The connection ended; what comes now waits for the next one. */
     void disconnected() {
         outlet = Optional.empty();
@@ -162,6 +192,7 @@ final class Outbox {
         acknowledged = handled;
         asked = false;
         take(more, Outgoing.Fate::accepted);
+        next();
         return Optional.empty();
     }
 
@@ -193,8 +224,17 @@ final class Outbox {
             if (connection == connections) {
                 asked = false;
                 take(covered, answered ? Outgoing.Fate::accepted : fate -> {});
+                next();
             }
         });
+    }
+
+    /** Has the next one go, where one goes at a time; when the last has gone, all go again as they come. */
+    private void next() {
+        while (outlet.isPresent() && unacknowledged.isEmpty() && !waiting.isEmpty()) {
+            write(outlet.get(), waiting.remove());
+        }
+        oneAtATime = oneAtATime && !(outlet.isPresent() && isEmpty());
     }
 
     /** What a server that answers nothing was sent is known to nobody, and keeps nothing else from being sent. */

@@ -322,4 +322,76 @@ final class OutboxTest {
         }
         assertThat(taken).isEqualTo(7);
     }
+
+    /** RFC 6120 section 4.9.3: otherwise it would end every connection for ever. */
+    @Test
+    @Tag("N-120")
+    void whatEndsTwoStreamsDoesNotGoAThirdTime() {
+        begin();
+        submit(1, 4);
+        outbox.refused(StreamCondition.POLICY_VIOLATION);
+        outbox.disconnected();
+        Line second = resume(1);
+        assertThat(second.ids).containsExactly("2");
+        assertThat(outbox.acknowledge(2)).isEmpty();
+        assertThat(second.ids).containsExactly("2", "3");
+        outbox.refused(StreamCondition.POLICY_VIOLATION);
+        outbox.disconnected();
+        assertThat(fates).containsExactly("1 accepted", "2 accepted", "3 lost");
+        Line third = resume(2);
+        assertThat(third.ids).containsExactly("4");
+        assertThat(outbox.acknowledge(3)).isEmpty();
+        submit(5, 6);
+        assertThat(third.ids).containsExactly("4", "5", "6");
+    }
+
+    /** A server that ends the session with the stream, and counts what it has of the next one from 0. */
+    @Test
+    @Tag("N-120")
+    void inNewSessionsAsWell() {
+        begin();
+        submit(1, 3);
+        outbox.refused(StreamCondition.NOT_WELL_FORMED);
+        outbox.disconnected();
+        assertThat(begin().ids).containsExactly("1");
+        outbox.refused(StreamCondition.NOT_WELL_FORMED);
+        outbox.disconnected();
+        assertThat(fates).containsExactly("1 lost");
+        assertThat(begin().ids).containsExactly("2");
+    }
+
+    @Test
+    @Tag("N-120")
+    void whereNothingIsCountedAnAnswerHasTheNextOneGo() {
+        uncounted();
+        submit(1, 3);
+        outbox.refused(StreamCondition.INVALID_XML);
+        outbox.disconnected();
+        Line second = uncounted();
+        outbox.flush();
+        assertThat(second.ids).containsExactly("1");
+        echoes.get(0).accept(true);
+        outbox.flush();
+        assertThat(second.ids).containsExactly("1", "2");
+        outbox.refused(StreamCondition.INVALID_XML);
+        outbox.disconnected();
+        assertThat(fates).containsExactly("1 accepted", "2 lost");
+        assertThat(uncounted().ids).containsExactly("3");
+    }
+
+    /** What is wrong with the server is nobody's fault, and what had nothing under way either. */
+    @Test
+    void otherEndsBlameNothing() {
+        begin();
+        outbox.refused(StreamCondition.POLICY_VIOLATION);
+        outbox.disconnected();
+        begin();
+        submit(1, 2);
+        for (int i = 0; i < 3; i++) {
+            outbox.refused(StreamCondition.SYSTEM_SHUTDOWN);
+            outbox.disconnected();
+            assertThat(resume(0).ids).containsExactly("1", "2");
+        }
+        assertThat(fates).isEmpty();
+    }
 }

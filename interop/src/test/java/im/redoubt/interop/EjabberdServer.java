@@ -145,10 +145,12 @@ final class EjabberdServer implements RunningServer {
                       - port: %3$d
                         ip: "127.0.0.1"
                         module: ejabberd_c2s
+                        max_stanza_size: 262144
                         starttls_required: true
                       - port: %4$d
                         ip: "127.0.0.1"
                         module: ejabberd_c2s
+                        max_stanza_size: 262144
                         tls: true
                       - port: %5$d
                         ip: "127.0.0.1"

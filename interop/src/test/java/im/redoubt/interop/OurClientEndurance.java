@@ -1,8 +1,10 @@
 package im.redoubt.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import im.redoubt.client.ClientException;
 import im.redoubt.client.Delivery;
 import im.redoubt.client.Feature;
 import im.redoubt.client.Host;
@@ -36,6 +38,7 @@ abstract class OurClientEndurance extends OurClientFixture {
     private static final int INTO_SILENCE = 200;
 
     private static final int BODY_CHARS = 1_000;
+    private static final int TOO_MANY_CHARS = 300_000;
     private static final int SEND_BYTES = 16_384;
 
     private static final Pace IMPATIENT = Pace.STANDARD
@@ -76,6 +79,10 @@ abstract class OurClientEndurance extends OurClientFixture {
     }
 
     private static Delivery say(Session session, String id) {
+        return say(session, id, BODY_CHARS);
+    }
+
+    private static Delivery say(Session session, String id, int chars) {
         return session.get(RAW)
                 .send(new Message(
                         StanzaHeader.EMPTY.withTo(address("bob")).withId(id),
@@ -83,7 +90,7 @@ abstract class OurClientEndurance extends OurClientFixture {
                         XmlContent.of(
                                 Stanza.CLIENT_NAMESPACE,
                                 List.of(Element.named(Stanza.CLIENT_NAMESPACE, "body")
-                                        .text("x".repeat(BODY_CHARS))
+                                        .text("x".repeat(chars))
                                         .build()))));
     }
 
@@ -162,6 +169,29 @@ abstract class OurClientEndurance extends OurClientFixture {
                     .first()
                     .matches(state -> ((SessionState.Online) state).resumed());
             return List.copyOf(ids.heard);
+        }
+    }
+
+    /** More than a server takes (RFC 6120 section 13.12), which not every one says before (XEP-0478): it ends the stream. */
+    @Test
+    @Tag("N-120")
+    void stanzaThatIsTooLargeKeepsNobodyAway() {
+        Ids ids = new Ids();
+        try (Session alice = client("alice").build().open();
+                Session bob = signing("bob")
+                        .with(ids, RAW, Roster.FEATURE, Presences.FEATURE)
+                        .build()
+                        .open()) {
+            awaitPresence(bob);
+            Delivery first = say(alice, "three first", BODY_CHARS);
+            Delivery large = say(alice, "three large", TOO_MANY_CHARS);
+            Delivery last = say(alice, "three last", BODY_CHARS);
+            first.accepted().await(PATIENCE);
+            last.accepted().await(PATIENCE);
+            assertThatThrownBy(() -> large.accepted().await(PATIENCE)).isInstanceOf(ClientException.class);
+            await().atMost(PATIENCE).until(() -> ids.heard.contains("three last"));
+            assertThat(ids.heard).contains("three first").doesNotContain("three large");
+            assertThat(alice.state()).isInstanceOf(SessionState.Online.class);
         }
     }
 }
