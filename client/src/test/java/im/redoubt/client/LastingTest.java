@@ -68,6 +68,7 @@ final class LastingTest {
     }
 
     @Test
+    @Tag("N-122")
     void itConnectsAgainAfterAPauseThatGrows() {
         rig.connect().failing(unreachable(), unreachable(), unreachable()).cut();
         List<Duration> pauses = new ArrayList<>();
@@ -274,6 +275,7 @@ final class LastingTest {
     }
 
     @Test
+    @Tag("N-122")
     void silentServerIsAskedAndLeftIfItSaysNothing() {
         rig.connect().advance(Pace.STANDARD.silence());
         assertThat(rig.sent()).singleElement().asString().contains("urn:xmpp:ping");

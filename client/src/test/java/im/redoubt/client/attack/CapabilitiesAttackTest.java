@@ -148,7 +148,7 @@ class CapabilitiesAttackTest {
                 }
             }
             Range.ping(session).await(Range.PATIENCE);
-            assertThat(questions()).isEmpty();
+            assertThat(questions().size()).as("questions").isZero();
             assertThat(session.state()).isInstanceOf(SessionState.Online.class);
         }
     }

@@ -59,11 +59,15 @@ class ForgeryTest {
         Range.ping(session).await(Range.PATIENCE);
         assertThat(service.committed()).isPositive();
         service.push("<message from='romeo@example.org/x' type='chat' id='last'><body>honest</body></message>");
+        awaitHonest();
+        assertThat(session.state()).isInstanceOf(SessionState.Online.class);
+    }
+
+    private void awaitHonest() {
         long end = System.nanoTime() + Range.PATIENCE.toNanos();
         while (!heard.contains("honest") && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        assertThat(session.state()).isInstanceOf(SessionState.Online.class);
     }
 
     /** XEP-0280 section 11, XEP-0297 section 6. */
@@ -77,6 +81,28 @@ class ForgeryTest {
                 Session session = open(range)) {
             commits(session, fault);
             assertThat(heard).containsExactly("honest");
+        }
+    }
+
+    /**
+     * XEP-0280 section 11: whoever unwraps a copy of a copy believes the inner one of whoever has sent it. Nothing else is wrong with
+     * this one.
+     */
+    @Test
+    @Tag("R-65")
+    void aCopyOfACopyIsNone() throws InterruptedException {
+        try (Range range = Range.of(service, Opening.STARTTLS);
+                Session session = open(range)) {
+            String copy = "<received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+                    + "<message xmlns='jabber:client' type='chat' from='%s' to='" + Range.ACCOUNT
+                    + "'>%s</message></forwarded></received>";
+            String inner = String.format(copy, "romeo@example.org/x", "<body>never said</body>");
+            service.push("<message from='" + Range.ACCOUNT + "'>" + String.format(copy, Range.ACCOUNT, inner)
+                    + "</message>");
+            service.push("<message from='romeo@example.org/x' type='chat' id='last'><body>honest</body></message>");
+            awaitHonest();
+            assertThat(heard).containsExactly("honest");
+            assertThat(session.counters().of(Kind.FAULTS)).isOne();
         }
     }
 

@@ -7,6 +7,7 @@ import im.redoubt.client.Client;
 import im.redoubt.client.Counters.Kind;
 import im.redoubt.client.Delivery;
 import im.redoubt.client.Host;
+import im.redoubt.client.Pace;
 import im.redoubt.client.Session;
 import im.redoubt.client.SessionState;
 import im.redoubt.client.attack.Leaks.Disclosure;
@@ -25,10 +26,13 @@ import im.redoubt.testkit.hostile.ServerFault;
 import im.redoubt.testkit.stream.Tree;
 import im.redoubt.xml.Element;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,38 @@ class SessionAttackTest {
                     + session.counters().of(Kind.MALFORMED_STANZAS);
             assertThat(bad).isPositive();
             assertThat(session.state()).isInstanceOf(SessionState.Online.class);
+        }
+    }
+
+    /** A server that says nothing any more, and one that goes in the middle of a word: what was asked is lost, the session is not. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerFault.class,
+            names = {"NEVER_ANSWERS", "GOES_IN_AN_ANSWER"})
+    @Tag("N-122")
+    void aDeadConnectionIsFoundOutAndTheSessionGoesOn(ServerFault fault) throws InterruptedException {
+        Pace pace = Pace.STANDARD
+                .withSilence(Duration.ofSeconds(1))
+                .withPatience(Duration.ofSeconds(1))
+                .withPauses(Duration.ofMillis(20), Duration.ofMillis(100));
+        CountDownLatch offline = new CountDownLatch(1);
+        try (Range range = Range.of(service, Opening.STARTTLS);
+                Session session = range.client().pace(pace).with(ear).build().open()) {
+            session.states().add(state -> {
+                if (state instanceof SessionState.Offline) {
+                    offline.countDown();
+                }
+            });
+            service.commits(fault);
+            Range.provoke(session);
+            assertThat(offline.await(Range.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("it is left")
+                    .isTrue();
+            assertThat(service.committed()).isPositive();
+            service.bends(Bending.NONE);
+            ear.await(heard -> heard.online().size() == 2);
+            Range.ping(session).await(Range.PATIENCE);
+            assertThat(ear.online()).extracting(SessionState.Online::resumed).containsExactly(false, true);
         }
     }
 
