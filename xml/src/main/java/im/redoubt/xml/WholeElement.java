@@ -13,6 +13,8 @@ final class WholeElement {
     /** What {@link #read} returns when it leaves the element to {@link ElementReader}. */
     static final int LEFT = WholeTag.LEFT;
 
+    private static final ParsedElement NONE =
+            new ParsedElement(XmlName.LANG, List.of(), XmlContent.empty(XmlName.XML_NAMESPACE));
     private static final int DEEPEST = 24;
     private static final int STRIDE = 6;
     private static final int NAME = 0;
@@ -34,9 +36,7 @@ final class WholeElement {
     private int depth;
     private int declarations;
     private int elements;
-    private XmlName name = XmlName.LANG;
-    private List<XmlAttribute> attributes = List.of();
-    private XmlContent inside = XmlContent.empty("");
+    private ParsedElement element = NONE;
 
     /** Looks at bytes up to {@code to}, which may be those of an element inside of {@code outer}. */
     WholeElement(byte[] in, int to, Scope outer, XmlLimits limits) {
@@ -63,7 +63,7 @@ final class WholeElement {
 
     /** Returns what was read, once {@link #read} has said where it ends. */
     ParsedElement element() {
-        return new ParsedElement(name, attributes, inside);
+        return element;
     }
 
     private int start(int from) {
@@ -90,9 +90,8 @@ final class WholeElement {
         String namespace = tag.declares()
                 ? KnownNames.string(in, tag.uriStart(), tag.uriEnd())
                 : outer.uri(outer.defaultNamespace());
-        name = new XmlName(namespace, KnownNames.string(in, tag.nameStart(), tag.nameEnd()));
-        attributes = tag.expanded();
-        inside = XmlContent.empty(namespace);
+        XmlName name = new XmlName(namespace, KnownNames.string(in, tag.nameStart(), tag.nameEnd()));
+        element = new ParsedElement(name, tag.expanded(), XmlContent.empty(namespace));
         output.begin(content);
     }
 
@@ -188,7 +187,7 @@ final class WholeElement {
     }
 
     private int complete(int end, int next) {
-        inside = output.content(name.namespace(), end);
+        element = element.with(output.content(element.name().namespace(), end));
         depth = 0;
         return next;
     }

@@ -36,8 +36,8 @@ public record XmlLimits(
 
     /**
      * What a client takes of its server after authentication: more than servers take of others, and what they add to it. A stanza
-     * that is refused ends the stream, and comes again in the next one; whoever gets one through the server would keep the client away
-     * for good.
+     * that is refused ends the stream, and comes again in the next one, until the client gives it up unread; that is two connections lost
+     * to whoever gets one through the server.
      */
     public static final XmlLimits DELIVERED =
             new XmlLimits(1 << 20, Element.MAX_DEPTH, 1 << 18, MAX_COMPARED, MAX_COMPARED, 1_024, 4_096);
