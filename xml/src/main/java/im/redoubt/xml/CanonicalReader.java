@@ -267,11 +267,11 @@ final class CanonicalReader {
             int end = p;
             p += 2;
             String value = value();
-            if (starts(bytes, start, "xmlns:")) {
+            if (colon < 0) {
+                attributes.add(new XmlAttribute(KnownNames.plain(bytes, start, end), value));
+            } else if (starts(bytes, start, "xmlns:")) {
                 generated = generated.isEmpty() ? new ArrayList<>(2) : generated;
                 generated.add(value);
-            } else if (colon < 0) {
-                attributes.add(new XmlAttribute(KnownNames.plain(bytes, start, end), value));
             } else {
                 String local = KnownNames.string(bytes, colon + 1, end);
                 attributes.add(new XmlAttribute(name(namespaceOf(start, colon, generated), local), value));
@@ -291,10 +291,12 @@ final class CanonicalReader {
     // Reads up to the closing quote and moves behind it.
     private String value() {
         int start = p;
+        boolean refers = false;
         while (bytes[p] != '\'') {
-            p++;
+            refers |= bytes[p++] == '&';
         }
-        return characters(bytes, start, p++);
+        int end = p++;
+        return refers ? characters(bytes, start, end) : KnownNames.string(bytes, start, end);
     }
 
     private static boolean starts(byte[] bytes, int at, String word) {
