@@ -3,8 +3,6 @@ package im.redoubt.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,32 +117,6 @@ final class RefusedProgramsTest {
     }
 
     private List<Diagnostic<? extends JavaFileObject>> errors(Path program, String text) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files =
-                compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
-            JavaFileObject source =
-                    new SimpleJavaFileObject(
-                            URI.create("memory:///" + program.getFileName()), JavaFileObject.Kind.SOURCE) {
-                        @Override
-                        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                            return text;
-                        }
-                    };
-            List<String> options = List.of(
-                    "-d",
-                    output.toString(),
-                    "-proc:none",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-Xdiags:verbose");
-            boolean compiled = compiler.getTask(new StringWriter(), files, found, options, null, List.of(source))
-                    .call();
-            List<Diagnostic<? extends JavaFileObject>> errors = found.getDiagnostics().stream()
-                    .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-                    .collect(Collectors.toList());
-            assertThat(compiled).isEqualTo(errors.isEmpty());
-            return errors;
-        }
+        return new SourceCompiler(output).errors(program.getFileName().toString(), text);
     }
 }
