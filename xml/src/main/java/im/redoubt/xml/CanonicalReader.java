@@ -293,7 +293,8 @@ final class CanonicalReader {
         int start = p;
         boolean refers = false;
         while (bytes[p] != '\'') {
-            refers |= bytes[p++] == '&';
+            refers = refers || bytes[p] == '&';
+            p++;
         }
         int end = p++;
         return refers ? characters(bytes, start, end) : KnownNames.string(bytes, start, end);

@@ -213,7 +213,7 @@ final class WholeTag {
         attributes[count * STRIDE] = from;
         attributes[count * STRIDE + 1] = end;
         attributes[count * STRIDE + 2] = close;
-        canonical &= quote == '\'';
+        canonical = canonical && quote == '\'';
         if (in[from] == 'x' && Bytes.equal(in, from, end, XMLNS) && !declare(end + 2, close)) {
             return LEFT;
         }
@@ -234,7 +234,7 @@ final class WholeTag {
             }
         }
         declaration = count;
-        canonical &= count == 0;
+        canonical = canonical && count == 0;
         return true;
     }
 

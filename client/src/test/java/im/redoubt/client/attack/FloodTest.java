@@ -11,6 +11,18 @@ import im.redoubt.client.Listeners;
 import im.redoubt.client.Pace;
 import im.redoubt.client.Session;
 import im.redoubt.client.SessionState;
+import im.redoubt.client.archive.Archive;
+import im.redoubt.client.avatar.Avatars;
+import im.redoubt.client.bookmark.Bookmarks;
+import im.redoubt.client.capabilities.Capabilities;
+import im.redoubt.client.carbons.Carbons;
+import im.redoubt.client.chat.Chat;
+import im.redoubt.client.correction.Corrections;
+import im.redoubt.client.marker.Markers;
+import im.redoubt.client.receipt.Receipts;
+import im.redoubt.client.room.Rooms;
+import im.redoubt.client.roster.Roster;
+import im.redoubt.client.state.ChatStates;
 import im.redoubt.testkit.hostile.HonestService;
 import im.redoubt.testkit.hostile.Manner.Opening;
 import im.redoubt.testkit.hostile.Recording;
@@ -41,6 +53,21 @@ class FloodTest {
     /** How much of a flood shows what is kept of it: several times what may be. */
     private static final long FLOOD = 3 * MOST_GROWTH;
 
+    private static final Feature<?>[] EVERYTHING = {
+        Roster.FEATURE,
+        Capabilities.FEATURE,
+        Chat.FEATURE,
+        Receipts.FEATURE,
+        ChatStates.FEATURE,
+        Markers.FEATURE,
+        Corrections.FEATURE,
+        Carbons.FEATURE,
+        Archive.FEATURE,
+        Rooms.FEATURE,
+        Bookmarks.FEATURE,
+        Avatars.FEATURE
+    };
+
     /** No other connection while it is measured: what goes again over that one would be in the heap of the server, too. */
     private static final Pace ONE_CONNECTION = Pace.STANDARD
             .withPatience(Duration.ofSeconds(2))
@@ -61,11 +88,12 @@ class FloodTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** A flood passes, or its connection ends; nothing of it stays. */
+    /** A flood passes, or its connection ends; nothing of it stays, whatever feature hears of it. */
     @ParameterizedTest
     @EnumSource(
             value = ServerFault.class,
             names = {
+                "FLOODS_WITH_MESSAGES",
                 "FLOODS_WITH_PRESENCE",
                 "FLOODS_WITH_REQUESTS",
                 "FLOODS_WITH_REQUESTS_TO_ACKNOWLEDGE",
@@ -76,7 +104,12 @@ class FloodTest {
     void aFloodIsNotKept(ServerFault fault) throws InterruptedException {
         CountDownLatch offline = new CountDownLatch(1);
         try (Range range = Range.of(service, Opening.STARTTLS);
-                Session session = range.client().pace(ONE_CONNECTION).build().open()) {
+                Session session = range.client()
+                        .pace(ONE_CONNECTION)
+                        .with(EVERYTHING)
+                        .build()
+                        .open()) {
+            session.get(Roster.FEATURE).loaded().await(Range.PATIENCE);
             session.states().add(state -> {
                 if (!(state instanceof SessionState.Online)) {
                     offline.countDown();

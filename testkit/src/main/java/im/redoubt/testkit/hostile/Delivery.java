@@ -32,9 +32,11 @@ public enum Delivery {
     WITHOUT_END {
         @Override
         void send(Conversation talk, String text) throws IOException {
-            byte[] bytes = Octets.of(text);
-            for (long sent = 0; sent < FLOOD_BYTES; sent += bytes.length) {
+            long sent = 0;
+            for (int round = 0; sent < FLOOD_BYTES; round++) {
+                byte[] bytes = Octets.of(text.replace(ROUND, Integer.toString(round)));
                 talk.send(bytes);
+                sent += bytes.length;
             }
             talk.fallSilent();
         }
@@ -79,6 +81,9 @@ public enum Delivery {
 
     /** How much a flood brings at most: several times the heap that a test may use. */
     static final long FLOOD_BYTES = 1L << 28;
+
+    /** Stands in a flood for a number that is another one each time: what repeats itself fills nothing. */
+    static final String ROUND = "(round)";
 
     private static final int END_BYTES = 8_192;
 

@@ -85,15 +85,22 @@ final class Offers {
                 .toString();
     }
 
+    /** Returns messages of a contact and of strangers, each with an id of its own, and the strangers each another one. */
     static String messages(Scene scene) {
-        return Forged.message("romeo@" + scene.domain() + "/x", scene, Forged.body())
-                .repeat(MANY);
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < MANY; i++) {
+            String fresh = i + "." + Delivery.ROUND;
+            String from = i % 2 == 0 ? "romeo@" + scene.domain() + "/x" : fresh + "@evil.example";
+            all.append("<message type='chat' from='" + from + "' to='" + scene.address() + "' id='" + fresh + "'>"
+                    + Forged.body() + "<origin-id xmlns='urn:xmpp:sid:0' id='" + fresh + "'/></message>");
+        }
+        return all.toString();
     }
 
     static String presences(Scene scene) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < MANY; i++) {
-            all.append("<presence from='romeo@" + scene.domain() + "/" + ServerScram.random() + "'/>");
+            all.append("<presence from='romeo@" + scene.domain() + "/" + i + "." + Delivery.ROUND + "'/>");
         }
         return all.toString();
     }
@@ -101,8 +108,8 @@ final class Offers {
     static String requests(Scene scene) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < MANY; i++) {
-            all.append("<iq type='get' from='" + Forged.STRANGER + "' to='" + scene.address() + "' id='"
-                    + ServerScram.random() + "'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+            all.append("<iq type='get' from='" + Forged.STRANGER + "' to='" + scene.address() + "' id='" + i + "."
+                    + Delivery.ROUND + "'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
         }
         return all.toString();
     }
