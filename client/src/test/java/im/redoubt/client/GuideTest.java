@@ -59,9 +59,8 @@ class GuideTest {
         try (Stream<Path> files = Files.walk(sources)) {
             TreeSet<String> packages = new TreeSet<>();
             files.filter(file -> file.endsWith("package-info.java"))
-                    .forEach(file -> packages.add(sources.relativize(file.getParent())
-                            .toString()
-                            .replace('/', '.')));
+                    .forEach(file -> packages.add(
+                            sources.relativize(file.getParent()).toString().replace('/', '.')));
             packages.forEach(name -> imports.append("import ").append(name).append(".*;\n"));
         }
         return imports.toString();

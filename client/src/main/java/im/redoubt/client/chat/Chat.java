@@ -8,6 +8,7 @@ import im.redoubt.client.Listeners;
 import im.redoubt.client.Origin;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Chat {
     private final MessageReader reader;
     private final Listeners<ChatMessage> received;
     private final List<Predicate<ChatMessage>> features = new CopyOnWriteArrayList<>();
-    private final Repetitions repetitions = new Repetitions();
+    private final Repetitions repetitions = new Repetitions(new SecureRandom());
     private Optional<ArrayDeque<ChatMessage>> waiting = Optional.empty();
 
     private Chat(Host host) {

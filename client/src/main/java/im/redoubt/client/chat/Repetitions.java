@@ -25,8 +25,7 @@ final class Repetitions {
     private final long key0;
     private final long key1;
 
-    Repetitions() {
-        SecureRandom random = new SecureRandom();
+    Repetitions(SecureRandom random) {
         key0 = random.nextLong();
         key1 = random.nextLong();
     }
