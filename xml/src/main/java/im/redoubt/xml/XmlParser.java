@@ -44,9 +44,9 @@ public final class XmlParser {
     private Phase phase = Phase.START;
     private StreamRoot root = StreamRoot.NONE;
     private @Nullable XmlDeclaration declaration;
-    // Whether an element or a header has begun with its '<'; it has a reader from its next byte on, unless it is read
-    // whole.
-    private boolean begun;
+    // The limits of the element or header that has begun with its '<'. It has a reader from its next byte on, unless it
+    // is read whole.
+    private @Nullable XmlLimits begun;
     private @Nullable ElementReader reader;
     private @Nullable XmlEvent whole;
     private @Nullable XmlEvent last;
@@ -112,7 +112,7 @@ public final class XmlParser {
 
     /** Returns whether a top-level element, a header or an XML declaration has begun and is not complete. */
     public boolean midElement() {
-        return begun || phase == Phase.FIRST_MARKUP || phase == Phase.DECLARATION;
+        return begun != null || phase == Phase.FIRST_MARKUP || phase == Phase.DECLARATION;
     }
 
     private @Nullable XmlEvent inArray(ByteBuffer in) {
@@ -157,7 +157,7 @@ public final class XmlParser {
         if (event == null) {
             return null;
         }
-        begun = false;
+        begun = null;
         reader = null;
         whole = null;
         if (event instanceof XmlEvent.Closed) {
@@ -174,31 +174,32 @@ public final class XmlParser {
 
     private int step(byte[] bytes, int from, int to) {
         int p = from;
-        while (p < to && !begun) {
+        while (p < to && begun == null) {
             p += outside(bytes[p]) ? 1 : 0;
         }
-        if (p == to) {
+        XmlLimits own = begun;
+        if (p == to || own == null) {
             return p;
         }
         ElementReader reading = reader;
         if (reading == null) {
-            int end = whole(bytes, p, to);
+            int end = whole(bytes, p, to, own);
             if (end != WholeElement.LEFT) {
                 return end;
             }
-            reading = new ElementReader(kind(), root, limits);
+            reading = new ElementReader(kind(), root, own);
             reader = reading;
         }
         return reading.read(bytes, p, to);
     }
 
-    private int whole(byte[] bytes, int from, int to) {
+    private int whole(byte[] bytes, int from, int to, XmlLimits own) {
         if (kind() == ElementReader.Kind.HEADER) {
             return WholeElement.LEFT;
         }
         // The '<' counts as well.
-        int end = (int) Math.min(to, from - 1L + limits.maxBytes());
-        WholeElement element = new WholeElement(bytes, end, root.scope(), limits);
+        int end = (int) Math.min(to, from - 1L + own.maxBytes());
+        WholeElement element = new WholeElement(bytes, end, root.scope(), own);
         int next = element.read(from);
         if (next != WholeElement.LEFT) {
             whole = new XmlEvent.Complete(element.element());
@@ -233,7 +234,7 @@ public final class XmlParser {
             return true;
         }
         phase = Phase.PROLOG;
-        begun = true;
+        begun = limits;
         return false;
     }
 
@@ -241,7 +242,7 @@ public final class XmlParser {
         if (b == '<' && phase == Phase.START) {
             phase = Phase.FIRST_MARKUP;
         } else if (b == '<' && phase != Phase.DONE) {
-            begun = true;
+            begun = limits;
         } else if (form == Form.MESSAGE || !XmlChars.is(b, XmlChars.SPACE)) {
             throw misplaced(b);
         } else if (phase == Phase.START) {
@@ -268,7 +269,7 @@ public final class XmlParser {
     }
 
     private void drop() {
-        begun = false;
+        begun = null;
         reader = null;
         whole = null;
         declaration = null;

@@ -154,6 +154,20 @@ class XmlParserTest {
         assertThat(((XmlEvent.Refused) refused).violation().kind()).isEqualTo(XmlViolation.Kind.POLICY_VIOLATION);
     }
 
+    /** The first byte of an element says which limits it has, wherever it is cut. */
+    @Test
+    void limitsThatChangeBehindTheFirstByteAreNotThoseOfTheElement() {
+        XmlLimits narrow = new XmlLimits(5, 8, 8, 8, 8, 8, 8);
+        for (boolean narrowing : new boolean[] {true, false}) {
+            XmlParser parser = XmlParser.stream(narrowing ? Reading.LIMITS : narrow);
+            parser.next(ByteBuffer.wrap(Reading.bytes("<a>")));
+            assertThat(parser.next(ByteBuffer.wrap(Reading.bytes("<")))).isInstanceOf(XmlEvent.Starved.class);
+            parser.limits(narrowing ? narrow : Reading.LIMITS);
+            assertThat(parser.next(ByteBuffer.wrap(Reading.bytes("b>x</b>"))))
+                    .isInstanceOf(narrowing ? XmlEvent.Complete.class : XmlEvent.Refused.class);
+        }
+    }
+
     @Test
     void aDocumentIsOneElement() {
         assertThat(Reading.document(" <open/>\n")).hasSize(2).last().isEqualTo(XmlEvent.Starved.INSTANCE);
