@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.client.line.Outlet;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stream.ServerFeatures;
-import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.xml.Element;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +73,13 @@ final class ActivityTest {
     }
 
     /** A connection that remembers. */
-    private record Line(List<String> sent) implements Outlet {
+    private static final class Line extends OpenOutlet {
+        private final List<String> sent;
+
+        Line(List<String> sent) {
+            this.sent = sent;
+        }
+
         @Override
         public void send(Stanza stanza) {
             throw new AssertionError();
@@ -83,24 +88,6 @@ final class ActivityTest {
         @Override
         public void send(Element element) {
             sent.add(element.toString());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close(Optional<StreamError> error) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void drop() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public long writingSince() {
-            return 0;
         }
     }
 }

@@ -2,20 +2,17 @@ package im.redoubt.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.redoubt.client.line.Outlet;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.Message;
 import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.protocol.stream.StreamCondition;
-import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlContent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,7 @@ final class OutboxTest {
     private final List<String> fates = new ArrayList<>();
 
     /** A connection that remembers. */
-    private static final class Line implements Outlet {
+    private static final class Line extends OpenOutlet {
         private final List<String> ids = new ArrayList<>();
         private int requests;
         private int flushes;
@@ -46,21 +43,6 @@ final class OutboxTest {
         @Override
         public void flush() {
             flushes++;
-        }
-
-        @Override
-        public void close(Optional<StreamError> error) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void drop() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public long writingSince() {
-            return 0;
         }
     }
 
