@@ -33,10 +33,11 @@ final class Rules {
             Map.entry("audit", 2),
             Map.entry("things", 3),
             Map.entry("web", 3),
-            Map.entry("app", 4),
-            Map.entry("bench", 5),
-            Map.entry("interop", 6),
-            Map.entry("checks", 6));
+            Map.entry("alarm", 4),
+            Map.entry("app", 5),
+            Map.entry("bench", 6),
+            Map.entry("interop", 7),
+            Map.entry("checks", 7));
 
     private static final Set<String> CLOCK =
             Set.of("now", "currentTimeMillis", "nanoTime", "systemUTC", "systemDefaultZone", "system");

@@ -117,6 +117,31 @@ public final class Codec<T> {
         return element;
     }
 
+    /**
+     * Returns the one sequence of bytes that stands for a payload, whatever XML it came in: that is what can be signed, since servers on
+     * the way write XML anew. It begins with the name, and has of each field its number, type, length and value.
+     *
+     * @param payload the payload
+     * @return the bytes, of which no other payload of any codec has the same
+     */
+    public byte[] signedForm(T payload) {
+        SignedForm form = new SignedForm().add(0, named());
+        int number = 1;
+        for (Field<T, ?> field : fields) {
+            Element.Builder element = Element.named(name.namespace(), name.local());
+            field.write(payload, new Writing(element, name.namespace()));
+            form.add(number++, element.build());
+        }
+        return form.toByteArray();
+    }
+
+    // The name as a field: an element of it with nothing in it.
+    private Element named() {
+        return Element.named(name.namespace(), name.local())
+                .child(Element.named(name.namespace(), name.local()).build())
+                .build();
+    }
+
     Element build(T payload) {
         Element.Builder element = Element.named(name.namespace(), name.local());
         Writing out = new Writing(element, name.namespace());
