@@ -89,7 +89,7 @@ final class Stub implements Host, Stanza.Cases<Boolean>, Timeline {
     }
 
     @Override
-    public Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload) {
+    public Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload, Runnable accepted) {
         asked = new Pending<>();
         return asked;
     }
@@ -166,6 +166,15 @@ final class Stub implements Host, Stanza.Cases<Boolean>, Timeline {
     @Override
     public void onRequest(
             IqRequest.Action action, XmlName payload, Audience audience, Function<IqRequest, IqResponse> handler) {
+        // nobody asks
+    }
+
+    @Override
+    public void onSlowRequest(
+            IqRequest.Action action,
+            XmlName payload,
+            Audience audience,
+            Function<IqRequest, Pending<IqResponse>> handler) {
         // nobody asks
     }
 

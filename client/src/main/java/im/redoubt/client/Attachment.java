@@ -32,6 +32,7 @@ import java.util.function.UnaryOperator;
 /** The features of a session, and what they are given. */
 final class Attachment implements Host {
     private final Handover handover = new Handover();
+    private final SlowRequests slow;
     private final BareJid account;
     private final Environment environment;
     private final Lasting lasting;
@@ -48,6 +49,7 @@ final class Attachment implements Host {
         this.account = account;
         this.environment = environment;
         this.lasting = lasting;
+        this.slow = new SlowRequests(answer -> lasting.submit(new Outgoing(answer, Outgoing.Fate.UNKNOWN)));
         lasting.states().feature(state -> {
             if (state instanceof SessionState.Online online) {
                 address = Optional.of(online.address());
@@ -118,7 +120,7 @@ final class Attachment implements Host {
     }
 
     @Override
-    public Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload) {
+    public Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload, Runnable accepted) {
         String id = id();
         Pending<IqResponse> result = new Pending<>();
         StanzaHeader header = new StanzaHeader(Optional.of(id), to, Optional.empty(), Optional.empty());
@@ -135,6 +137,11 @@ final class Attachment implements Host {
                 return;
             }
             lasting.submit(new Outgoing(request, new Outgoing.Fate() {
+                @Override
+                public void accepted() {
+                    accepted.run();
+                }
+
                 @Override
                 public void lost(ClientException why) {
                     lasting.exchange().requests().fail(id, why);
@@ -237,7 +244,18 @@ final class Attachment implements Host {
     @Override
     public void onRequest(
             IqRequest.Action action, XmlName payload, Audience audience, Function<IqRequest, IqResponse> handler) {
-        lasting.exchange().inbound().requests(action, payload, audience, handler);
+        lasting.exchange()
+                .inbound()
+                .requests(action, payload, audience, request -> Optional.of(handler.apply(request)));
+    }
+
+    @Override
+    public void onSlowRequest(
+            IqRequest.Action action,
+            XmlName payload,
+            Audience audience,
+            Function<IqRequest, Pending<IqResponse>> handler) {
+        lasting.exchange().inbound().requests(action, payload, audience, request -> slow.begin(request, handler));
     }
 
     @Override

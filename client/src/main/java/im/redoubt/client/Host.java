@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
  * addressed to it, and asks who sent it before it believes anything (LIB-03).
  */
 public interface Host {
+    /** How many requests that take a while may be under way in a session. */
+    int MOST_SLOW_REQUESTS = 100;
+
     /** Returns the account. */
     BareJid account();
 
@@ -47,7 +50,20 @@ public interface Host {
      * @param payload what is asked
      * @return the answer, which is from whom was asked; or {@link RefusedException}, {@link DisconnectedException}
      */
-    Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload);
+    default Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload) {
+        return request(action, to, payload, () -> {});
+    }
+
+    /**
+     * Asks, and hears when the server has taken the question over.
+     *
+     * @param action whether it asks or changes
+     * @param to who is asked, empty for the own account
+     * @param payload what is asked
+     * @param accepted is run once the server has said that it has the question (XEP-0198), in the session's own order
+     * @return the answer, which is from whom was asked; or {@link RefusedException}, {@link DisconnectedException}
+     */
+    Pending<IqResponse> request(IqRequest.Action action, Optional<Jid> to, Element payload, Runnable accepted);
 
     /**
      * Sends a message; an id is added if it has none.
@@ -120,6 +136,21 @@ public interface Host {
      */
     void onRequest(
             IqRequest.Action action, XmlName payload, Audience audience, Function<IqRequest, IqResponse> handler);
+
+    /**
+     * Answers requests that take a while.
+     *
+     * @param action get or set
+     * @param payload the name of what is asked
+     * @param audience from whom it takes them; everybody else is answered as if it did not exist
+     * @param handler returns what becomes the answer, on any thread; it must not block itself. If it fails, the request is answered
+     *     with an internal error. While {@link #MOST_SLOW_REQUESTS} wait, more are refused as a shortage
+     */
+    void onSlowRequest(
+            IqRequest.Action action,
+            XmlName payload,
+            Audience audience,
+            Function<IqRequest, Pending<IqResponse>> handler);
 
     /**
      * Hears when there is a connection again, and at first.

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,7 +37,7 @@ final class Inbound implements Stanza.Cases<Boolean> {
     private record Asked(IqRequest.Action action, XmlName payload) {}
 
     /** Who answers it, and whom. */
-    private record Answerer(Audience audience, Function<IqRequest, IqResponse> handler) {}
+    private record Answerer(Audience audience, Function<IqRequest, Optional<Stanza>> handler) {}
 
     /**
      * Makes one.
@@ -69,8 +70,16 @@ final class Inbound implements Stanza.Cases<Boolean> {
         contacts = who;
     }
 
+    /**
+     * Has requests answered.
+     *
+     * @param handler returns the answer, or nothing if it comes later by itself
+     */
     void requests(
-            IqRequest.Action action, XmlName payload, Audience audience, Function<IqRequest, IqResponse> handler) {
+            IqRequest.Action action,
+            XmlName payload,
+            Audience audience,
+            Function<IqRequest, Optional<Stanza>> handler) {
         if (answerers.putIfAbsent(new Asked(action, payload), new Answerer(audience, handler)) != null) {
             throw new IllegalArgumentException("two features answer " + payload);
         }
@@ -147,7 +156,7 @@ final class Inbound implements Stanza.Cases<Boolean> {
             return false;
         }
         try {
-            answers.accept(answerer.handler().apply(request));
+            answerer.handler().apply(request).ifPresent(answers);
         } catch (RuntimeException fault) { // a request is answered even if its handler fails
             counters.count(Counters.Kind.FAULTS);
             refuse(request, StanzaCondition.INTERNAL_SERVER_ERROR);

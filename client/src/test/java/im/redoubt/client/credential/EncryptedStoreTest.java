@@ -38,7 +38,7 @@ class EncryptedStoreTest {
 
     private EncryptedStore open(String passphrase) {
         try (Secret secret = secret(passphrase)) {
-            return EncryptedStore.open(file(), new Pkcs12Vault(secret, new SecureRandom(), 1_000));
+            return EncryptedStore.open(EncryptedFile.open(file(), new Pkcs12Vault(secret, new SecureRandom(), 1_000)));
         }
     }
 
@@ -322,7 +322,7 @@ class EncryptedStoreTest {
     }
 
     private static EncryptedStore store(Directory directory, KeystoreAccess access) {
-        return new EncryptedStore(directory, "store", new PlatformVault(access), () -> {});
+        return new EncryptedStore(new EncryptedFile(directory, "store", new PlatformVault(access), () -> {}));
     }
 
     @Test

@@ -13,8 +13,8 @@ class PassphraseStoreTest extends CredentialStoreContract {
     @Override
     CredentialStore open() {
         try (Secret passphrase = secret("correct horse")) {
-            return EncryptedStore.open(
-                    directory.resolve("store.p12"), new Pkcs12Vault(passphrase, new SecureRandom(), 1_000));
+            return EncryptedStore.open(EncryptedFile.open(
+                    directory.resolve("store.p12"), new Pkcs12Vault(passphrase, new SecureRandom(), 1_000)));
         }
     }
 
