@@ -1,0 +1,64 @@
+package im.redoubt.app.command;
+
+import im.redoubt.app.lint.LintRun;
+import im.redoubt.audit.Rule;
+import im.redoubt.audit.Unread;
+import im.redoubt.audit.traffic.TrafficLinter;
+import im.redoubt.audit.traffic.TrafficRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lints captured traffic. */
+@Command(
+        name = "traffic",
+        description = {
+            "Names the mistakes in captured XMPP traffic, each with its line, the reason and the mend. Reads stanzas, whole streams"
+                    + " (both directions in one file), XML with stanzas in it, and logs with stanzas in their lines. Nothing of what"
+                    + " is in the stanzas is printed.",
+            "Exit codes: 0 nothing was found; 1 something was found; 2 something could not be read."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  redoubt lint traffic capture.xml",
+            "  redoubt lint traffic --json findings.json --sarif findings.sarif client.log server.log",
+            "  adb logcat -d | redoubt lint traffic --json - -"
+        })
+final class LintTrafficCommand extends Linting {
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures in UTF-8, or - for standard input.")
+    private List<String> files = new ArrayList<>();
+
+    LintTrafficCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    List<Rule> rules() {
+        return TrafficRules.all();
+    }
+
+    @Override
+    void lint(LintRun run) {
+        for (String file : files) {
+            try (InputStream in = open(file)) {
+                TrafficLinter.read(file, in, run);
+            } catch (IOException | InvalidPathException e) {
+                run.unread(new Unread(file, 0, "there is no such file, it is no file, or it may not be read"));
+            }
+        }
+    }
+
+    private InputStream open(String file) throws IOException {
+        if (file.equals("-")) {
+            return terminal().in();
+        }
+        Path path = terminal().directory().resolve(file);
+        return Files.newInputStream(path);
+    }
+}

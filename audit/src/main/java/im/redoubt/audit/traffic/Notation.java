@@ -1,0 +1,195 @@
+package im.redoubt.audit.traffic;
+
+import im.redoubt.xml.Element;
+import im.redoubt.xml.XmlEvent;
+import im.redoubt.xml.XmlLimits;
+import im.redoubt.xml.XmlParser;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The notations in which devices write as text what they should send as elements. Each is the whole text or nothing. */
+final class Notation {
+    private static final int FEW_FIELDS = 4;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern JSON_START = Pattern.compile("(?s)\\[?\\{\\s?\"[^\"\\n]{1,64}\"\\s?:.*");
+    private static final Pattern PAIR_ENDS = Pattern.compile("[;&|\\n]|,(?=\\S)| (?=\\S)");
+    private static final Pattern PAIR = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=[^\\s=]*");
+    private static final Pattern CAPITAL_PAIR = Pattern.compile("[A-Z][A-Z0-9_]+:[^\\s:]+");
+    private static final Pattern SIMPLE_VALUE =
+            Pattern.compile("-?[0-9]+([.,][0-9]+)*|(?i:on|off|true|false|yes|no|open|closed)");
+    private static final Pattern LETTER_PAIR = Pattern.compile("[A-Za-z]=.*");
+    private static final Pattern FIELD = Pattern.compile("-?[0-9]+(\\.[0-9]+)?|[A-Z0-9_.:+-]{0,16}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern ARGUMENT_ENDS = Pattern.compile("[\\s;:,|=]+");
+    private static final Pattern ARGUMENT = Pattern.compile(
+            "[0-9]{1,12}(\\.[0-9]{1,6})?|[A-Z]{1,8}[0-9]{1,6}|ON|OFF|ALL|HOME|AWAY|FULL|ZONE|ALARM|PIN");
+    private static final Pattern CODE = Pattern.compile("[0-9]{4,8}");
+
+    /** What is ordered in capitals. */
+    private static final Set<String> VERBS = Set.of(
+            "ARM", "DISARM", "LOCK", "UNLOCK", "SET", "GET", "RESET", "REBOOT", "SWITCH", "RELAY", "CMD", "BYPASS",
+            "PANIC");
+
+    /** What guards a house: people do not follow these words with a number, unless they speak to a machine. */
+    private static final Set<String> GUARDING = Set.of("arm", "disarm", "unlock");
+
+    /** Elements that people quote to each other. */
+    private static final Set<String> WEB = Set.of(
+            "a",
+            "abbr",
+            "article",
+            "b",
+            "blockquote",
+            "body",
+            "br",
+            "button",
+            "code",
+            "div",
+            "em",
+            "font",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "head",
+            "header",
+            "html",
+            "i",
+            "iframe",
+            "img",
+            "input",
+            "label",
+            "li",
+            "link",
+            "main",
+            "meta",
+            "nav",
+            "ol",
+            "option",
+            "p",
+            "pre",
+            "script",
+            "section",
+            "select",
+            "small",
+            "span",
+            "strong",
+            "style",
+            "svg",
+            "table",
+            "td",
+            "th",
+            "title",
+            "tr",
+            "u",
+            "ul");
+
+    private static final XmlLimits LIMITS = XmlLimits.AUTHENTICATED;
+
+    private Notation() {}
+
+    /** An object of JSON, or an element of XML that is not the web's. People who paste one keep its lines, so more lines are none. */
+    static boolean isObject(String text) {
+        if (text.indexOf('\n') >= 0) {
+            return false;
+        }
+        return JSON_START.matcher(text).matches() ? closes(text) : text.startsWith("<") && isXml(text);
+    }
+
+    // Where the text is longer than what is looked at, the end is not there.
+    private static boolean closes(String text) {
+        char last = text.charAt(text.length() - 1);
+        return last == '}' || last == ']' || text.length() >= MachineText.LOOKED_AT;
+    }
+
+    private static boolean isXml(String text) {
+        XmlEvent event = XmlParser.document(LIMITS).next(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        if (!(event instanceof XmlEvent.Complete complete)) {
+            return false;
+        }
+        Element element = complete.element().toElement();
+        boolean says = !element.attributes().isEmpty()
+                || !element.children().isEmpty()
+                || !element.text().isBlank();
+        return says && !WEB.contains(element.name().local().toLowerCase(Locale.ROOT));
+    }
+
+    /** Names with values: several of them, or one whose value is a number or a state. */
+    static boolean isPairs(String text) {
+        if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
+            return false;
+        }
+        List<String> parts = parts(text);
+        boolean equals = parts.stream().allMatch(part -> PAIR.matcher(part).matches());
+        boolean colons = text.indexOf(' ') < 0
+                && parts.stream().allMatch(part -> CAPITAL_PAIR.matcher(part).matches());
+        if (parts.isEmpty() || !(equals || colons)) {
+            return false;
+        }
+        if (parts.size() > 1) {
+            return colons
+                    || text.indexOf(';') >= 0
+                    || !parts.stream().allMatch(p -> LETTER_PAIR.matcher(p).matches());
+        }
+        int end = text.indexOf(equals ? '=' : ':');
+        String name = text.substring(0, end).toLowerCase(Locale.ROOT);
+        return end > 2
+                && !Credentials.isName(name)
+                && SIMPLE_VALUE.matcher(parts.getFirst().substring(end + 1)).matches();
+    }
+
+    private static List<String> parts(String text) {
+        return Arrays.stream(PAIR_ENDS.split(text))
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /** Fields between equal separators, without a blank; commas alone are also between what people count. */
+    static boolean isFields(String text) {
+        if (BLANKS.matcher(text).find()) {
+            return false;
+        }
+        for (String separator : List.of(";", "|", ",")) {
+            String[] fields = text.split(Pattern.quote(separator), -1);
+            long numbers = Arrays.stream(fields)
+                    .filter(f -> NUMBER.matcher(f).matches())
+                    .count();
+            if (fields.length >= FEW_FIELDS
+                    && 2 * numbers >= fields.length
+                    && Arrays.stream(fields).allMatch(f -> FIELD.matcher(f).matches())
+                    && (!separator.equals(",") || text.indexOf('.') >= 0 || numbers < fields.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A known order and nothing but arguments after it. */
+    static boolean isOrder(String text) {
+        List<String> words = List.of(ARGUMENT_ENDS.split(text));
+        if (words.size() < 2 || words.getFirst().isEmpty()) {
+            return false;
+        }
+        List<String> arguments = words.subList(1, words.size());
+        String verb = words.getFirst();
+        if (GUARDING.contains(verb)) {
+            return arguments.size() == 1 && CODE.matcher(arguments.getFirst()).matches();
+        }
+        boolean known = VERBS.contains(verb)
+                || (verb.indexOf('_') > 0
+                        && verb.equals(verb.toUpperCase(Locale.ROOT))
+                        && Arrays.stream(verb.split("_", -1)).anyMatch(VERBS::contains));
+        return known
+                && arguments.stream()
+                        .allMatch(argument -> ARGUMENT.matcher(argument).matches())
+                && arguments.stream()
+                        .anyMatch(argument -> NUMBER.matcher(argument).lookingAt() || argument.length() > 1);
+    }
+}

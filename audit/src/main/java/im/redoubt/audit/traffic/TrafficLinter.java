@@ -1,0 +1,173 @@
+package im.redoubt.audit.traffic;
+
+import im.redoubt.audit.Finding;
+import im.redoubt.audit.Report;
+import im.redoubt.audit.Unread;
+import im.redoubt.xml.ParsedElement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads one capture and reports what is wrong in it.
+ *
+ * <p>It looks for elements wherever they stand, so a document, a stream in both directions and a log are the same to it. What
+ * begins like a stanza and is none is reported with its line, and reading goes on right behind its first character.
+ *
+ * <p>Guarantee: at most a few MiB are in memory, however long the capture is, and all of it is read a bounded number of times.
+ */
+public final class TrafficLinter {
+    /** Bytes that may be read again for each that is read for the first time, since what failed may have something whole inside. */
+    private static final int AGAIN = 8;
+
+    private static final long AGAIN_AT_FIRST = 16L << 20;
+    private static final int MOST_UNREAD = 100;
+    private static final int LONGEST_NAME = 24;
+    private static final int LONGEST_COMMENT = 1 << 20;
+
+    private static final Set<String> STANZAS = Set.of("message", "presence", "iq");
+
+    private final String file;
+    private final Window window;
+    private final Report report;
+    private final StanzaRules stanzas;
+    private long tried;
+    private long lastUnread;
+    private int unread;
+    private boolean anything;
+
+    private TrafficLinter(String file, InputStream in, Report report) {
+        this.file = file;
+        this.window = new Window(in);
+        this.report = report;
+        this.stanzas = new StanzaRules((rule, line) -> report.found(new Finding(file, line, rule)));
+    }
+
+    /**
+     * Reads a capture to its end.
+     *
+     * @param file what to call it
+     * @param in its bytes in UTF-8; not closed
+     * @param report is told what is found, in the order of the capture
+     * @throws IOException if the bytes cannot be read
+     */
+    public static void read(String file, InputStream in, Report report) throws IOException {
+        new TrafficLinter(file, in, report).run();
+    }
+
+    private void run() throws IOException {
+        if (isOtherEncoding()) {
+            report.unread(new Unread(file, 1, "this is not text in UTF-8"));
+            return;
+        }
+        while (window.toOpening()) {
+            Optional<Encoding> encoding = Encoding.at(window);
+            window.skip(encoding.isPresent() ? taken(encoding.get()) : 1);
+        }
+        if (!anything) {
+            report.unread(new Unread(file, 0, "there is no stanza in it"));
+        }
+    }
+
+    private boolean isOtherEncoding() throws IOException {
+        return window.has(1)
+                && ((window.at(0) >= 0xFE && window.at(1) >= 0xFE) || window.at(0) == 0 || window.at(1) == 0);
+    }
+
+    /** Reads what begins here; returns how many bytes are done with. */
+    private int taken(Encoding encoding) throws IOException {
+        if (encoding == Encoding.PLAIN && window.is(0, "<!--")) {
+            int end = window.find("-->", 4, LONGEST_COMMENT);
+            return end < 0 ? 1 : end + 3;
+        }
+        String name = name(encoding.openingLength());
+        return STANZAS.contains(name) ? stanza(encoding) : 1;
+    }
+
+    private int stanza(Encoding encoding) throws IOException {
+        if (!looksLikeMarkup(encoding)) {
+            return 1;
+        }
+        Attempt.Result result = new Attempt(window).element(encoding);
+        tried += result.length();
+        return switch (result) {
+            case Attempt.Whole whole when isWrapper(whole.element()) -> 1;
+            case Attempt.Whole whole -> {
+                anything = true;
+                stanzas.look(captured(encoding, whole));
+                yield whole.length();
+            }
+            case Attempt.Broken broken -> {
+                unread("broken XML (" + broken.violation().detail() + ")");
+                yield failed(broken.length());
+            }
+            case Attempt.Cut cut -> {
+                unread("a stanza without an end");
+                yield failed(cut.length());
+            }
+            case Attempt.Header header -> header.length();
+        };
+    }
+
+    // In prose about a message in angle brackets text follows at once.
+    private boolean looksLikeMarkup(Encoding encoding) throws IOException {
+        int ahead = encoding.openingLength();
+        while (window.has(ahead) && Character.isLetter(window.at(ahead))) {
+            ahead++;
+        }
+        if (window.has(ahead) && window.at(ahead) == '>') {
+            int next = window.has(ahead + 1) ? window.at(ahead + 1) : ' ';
+            return next == '<' || next == '\r' || next == '\n';
+        }
+        return window.has(ahead);
+    }
+
+    /** Other XML also has messages; in them something may stand that was captured. */
+    private static boolean isWrapper(ParsedElement element) {
+        return element.attributes().isEmpty()
+                && element.name().local().equals("message")
+                && element.content().children().stream()
+                        .noneMatch(child -> child.local().equals("body"))
+                && !element.content().text().isBlank();
+    }
+
+    private int failed(int length) {
+        anything = true;
+        return tried > AGAIN * window.passed() + AGAIN_AT_FIRST ? length : 1;
+    }
+
+    private void unread(String why) {
+        long line = window.line(0);
+        if (line == lastUnread || unread > MOST_UNREAD) {
+            return;
+        }
+        lastUnread = line;
+        unread++;
+        report.unread(
+                new Unread(file, line, unread > MOST_UNREAD ? "from here on there is more that cannot be read" : why));
+    }
+
+    private Captured captured(Encoding encoding, Attempt.Whole whole) throws IOException {
+        int end = whole.length();
+        int body = window.find(encoding.tag("body"), 1, end);
+        int status = window.find(encoding.tag("status"), 1, end);
+        return new Captured(
+                whole.element().toElement(),
+                window.line(0),
+                window.line(Math.max(body, 0)),
+                window.line(Math.max(status, 0)));
+    }
+
+    private String name(int start) throws IOException {
+        StringBuilder name = new StringBuilder();
+        for (int i = start; i < start + LONGEST_NAME && window.has(i); i++) {
+            int c = window.at(i);
+            if (!(c < 128 && (Character.isLetter(c) || c == ':' || c == '/'))) {
+                return name.toString();
+            }
+            name.append((char) c);
+        }
+        return "";
+    }
+}
