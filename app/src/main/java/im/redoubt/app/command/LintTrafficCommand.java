@@ -3,6 +3,7 @@ package im.redoubt.app.command;
 import im.redoubt.app.lint.LintRun;
 import im.redoubt.audit.Rule;
 import im.redoubt.audit.Unread;
+import im.redoubt.audit.traffic.CapturePoint;
 import im.redoubt.audit.traffic.TrafficLinter;
 import im.redoubt.audit.traffic.TrafficRules;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lints captured traffic. */
@@ -31,6 +33,11 @@ import picocli.CommandLine.Parameters;
             "  adb logcat -d | redoubt lint traffic --json - -"
         })
 final class LintTrafficCommand extends Linting {
+    @Option(
+            names = "--inside-tls",
+            description = "The captures were taken inside of TLS, as by the debug log of a client on direct TLS.")
+    private boolean insideTls;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures in UTF-8, or - for standard input.")
     private List<String> files = new ArrayList<>();
 
@@ -45,9 +52,10 @@ final class LintTrafficCommand extends Linting {
 
     @Override
     void lint(LintRun run) {
+        CapturePoint point = insideTls ? CapturePoint.INSIDE_TLS : CapturePoint.WIRE;
         for (String file : files) {
             try (InputStream in = open(file)) {
-                TrafficLinter.read(file, in, run);
+                TrafficLinter.read(file, in, point, run);
             } catch (IOException | InvalidPathException e) {
                 run.unread(new Unread(file, 0, "there is no such file, it is no file, or it may not be read"));
             }

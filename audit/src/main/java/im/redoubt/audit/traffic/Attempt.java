@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Reading of one element, or of the header of a stream, from the beginning of a window. */
 final class Attempt {
@@ -25,7 +26,7 @@ final class Attempt {
     /** An element. */
     record Whole(ParsedElement element, int length) implements Result {}
 
-    /** The header of a stream, with the bytes of it decoded. */
+    /** The header of a stream. */
     record Header(XmlEvent.Opened opened, int length) implements Result {}
 
     /** What is no XML, or none that a stream may carry. */
@@ -34,27 +35,43 @@ final class Attempt {
     /** It has no end. */
     record Cut(int length) implements Result {}
 
-    private static final byte[] AROUND =
+    private static final byte[] USUAL =
             ("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'"
                             + " xmlns:db='jabber:server:dialback'>")
                     .getBytes(StandardCharsets.UTF_8);
 
     private final Window window;
+    private Optional<byte[]> around = Optional.empty();
 
     Attempt(Window window) {
         this.window = window;
     }
 
-    /** Reads an element as it stands in a stream of a client. */
+    /** Reads an element as it stands in a stream of a client, or, where a prefix of it is unknown there, in the stream seen last. */
     Result element(Encoding encoding) throws IOException {
+        Result result = read(inside(USUAL), encoding);
+        boolean prefix =
+                result instanceof Broken broken && broken.violation().kind() == XmlViolation.Kind.BAD_NAMESPACE_PREFIX;
+        return prefix && around.isPresent() ? read(inside(around.get()), encoding) : result;
+    }
+
+    /** Takes the beginning of the window as the header around what comes. */
+    void around(int length) {
+        ByteBuffer piece = window.piece(0, length);
+        byte[] header = new byte[piece.remaining()];
+        piece.get(header);
+        around = Optional.of(header);
+    }
+
+    private static XmlParser inside(byte[] header) {
         XmlParser parser = XmlParser.stream(LIMITS);
-        parser.next(ByteBuffer.wrap(AROUND));
-        return read(parser, encoding);
+        parser.next(ByteBuffer.wrap(header));
+        return parser;
     }
 
     /** Reads a start tag as the header of a stream. */
     Result header(Encoding encoding) throws IOException {
-        return read(XmlParser.stream(LIMITS), encoding);
+        return read(XmlParser.stream(XmlLimits.ANNOUNCED), encoding);
     }
 
     private Result read(XmlParser parser, Encoding encoding) throws IOException {

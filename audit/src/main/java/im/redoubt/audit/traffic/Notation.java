@@ -19,7 +19,7 @@ final class Notation {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern JSON_START = Pattern.compile("(?s)\\[?\\{\\s?\"[^\"\\n]{1,64}\"\\s?:.*");
     private static final Pattern PAIR_ENDS = Pattern.compile("[;&|\\n]|,(?=\\S)| (?=\\S)");
-    private static final Pattern PAIR = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=[^\\s=]*");
+    private static final Pattern PAIR = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=[^\\s=,]*");
     private static final Pattern CAPITAL_PAIR = Pattern.compile("[A-Z][A-Z0-9_]+:[^\\s:]+");
     private static final Pattern SIMPLE_VALUE =
             Pattern.compile("-?[0-9]+([.,][0-9]+)*|(?i:on|off|true|false|yes|no|open|closed)");
@@ -30,6 +30,12 @@ final class Notation {
     private static final Pattern ARGUMENT = Pattern.compile(
             "[0-9]{1,12}(\\.[0-9]{1,6})?|[A-Z]{1,8}[0-9]{1,6}|ON|OFF|ALL|HOME|AWAY|FULL|ZONE|ALARM|PIN");
     private static final Pattern CODE = Pattern.compile("[0-9]{4,8}");
+
+    private static final Pattern READING = Pattern.compile(
+            "(?:[\\p{L}][\\p{L}\\p{N}_ ]{0,24}[:=] ?)?-?[0-9]{1,6}(?:[.,][0-9]{1,4})?"
+                    + " ?(?:°[CF]|[CF]|K|V|mV|A|mA|k?W|k?Wh|h?Pa|bar|ppm|lux|lx|mm|dBm?|Hz|km/h|m/s|g/m³|µg/m³|%|% ?RH)");
+    private static final Pattern BARE_PER_CENT = Pattern.compile("-?[0-9.,]+ ?%");
+    private static final Pattern READING_ENDS = Pattern.compile("\\s*[;|/\\n]\\s*|,\\s+");
 
     /** What is ordered in capitals. */
     private static final Set<String> VERBS = Set.of(
@@ -149,6 +155,16 @@ final class Notation {
         return Arrays.stream(PAIR_ENDS.split(text))
                 .filter(part -> !part.isEmpty())
                 .toList();
+    }
+
+    /** Numbers with their units and, perhaps, names. A bare percentage is also the battery of a telephone, or a mood. */
+    static boolean isReading(String text) {
+        String stripped = text.strip();
+        return stripped.length() <= MachineText.LOOKED_AT
+                && !stripped.isEmpty()
+                && !BARE_PER_CENT.matcher(stripped).matches()
+                && Arrays.stream(READING_ENDS.split(stripped, -1))
+                        .allMatch(part -> READING.matcher(part).matches());
     }
 
     /** Fields between equal separators, without a blank; commas alone are also between what people count. */

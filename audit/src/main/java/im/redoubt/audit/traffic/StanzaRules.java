@@ -42,12 +42,18 @@ final class StanzaRules {
     private void look(Captured captured, int depth) {
         Element stanza = captured.element();
         Optional<MachineText> data = stanza.name().local().equals("message") ? machineData(stanza) : Optional.empty();
-        if (data.isPresent() && stanza.attribute("type").filter("chat"::equals).isPresent()) {
+        boolean payload = stanza.name().local().equals("message") && Payloads.ofMachine(stanza);
+        if ((data.isPresent() || payload) && isType(stanza, "chat")) {
             found.accept(TrafficRules.TYPE_CHAT, captured.line());
         }
+        if (payload && isType(stanza, "groupchat") && Payloads.neverExpires(stanza)) {
+            found.accept(TrafficRules.GROUPCHAT_COMMAND, captured.line());
+        }
         address(captured, data.isPresent());
-        if (stanza.name().local().equals("iq")) {
-            bind(captured);
+        switch (stanza.name().local()) {
+            case "iq" -> bind(captured);
+            case "presence" -> status(captured);
+            default -> {}
         }
         data.ifPresent(text -> {
             found.accept(TrafficRules.BODY_MACHINE_DATA, captured.bodyLine());
@@ -57,6 +63,20 @@ final class StanzaRules {
         });
         if (depth < DEEPEST_FORWARD) {
             forwarded(stanza, depth).forEach(inner -> look(captured.inside(inner), depth + 1));
+        }
+    }
+
+    private static boolean isType(Element stanza, String type) {
+        return stanza.attribute("type").filter(type::equals).isPresent();
+    }
+
+    private void status(Captured captured) {
+        boolean reading = captured.element().children().stream()
+                .filter(child -> child.name().local().equals("status") && isOfStanza(child))
+                .anyMatch(
+                        status -> MachineText.of(status.text()).isMachine(false) || Notation.isReading(status.text()));
+        if (reading) {
+            found.accept(TrafficRules.STATUS_READING, captured.statusLine());
         }
     }
 

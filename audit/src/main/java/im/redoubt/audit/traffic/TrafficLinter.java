@@ -2,12 +2,14 @@ package im.redoubt.audit.traffic;
 
 import im.redoubt.audit.Finding;
 import im.redoubt.audit.Report;
+import im.redoubt.audit.Rule;
 import im.redoubt.audit.Unread;
 import im.redoubt.xml.ParsedElement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Reads one capture and reports what is wrong in it.
@@ -27,21 +29,31 @@ public final class TrafficLinter {
     private static final int LONGEST_COMMENT = 1 << 20;
 
     private static final Set<String> STANZAS = Set.of("message", "presence", "iq");
+    private static final Set<String> NEGOTIATION =
+            Set.of("auth", "authenticate", "starttls", "proceed", "features", "open");
+
+    private static final Set<String> NAMESPACES =
+            Set.of("jabber:client", "jabber:server", "", "jabber:component:accept", "jabber:component:connect");
 
     private final String file;
     private final Window window;
     private final Report report;
+    private final Attempt attempt;
     private final StanzaRules stanzas;
+    private final SessionRules session;
     private long tried;
     private long lastUnread;
     private int unread;
     private boolean anything;
 
-    private TrafficLinter(String file, InputStream in, Report report) {
+    private TrafficLinter(String file, InputStream in, CapturePoint point, Report report) {
         this.file = file;
         this.window = new Window(in);
         this.report = report;
-        this.stanzas = new StanzaRules((rule, line) -> report.found(new Finding(file, line, rule)));
+        this.attempt = new Attempt(window);
+        ObjLongConsumer<Rule> found = (rule, line) -> report.found(new Finding(file, line, rule));
+        this.stanzas = new StanzaRules(found);
+        this.session = new SessionRules(point, found);
     }
 
     /**
@@ -49,11 +61,12 @@ public final class TrafficLinter {
      *
      * @param file what to call it
      * @param in its bytes in UTF-8; not closed
+     * @param point where it was taken
      * @param report is told what is found, in the order of the capture
      * @throws IOException if the bytes cannot be read
      */
-    public static void read(String file, InputStream in, Report report) throws IOException {
-        new TrafficLinter(file, in, report).run();
+    public static void read(String file, InputStream in, CapturePoint point, Report report) throws IOException {
+        new TrafficLinter(file, in, point, report).run();
     }
 
     private void run() throws IOException {
@@ -82,20 +95,67 @@ public final class TrafficLinter {
             return end < 0 ? 1 : end + 3;
         }
         String name = name(encoding.openingLength());
-        return STANZAS.contains(name) ? stanza(encoding) : 1;
+        if (STANZAS.contains(name)) {
+            return stanza(encoding);
+        }
+        String local = name.substring(name.indexOf(':') + 1);
+        if (NEGOTIATION.contains(local)) {
+            return negotiation(encoding);
+        }
+        if (local.equals("stream")) {
+            return name.startsWith("/") ? closed(name) : header(encoding);
+        }
+        return 1;
+    }
+
+    private int closed(String name) {
+        if (name.indexOf(':') > 0) {
+            session.closed();
+        }
+        return 1;
+    }
+
+    // What is none of ours is left to be looked into.
+    private int header(Encoding encoding) throws IOException {
+        Attempt.Result result = attempt.header(encoding);
+        tried += result.length();
+        if (!(result instanceof Attempt.Header header) || !session.header(header.opened())) {
+            return 1;
+        }
+        anything = true;
+        if (encoding == Encoding.PLAIN) {
+            attempt.around(header.length());
+        }
+        return header.length();
+    }
+
+    private int negotiation(Encoding encoding) throws IOException {
+        if (tried > AGAIN * window.passed() + AGAIN_AT_FIRST) {
+            return 1;
+        }
+        Attempt.Result result = attempt.element(encoding);
+        tried += result.length();
+        if (!(result instanceof Attempt.Whole whole)
+                || !session.negotiation(whole.element().toElement(), window.line(0))) {
+            return 1;
+        }
+        anything = true;
+        return whole.length();
     }
 
     private int stanza(Encoding encoding) throws IOException {
         if (!looksLikeMarkup(encoding)) {
             return 1;
         }
-        Attempt.Result result = new Attempt(window).element(encoding);
+        Attempt.Result result = attempt.element(encoding);
         tried += result.length();
         return switch (result) {
-            case Attempt.Whole whole when isWrapper(whole.element()) -> 1;
+            case Attempt.Whole whole when isOther(whole.element()) -> 1;
             case Attempt.Whole whole -> {
                 anything = true;
-                stanzas.look(captured(encoding, whole));
+                Captured captured = captured(encoding, whole);
+                session.stanza(captured.element(), captured.line());
+                stanzas.look(captured);
                 yield whole.length();
             }
             case Attempt.Broken broken -> {
@@ -124,6 +184,10 @@ public final class TrafficLinter {
     }
 
     /** Other XML also has messages; in them something may stand that was captured. */
+    private static boolean isOther(ParsedElement element) {
+        return !NAMESPACES.contains(element.name().namespace()) || isWrapper(element);
+    }
+
     private static boolean isWrapper(ParsedElement element) {
         return element.attributes().isEmpty()
                 && element.name().local().equals("message")

@@ -35,7 +35,66 @@ public final class TrafficRules {
                     + " imitate the device.",
             "Bind without a resource and use the one that the server assigns.");
 
-    static final List<Rule> RULES = List.of(BODY_MACHINE_DATA, BODY_CREDENTIAL, TYPE_CHAT, FIXED_RESOURCE);
+    static final Rule STATUS_READING = new Rule(
+            "status-reading",
+            Severity.ERROR,
+            "A presence tells a reading in its status: every contact gets it, old ones are repeated to whoever comes on line, and it is"
+                    + " text for people.",
+            "Send readings as typed elements to whom they are for: headline messages, or a node that others subscribe to.");
+
+    static final Rule GROUPCHAT_COMMAND = new Rule(
+            "groupchat-command",
+            Severity.ERROR,
+            "A command goes into a room and does not expire: rooms repeat their history to whoever enters, everybody in the room can"
+                    + " send it, and nobody acknowledges it.",
+            "Send commands as IQ requests from one controller to one device, with an expiry and a nonce.");
+
+    static final Rule CLEAR_TEXT = new Rule(
+            "clear-text",
+            Severity.ERROR,
+            "Authentication or stanzas pass on a stream on which TLS was not begun: whoever is on the path reads and changes them. (Unless"
+                    + " the capture was taken inside of TLS; then say --inside-tls.)",
+            "Refuse to go on without TLS, on both sides: direct TLS, or STARTTLS that is required; verify the certificate.");
+
+    static final Rule STARTTLS_OPTIONAL = new Rule(
+            "starttls-optional",
+            Severity.WARNING,
+            "A server offers authentication beside STARTTLS that is not required: whoever is on the path takes the offer of TLS out, and"
+                    + " the client signs in without it (RFC 6120 section 13.9.2).",
+            "Require TLS on the server, and offer no mechanism before it.");
+
+    static final Rule PLAIN_MECHANISM = new Rule(
+            "plain-mechanism",
+            Severity.WARNING,
+            "A client signs in with PLAIN: the password itself goes to whoever answers, and a server that is broken into, or a certificate"
+                    + " that was not verified, gives it away.",
+            "Use SCRAM with channel binding (SCRAM-SHA-256-PLUS), or a certificate of the client (EXTERNAL); allow nothing less.");
+
+    static final Rule LEGACY_AUTH = new Rule(
+            "legacy-auth",
+            Severity.ERROR,
+            "A client signs in as it was done before RFC 6120 (jabber:iq:auth, DIGEST-MD5 or CRAM-MD5): the server does not prove itself,"
+                    + " and what passes is the password or soon gives it.",
+            "Use SCRAM-SHA-256 or better through SASL; jabber:iq:auth is obsolete (XEP-0078), DIGEST-MD5 historic (RFC 6331).");
+
+    static final Rule REGISTER_CLEAR = new Rule(
+            "register-clear",
+            Severity.ERROR,
+            "A password is set by jabber:iq:register on a stream without TLS: whoever is on the path has it.",
+            "Register and change passwords over TLS only (XEP-0077 section 10), or hand out accounts by invitation.");
+
+    private static final List<Rule> RULES = List.of(
+            BODY_MACHINE_DATA,
+            BODY_CREDENTIAL,
+            TYPE_CHAT,
+            FIXED_RESOURCE,
+            STATUS_READING,
+            GROUPCHAT_COMMAND,
+            CLEAR_TEXT,
+            STARTTLS_OPTIONAL,
+            PLAIN_MECHANISM,
+            LEGACY_AUTH,
+            REGISTER_CLEAR);
 
     private TrafficRules() {}
 

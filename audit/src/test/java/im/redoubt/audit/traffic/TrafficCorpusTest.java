@@ -57,7 +57,7 @@ class TrafficCorpusTest {
     private static Heard lint(Path sample) throws IOException {
         Heard heard = new Heard();
         try (InputStream in = Files.newInputStream(sample)) {
-            TrafficLinter.read(sample.getFileName().toString(), in, heard);
+            TrafficLinter.read(sample.getFileName().toString(), in, CapturePoint.WIRE, heard);
         }
         return heard;
     }
