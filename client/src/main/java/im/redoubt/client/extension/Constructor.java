@@ -4,6 +4,12 @@ package im.redoubt.client.extension;
 public final class Constructor {
     private Constructor() {}
 
+    /** Of no value. */
+    @FunctionalInterface
+    public interface None<T> {
+        T make();
+    }
+
     /** Of one value. */
     @FunctionalInterface
     public interface One<A, T> {

@@ -59,6 +59,11 @@ public final class Shape {
         return ignoresUnknown;
     }
 
+    /** Returns the codec of a payload that says all by its name. */
+    public <T> Codec<T> of(Constructor.None<T> constructor) {
+        return new Codec<>(this, List.of(), values -> constructor.make());
+    }
+
     /** Returns the codec of a payload of one field. */
     public <T, A> Codec<T> of(Constructor.One<A, T> constructor, Field<T, A> a) {
         return new Codec<>(this, List.of(a), values -> constructor.make(values.get(a)));

@@ -264,6 +264,25 @@ class CodecTest {
                 .doesNotContain("secret");
     }
 
+    /** A payload that says all by its name. */
+    record Ping() {
+        static final Codec<Ping> CODEC =
+                Codec.element("urn:example:reading:0", "ping").of(Ping::new);
+    }
+
+    @Test
+    @Tag("APP-02")
+    void aPayloadWithoutFieldsHasNothingInIt() {
+        Element ping = Documents.read("<ping xmlns='urn:example:reading:0'/>");
+        assertThat(Ping.CODEC.decode(ping).value()).contains(new Ping());
+        assertThat(Ping.CODEC.encode(new Ping())).isEqualTo(ping);
+        assertThat(Ping.CODEC
+                        .decode(Documents.read("<ping xmlns='urn:example:reading:0' hard='1'/>"))
+                        .refusal())
+                .contains(new Refusal(Reason.UNKNOWN, ""));
+        assertThat(Ping.CODEC.signedForm(new Ping())).isNotEmpty();
+    }
+
     @Test
     @Tag("APP-02")
     void findsItsPayloadInAStanza() {

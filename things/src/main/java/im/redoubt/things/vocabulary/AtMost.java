@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * {@link im.redoubt.client.extension.Octets}, seconds of a {@link java.time.Duration}, elements of a {@link java.util.List}.
  */
 @Documented
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.CLASS)
 public @interface AtMost {
     /** How many. */

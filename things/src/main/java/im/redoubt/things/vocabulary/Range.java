@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /** The bounds of a number: of an {@code int} or a {@code long}, which must have them. */
 @Documented
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.CLASS)
 public @interface Range {
     /** The least value. */
