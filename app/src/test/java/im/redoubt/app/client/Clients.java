@@ -23,14 +23,14 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** Clients of a service that runs in the test. */
-final class Clients {
+public final class Clients {
     /** What a feature is given, for tests that speak stanzas. */
     static final Feature<Host> RAW = host -> host;
 
     private Clients() {}
 
     /** Returns the beginning of a client of this account over STARTTLS. */
-    static Client.Builder of(RunningRedoubt service, String name) {
+    public static Client.Builder of(RunningRedoubt service, String name) {
         return Client.builder(name + "@localhost")
                 .password(Password.of(RunningRedoubt.PASSWORD.toCharArray()))
                 .trust(authority(service))

@@ -1,15 +1,15 @@
 package im.redoubt.things.command;
 
 import im.redoubt.client.extension.Octets;
-import im.redoubt.things.key.VerifyingKey;
+import im.redoubt.protocol.address.BareJid;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
 /**
- * What a device gave out so that a command can be known to be of now: each is good for one command of one peer, for half a minute of a clock
- * that nobody can set. They are not kept over a restart.
+ * What a device gave out so that a command can be known to be of now: each is good for one command of one account, for half a minute of a
+ * clock that nobody can set. They are not kept over a restart.
  *
  * <p>Not thread-safe.
  */
@@ -17,13 +17,13 @@ final class FreshNonces {
     /** How long one is good. */
     static final Duration GOOD = Duration.ofSeconds(30);
 
-    /** The most of one peer; whoever asks for more makes his earlier ones worthless, and nobody else's. */
-    static final int MOST_OF_A_PEER = 4;
+    /** The most of one account; whoever asks for more makes his earlier ones worthless, and nobody else's. */
+    static final int MOST_OF_AN_ACCOUNT = 4;
 
     private final SecureRandom random;
     private final ArrayDeque<Given> given = new ArrayDeque<>();
 
-    private record Given(VerifyingKey peer, Octets nonce, long nanos) {}
+    private record Given(BareJid account, Octets nonce, long nanos) {}
 
     FreshNonces(SecureRandom random) {
         this.random = random;
@@ -32,34 +32,35 @@ final class FreshNonces {
     /**
      * Gives one out.
      *
-     * @param peer whose command is to bring it back
+     * @param account whose command is to bring it back
      * @param nanos the time of the device's own clock
      */
-    Octets give(VerifyingKey peer, long nanos) {
+    Octets give(BareJid account, long nanos) {
         forget(nanos);
         byte[] bytes = new byte[Warrant.ID_BYTES];
         random.nextBytes(bytes);
         Octets nonce = Octets.copyOf(bytes);
-        if (given.stream().filter(one -> one.peer().equals(peer)).count() == MOST_OF_A_PEER) {
-            removeFirst(peer);
+        if (given.stream().filter(one -> one.account().equals(account)).count() == MOST_OF_AN_ACCOUNT) {
+            removeFirst(account);
         }
-        given.add(new Given(peer, nonce, nanos));
+        given.add(new Given(account, nonce, nanos));
         return nonce;
     }
 
     /** Returns whether one is good, after which it is no more. */
-    boolean use(VerifyingKey peer, Octets nonce, long nanos) {
+    boolean use(BareJid account, Octets nonce, long nanos) {
         forget(nanos);
-        return given.removeIf(one -> one.peer().equals(peer) && one.nonce().equals(nonce));
+        return given.removeIf(
+                one -> one.account().equals(account) && one.nonce().equals(nonce));
     }
 
     private void forget(long nanos) {
         given.removeIf(one -> nanos - one.nanos() > GOOD.toNanos());
     }
 
-    private void removeFirst(VerifyingKey peer) {
+    private void removeFirst(BareJid account) {
         for (Iterator<Given> all = given.iterator(); all.hasNext(); ) {
-            if (all.next().peer().equals(peer)) {
+            if (all.next().account().equals(account)) {
                 all.remove();
                 return;
             }

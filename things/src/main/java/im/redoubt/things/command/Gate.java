@@ -4,10 +4,11 @@ import im.redoubt.client.extension.Codec;
 import im.redoubt.client.extension.Octets;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.command.CommandRules.Freshness;
-import im.redoubt.things.command.Verdict.Reason;
-import im.redoubt.things.key.VerifyingKey;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,39 +16,49 @@ import java.util.function.Function;
  * Where a device decides whether it acts on a command. Everything that is asked is asked in one place and in one order; what is not
  * answered by yes is refused.
  *
- * <p>Guarantee: of one command {@link Verdict.Act} is said once, over restarts too; the journal has it before it is said.
+ * <p>Guarantee: {@link Verdict.Act} is said of a command that was not taken before, by whoever may give it, and is of now. Whoever acts on it
+ * writes that into what is known of the peer together with what it changes.
  *
  * <p>Not thread-safe: a device takes one command behind the other.
  */
 public final class Gate {
     private final BareJid device;
-    private final Function<BareJid, Optional<Peer>> peers;
-    private final Journal journal;
+    private final ZoneId zone;
+    private final Function<BareJid, List<Known>> peers;
     private final FreshNonces nonces;
+
+    /**
+     * A peer, and what was taken of him.
+     *
+     * @param peer who he is
+     * @param taken what was taken
+     */
+    public record Known(Peer peer, Taken taken) {}
 
     /**
      * Makes one.
      *
      * @param device the own account
+     * @param zone where the device is, for the hours of peers
      * @param peers whom the device is paired with, by their accounts
-     * @param journal what was taken before
      * @param random for what is given out
      */
-    public Gate(BareJid device, Function<BareJid, Optional<Peer>> peers, Journal journal, SecureRandom random) {
+    public Gate(BareJid device, ZoneId zone, Function<BareJid, List<Known>> peers, SecureRandom random) {
         this.device = device;
+        this.zone = zone;
         this.peers = peers;
-        this.journal = journal;
         this.nonces = new FreshNonces(random);
     }
 
     /**
-     * Gives out what the next command of a peer has to bring back.
+     * Gives out what the next command of an account has to bring back.
      *
-     * @param peer who asked for it
+     * @param account who asked for it
      * @param nanos the time of the device's own clock
+     * @return nothing if the device was not paired with anybody of that account
      */
-    public Octets nonce(Peer peer, long nanos) {
-        return nonces.give(peer.key(), nanos);
+    public Optional<Octets> nonce(BareJid account, long nanos) {
+        return peers.apply(account).isEmpty() ? Optional.empty() : Optional.of(nonces.give(account, nanos));
     }
 
     /**
@@ -66,41 +77,51 @@ public final class Gate {
         if (!warrant.target().equals(device)) {
             return new Verdict.Refused<>(Reason.OTHER_TARGET);
         }
-        Optional<Peer> known = peers.apply(warrant.issuer());
-        if (!known.isPresent() || !arrival.sender().equals(warrant.issuer())) {
+        List<Known> candidates = peers.apply(warrant.issuer());
+        if (candidates.isEmpty() || !arrival.sender().equals(warrant.issuer())) {
             return new Verdict.Refused<>(Reason.STRANGER);
         }
-        Peer peer = known.get();
-        if (!signed.isSignedWith(peer.key(), codec)) {
-            return new Verdict.Refused<>(Reason.FORGED);
+        for (Known known : candidates) {
+            if (signed.isSignedWith(known.peer().keys().verifying(), codec)) {
+                return decide(arrival, signed, codec, rules, known);
+            }
         }
-        Octets digest = signed.digest(codec);
-        Optional<Journal.Entry> before = journal.find(peer.key(), warrant.id());
-        if (before.isPresent()) {
-            return before.get().digest().equals(digest)
-                    ? new Verdict.Again<>(before.get().stage())
-                    : new Verdict.Refused<>(Reason.REPLAYED);
-        }
-        Optional<Reason> against = against(arrival, warrant, peer, rules);
-        if (against.isPresent()) {
-            return new Verdict.Refused<>(against.get());
-        }
-        journal.begin(peer.key(), warrant, digest);
-        return new Verdict.Act<>(peer, signed.command());
+        return new Verdict.Refused<>(Reason.FORGED);
     }
 
-    private Optional<Reason> against(Arrival arrival, Warrant warrant, Peer peer, CommandRules rules) {
-        if (!rules.roles().contains(peer.role())) {
+    private <C> Verdict<C> decide(
+            Arrival arrival, SignedCommand<C> signed, Codec<C> codec, CommandRules rules, Known known) {
+        Warrant warrant = signed.warrant();
+        Octets digest = signed.digest(codec);
+        Optional<Taken.Entry> before = known.taken().find(warrant.id());
+        if (before.isPresent()) {
+            return before.get().digest().equals(digest)
+                    ? new Verdict.Again<>(known.peer(), digest, before.get())
+                    : new Verdict.Refused<>(Reason.REPLAYED);
+        }
+        Optional<Reason> against = against(arrival, warrant, known, rules);
+        return against.isPresent() ? new Verdict.Refused<>(against.get()) : new Verdict.Act<>(known.peer(), digest);
+    }
+
+    private Optional<Reason> against(Arrival arrival, Warrant warrant, Known known, CommandRules rules) {
+        if (!rules.roles().contains(known.peer().role())) {
             return Optional.of(Reason.NOT_PERMITTED);
+        }
+        Optional<LocalTime> hour = arrival.time().map(now -> now.atZone(zone).toLocalTime());
+        if (known.peer()
+                .hours()
+                .filter(hours -> !hour.filter(hours::contain).isPresent())
+                .isPresent()) {
+            return Optional.of(Reason.WRONG_HOUR);
         }
         Optional<Reason> time = arrival.time().flatMap(now -> against(now, warrant.times()));
         if (time.isPresent()) {
             return time;
         }
-        if (warrant.counter() <= journal.counter(peer.key())) {
+        if (warrant.counter() <= known.taken().counter()) {
             return Optional.of(Reason.REPLAYED);
         }
-        return isOfNow(arrival, warrant, peer.key(), rules) ? Optional.empty() : Optional.of(Reason.STALE);
+        return isOfNow(arrival, warrant, rules) ? Optional.empty() : Optional.of(Reason.STALE);
     }
 
     private static Optional<Reason> against(Instant now, Warrant.Times times) {
@@ -111,10 +132,10 @@ public final class Gate {
     }
 
     /** What was given out is enough without the time of day; without it the time of day must be known. */
-    private boolean isOfNow(Arrival arrival, Warrant warrant, VerifyingKey key, CommandRules rules) {
+    private boolean isOfNow(Arrival arrival, Warrant warrant, CommandRules rules) {
         return rules.freshness() == Freshness.NONCE
                 ? warrant.nonce()
-                        .filter(nonce -> nonces.use(key, nonce, arrival.nanos()))
+                        .filter(nonce -> nonces.use(warrant.issuer(), nonce, arrival.nanos()))
                         .isPresent()
                 : arrival.time().isPresent();
     }

@@ -6,13 +6,11 @@ import static im.redoubt.client.extension.Field.nested;
 import im.redoubt.client.extension.Codec;
 import im.redoubt.client.extension.Kind;
 import im.redoubt.client.extension.Octets;
+import im.redoubt.things.key.Digest;
+import im.redoubt.things.key.Signed;
 import im.redoubt.things.key.SigningKey;
 import im.redoubt.things.key.VerifyingKey;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import im.redoubt.xml.XmlName;
 
 /**
  * A command with its warrant and the signature over both.
@@ -23,8 +21,12 @@ import java.security.NoSuchAlgorithmException;
  * @param signature by the key of the issuer
  */
 public record SignedCommand<C>(Warrant warrant, C command, Octets signature) {
-    private static final byte[] PURPOSE = "redoubt things command 0".getBytes(StandardCharsets.US_ASCII);
-    private static final int SIGNATURE_BYTES = 64;
+    /** The name of the element. */
+    public static final XmlName NAME = new XmlName(Signed.NAMESPACE, "command");
+
+    private static final byte[] PURPOSE = Digest.bytes("redoubt things command 0");
+    private static final byte[] PINS = Digest.bytes("redoubt things pin 0");
+    private static final byte[] COMMANDED = Digest.bytes("redoubt things commanded 0");
 
     /**
      * Signs a command.
@@ -40,12 +42,17 @@ public record SignedCommand<C>(Warrant warrant, C command, Octets signature) {
 
     /** Returns how a command with such content is written. */
     public static <C> Codec<SignedCommand<C>> codec(Codec<C> command) {
-        return Codec.element(Warrant.NAMESPACE, "command")
+        return Codec.element(NAME.namespace(), NAME.local())
                 .of(
                         SignedCommand<C>::new,
                         nested(Warrant.CODEC, SignedCommand<C>::warrant),
                         nested(command, SignedCommand<C>::command),
-                        attribute("signature", Kind.bytes(SIGNATURE_BYTES), SignedCommand<C>::signature));
+                        attribute("signature", Kind.bytes(VerifyingKey.SIGNATURE_BYTES), SignedCommand<C>::signature));
+    }
+
+    /** Returns for what a PIN in a command is sealed: for this command of whoever has this key. */
+    public static Octets purposeOfPins(VerifyingKey issuer, Octets id) {
+        return Digest.of(PINS, issuer.bytes().toByteArray(), id.toByteArray());
     }
 
     /** Returns whether the signature was made with this key, over just this command and this warrant. */
@@ -53,22 +60,21 @@ public record SignedCommand<C>(Warrant warrant, C command, Octets signature) {
         return key.verifies(signed(warrant, command, codec), signature);
     }
 
-    /** Returns what stands for all that was signed, 32 bytes: SHA-256. */
-    Octets digest(Codec<C> codec) {
-        try {
-            return Octets.copyOf(MessageDigest.getInstance("SHA-256").digest(signed(warrant, command, codec)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+    /**
+     * Returns what stands for the command itself, 32 bytes (SHA-256): the same when it is given once more, with another counter and
+     * another nonce.
+     */
+    public Octets digest(Codec<C> codec) {
+        return Digest.of(
+                COMMANDED,
+                Digest.bytes(warrant.issuer().toString()),
+                Digest.bytes(warrant.target().toString()),
+                warrant.id().toByteArray(),
+                codec.signedForm(command));
     }
 
-    // Each part with its length, so that nothing of one can be moved into the other.
     private static <C> byte[] signed(Warrant warrant, C command, Codec<C> codec) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (byte[] part : new byte[][] {PURPOSE, Warrant.CODEC.signedForm(warrant), codec.signedForm(command)}) {
-            out.write(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array(), 0, Integer.BYTES);
-            out.write(part, 0, part.length);
-        }
-        return out.toByteArray();
+        return Digest.of(PURPOSE, Warrant.CODEC.signedForm(warrant), codec.signedForm(command))
+                .toByteArray();
     }
 }

@@ -7,6 +7,7 @@ import im.redoubt.client.extension.Codec;
 import im.redoubt.client.extension.Kind;
 import im.redoubt.client.extension.Octets;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.things.key.Signed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,16 +23,13 @@ import java.util.Optional;
  * @param nonce what the device asked for to be sure that the command is of now (16 bytes); nothing for a device that sleeps
  */
 public record Warrant(BareJid issuer, BareJid target, long counter, Times times, Octets id, Optional<Octets> nonce) {
-    /** The namespace of what the kit says. */
-    public static final String NAMESPACE = "urn:redoubt:things:0";
-
     /** The length of an id and of a nonce, in bytes. */
     public static final int ID_BYTES = 16;
 
     /** The longest time for which a command may be good. */
     public static final Duration LONGEST = Duration.ofDays(1);
 
-    static final Codec<Warrant> CODEC = Codec.element(NAMESPACE, "warrant")
+    static final Codec<Warrant> CODEC = Codec.element(Signed.NAMESPACE, "warrant")
             .of(
                     (issuer, target, counter, notBefore, expiry, id, nonce) ->
                             new Warrant(issuer, target, counter, new Times(notBefore, expiry), id, nonce),

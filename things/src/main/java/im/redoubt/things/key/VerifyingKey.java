@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The public key of a controller or a device (Ed25519, RFC 8032). */
 public final class VerifyingKey {
+    /** The length of a signature, in bytes. */
+    public static final int SIGNATURE_BYTES = Ed25519.SIGNATURE_SIZE;
+
     private final Octets bytes;
 
     private VerifyingKey(Octets bytes) {

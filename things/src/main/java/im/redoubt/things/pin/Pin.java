@@ -5,8 +5,10 @@ import im.redoubt.client.extension.Octets;
 import im.redoubt.protocol.Secret;
 import im.redoubt.things.key.OpeningKey;
 import im.redoubt.things.key.SealingKey;
+import im.redoubt.things.key.VerifyingKey;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PIN as somebody has typed it, or sealed to the device that is to prove it.
@@ -91,13 +93,31 @@ public final class Pin implements AutoCloseable {
         }
     }
 
-    /** Returns the digits, if this is not sealed; they belong to this object. */
-    Optional<Secret> digits() {
-        return digits;
+    /**
+     * Tries it.
+     *
+     * @param lock what counts the tries
+     * @param peer who says it
+     * @param nanos the time of the device's own clock
+     * @throws IllegalStateException if it is sealed
+     */
+    public PinLock.Outcome tryAt(PinLock lock, VerifyingKey peer, long nanos) {
+        return lock.attempt(peer, digits.orElseThrow(() -> new IllegalStateException("a PIN that is sealed")), nanos);
     }
 
     private Octets sealedBytes() {
         return box.orElseThrow(() -> new IllegalArgumentException("a PIN that was not sealed is not written"));
+    }
+
+    /** Returns whether both were sealed, into the same bytes. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Pin that && box.isPresent() && box.equals(that.box));
+    }
+
+    @Override
+    public int hashCode() {
+        return box.hashCode();
     }
 
     /** Erases it. */

@@ -46,7 +46,7 @@ public record PinHash(Octets salt, Octets hash) {
     }
 
     /** Returns whether this is the PIN; it takes the same time for every PIN that is not. */
-    boolean matches(Secret pin) {
+    public boolean matches(Secret pin) {
         return MessageDigest.isEqual(derive(pin, salt.toByteArray()), hash.toByteArray());
     }
 

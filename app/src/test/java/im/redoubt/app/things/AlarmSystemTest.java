@@ -1,0 +1,142 @@
+package im.redoubt.app.things;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.redoubt.alarm.Alarm;
+import im.redoubt.alarm.Alarm.Zone;
+import im.redoubt.alarm.AlarmTypes;
+import im.redoubt.alarm.Panel;
+import im.redoubt.app.client.Clients;
+import im.redoubt.app.command.RunningRedoubt;
+import im.redoubt.client.Session;
+import im.redoubt.client.text.Unverified;
+import im.redoubt.protocol.Secret;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.things.Controller;
+import im.redoubt.things.ControllerLine;
+import im.redoubt.things.ControllerMeeting;
+import im.redoubt.things.DeviceLine;
+import im.redoubt.things.Order;
+import im.redoubt.things.command.Answered;
+import im.redoubt.things.command.Answered.Outcome;
+import im.redoubt.things.command.Peer;
+import im.redoubt.things.command.Reason;
+import im.redoubt.things.command.Role;
+import im.redoubt.things.memory.Keep;
+import im.redoubt.things.pairing.DevicePairing;
+import im.redoubt.things.pairing.PairingCode;
+import im.redoubt.things.pin.Pin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A panel and a keypad are paired over our server, and the panel does what the keypad may tell it. */
+final class AlarmSystemTest {
+    private static final BareJid PANEL = BareJid.of("panel@localhost");
+    private static final BareJid KEYPAD = BareJid.of("keypad@localhost");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final char[] PIN = "471108".toCharArray();
+
+    @TempDir
+    static Path directory;
+
+    private static RunningRedoubt service;
+
+    @BeforeAll
+    static void start() {
+        service = new RunningRedoubt(directory).with("panel").with("keypad");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static Keep keep(Path file) {
+        try (Secret passphrase = Secret.utf8("a passphrase of the tests".toCharArray())) {
+            return Keep.in(file, passphrase);
+        }
+    }
+
+    private static Pin pin(char[] digits) {
+        return Pin.of(digits);
+    }
+
+    @Test
+    @Tag("IOT-06")
+    void aPanelDoesWhatItsKeypadTellsIt(@TempDir Path home) throws InterruptedException {
+        BlockingQueue<String> news = new LinkedBlockingQueue<>();
+        try (Panel panel = Panel.open(PANEL, keep(home.resolve("panel")), Duration.ofSeconds(2));
+                Controller keypad = Controller.builder(KEYPAD)
+                        .name("keypad")
+                        .on(
+                                AlarmTypes.ARMED,
+                                told -> news.add("armed " + told.event().zone()))
+                        .on(
+                                AlarmTypes.INTRUSION,
+                                told -> news.add("intrusion " + told.event().zone()))
+                        .on(
+                                AlarmTypes.DISARMED,
+                                told -> news.add("disarmed " + told.event().zone()))
+                        .open(keep(home.resolve("keypad")));
+                Session there = Clients.of(service, "panel")
+                        .with(panel.device().feature())
+                        .build()
+                        .open();
+                Session here = Clients.of(service, "keypad")
+                        .with(keypad.feature())
+                        .build()
+                        .open()) {
+            DeviceLine<Alarm.State> device = there.get(panel.device().feature());
+            ControllerLine devices = here.get(keypad.feature());
+            pair(device, devices);
+
+            assertThat(answer(devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)))
+                            .why())
+                    .contains(Reason.NO_PIN);
+            try (Secret digits = Secret.utf8(PIN)) {
+                panel.choosePin(digits).await(PATIENCE);
+            }
+            Answered<Alarm.State> armed = answer(devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)));
+            assertThat(armed.result()).contains(new Alarm.State(List.of(Zone.HOUSE), false));
+            assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("armed HOUSE");
+
+            panel.intrusion(Zone.HOUSE).await(PATIENCE);
+            assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("intrusion HOUSE");
+            Order<Alarm.State> wrong =
+                    devices.order(PANEL, AlarmTypes.DISARM, new Alarm.Disarm(pin("471109".toCharArray()), Zone.HOUSE));
+            assertThat(answer(wrong).why()).contains(Reason.WRONG_PIN);
+            assertThat(panel.device().state().sounding()).isTrue();
+            Order<Alarm.State> right = devices.order(PANEL, AlarmTypes.DISARM, new Alarm.Disarm(pin(PIN), Zone.HOUSE));
+            assertThat(right.received().await(PATIENCE)).isEqualTo(right.id());
+            assertThat(answer(right).outcome()).isEqualTo(Outcome.DONE);
+            assertThat(panel.device().state()).isEqualTo(new Alarm.State(List.of(), false));
+            assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("disarmed HOUSE");
+        }
+    }
+
+    private static void pair(DeviceLine<Alarm.State> device, ControllerLine devices) {
+        PairingCode shown = device.meeting()
+                .show(new DevicePairing.Place(Role.OWNER, Optional.empty()))
+                .await(PATIENCE);
+        PairingCode typed = PairingCode.read(Unverified.of(shown.reveal())).orElseThrow();
+        ControllerMeeting.Pairing pairing = devices.meeting().begin(typed);
+        String number = pairing.met().await(PATIENCE).fingerprint();
+        Optional<Peer> peer = device.meeting().confirm(number).await(PATIENCE);
+        assertThat(peer.map(Peer::address)).contains(KEYPAD);
+        assertThat(pairing.welcomed().await(PATIENCE).address()).isEqualTo(PANEL);
+    }
+
+    private static <R> Answered<R> answer(Order<R> order) {
+        return order.answer().await(PATIENCE);
+    }
+}

@@ -1,0 +1,5 @@
+/** Devices and controllers against the server. */
+@NullMarked
+package im.redoubt.app.things;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,264 @@
+package im.redoubt.things;
+
+import im.redoubt.client.ClientException;
+import im.redoubt.client.extension.Codec;
+import im.redoubt.client.extension.Octets;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.things.command.Answered;
+import im.redoubt.things.command.Answered.Outcome;
+import im.redoubt.things.command.Arrival;
+import im.redoubt.things.command.Gate;
+import im.redoubt.things.command.Reason;
+import im.redoubt.things.command.Received;
+import im.redoubt.things.command.SignedCommand;
+import im.redoubt.things.command.Taken;
+import im.redoubt.things.command.Verdict;
+import im.redoubt.things.event.Happened;
+import im.redoubt.things.key.Signed;
+import im.redoubt.things.key.SigningKey;
+import im.redoubt.things.memory.DeviceMemory;
+import im.redoubt.things.memory.EventLog;
+import im.redoubt.things.memory.Member;
+import im.redoubt.things.memory.Stored;
+import im.redoubt.things.vocabulary.Command;
+import im.redoubt.things.vocabulary.Event;
+import im.redoubt.xml.Element;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What a device decides and keeps. Everything here happens on the device's one {@link Worker}, one behind the other, so a race of two
+ * controllers has a first and a second.
+ *
+ * @param <S> the state of what the device is for
+ */
+final class DeviceCore<S> {
+    private final BareJid device;
+    private final Stored<DeviceMemory<S>> memory;
+    private final Handlers<S> handlers;
+    private final DeviceClock clock;
+    private final Gate gate;
+    private final Budget budget = new Budget();
+    private final Pins pins;
+    private final boolean needsPin;
+    private final Consumer<S> changed;
+    private volatile Runnable line = () -> {};
+
+    /**
+     * What a device consists of.
+     *
+     * @param device its account
+     * @param zone where it is
+     * @param memory what it keeps
+     * @param handlers what it does
+     * @param clock its time
+     * @param tampering what changes when somebody guesses PINs, if it has one
+     * @param changed hears of each state that it is in
+     */
+    record Parts<S>(
+            BareJid device,
+            ZoneId zone,
+            Stored<DeviceMemory<S>> memory,
+            Handlers<S> handlers,
+            DeviceClock clock,
+            Optional<Tampering<S>> tampering,
+            Consumer<S> changed) {}
+
+    DeviceCore(Parts<S> parts, SecureRandom random) {
+        this.device = parts.device();
+        this.memory = parts.memory();
+        this.handlers = parts.handlers();
+        this.clock = parts.clock();
+        this.changed = parts.changed();
+        this.needsPin = parts.tampering().isPresent();
+        this.gate = new Gate(device, parts.zone(), this::known, random);
+        this.pins = new Pins(
+                new MemberPins<>(memory),
+                peer -> parts.tampering().ifPresent(tampering -> change(state -> tampering.by(state, peer))),
+                clock.nanos());
+    }
+
+    BareJid device() {
+        return device;
+    }
+
+    DeviceMemory<S> memory() {
+        return memory.now();
+    }
+
+    DeviceClock clock() {
+        return clock;
+    }
+
+    /** Returns what the next command of an account has to bring back; nothing if it has none to give. */
+    Optional<Octets> nonce(BareJid account) {
+        boolean known = !known(account).isEmpty();
+        return known && budget.take(account, clock.nanos()) ? gate.nonce(account, clock.nanos()) : Optional.empty();
+    }
+
+    /**
+     * Takes a command.
+     *
+     * @param arrival how it came
+     * @param element what came
+     * @param received is told, signed, that it will be acted upon, before it is
+     * @return the answer, signed; nothing to those who get none
+     */
+    Optional<Element> command(Arrival arrival, Element element, Consumer<Element> received) {
+        if (known(arrival.sender()).isEmpty()) {
+            return Optional.empty();
+        }
+        return handlers.find(element).flatMap(handling -> command(arrival, element, handling, received));
+    }
+
+    private <C extends Command<R>, R> Optional<Element> command(
+            Arrival arrival, Element element, Handlers.Handling<S, C, R> handling, Consumer<Element> received) {
+        Codec<C> codec = handling.type().codec();
+        Optional<SignedCommand<C>> signed =
+                SignedCommand.codec(codec).decode(element).value();
+        if (!signed.isPresent()) {
+            return Optional.empty();
+        }
+        SignedCommand<C> command = signed.get();
+        Octets id = command.warrant().id();
+        Octets digest = command.digest(codec);
+        if (!budget.take(arrival.sender(), clock.nanos())) {
+            return Optional.of(answer(handling, digest, Answered.refused(id, Reason.TOO_MANY, Optional.empty())));
+        }
+        Verdict<C> verdict =
+                gate.decide(arrival, command, codec, handling.type().rules());
+        Answered<R> answered;
+        if (verdict instanceof Verdict.Act<C> act) {
+            received.accept(sign(new Received(id), Received.CODEC, digest));
+            answered = act(act, command, handling);
+        } else if (verdict instanceof Verdict.Again<C> again) {
+            answered = again(again.entry(), handling, id);
+        } else if (verdict instanceof Verdict.Refused<C> refused) {
+            answered = Answered.refused(id, refused.why(), Optional.empty());
+        } else {
+            throw new IllegalStateException("a verdict of another kind");
+        }
+        return Optional.of(answer(handling, digest, answered));
+    }
+
+    private <C extends Command<R>, R> Answered<R> act(
+            Verdict.Act<C> act, SignedCommand<C> signed, Handlers.Handling<S, C, R> handling) {
+        try {
+            return tryTo(act, signed, handling);
+        } catch (ClientException notKept) {
+            return Answered.refused(signed.warrant().id(), Reason.FAILED, Optional.empty());
+        }
+    }
+
+    private <C extends Command<R>, R> Answered<R> tryTo(
+            Verdict.Act<C> act, SignedCommand<C> signed, Handlers.Handling<S, C, R> handling) {
+        Octets id = signed.warrant().id();
+        if (needsPin && !hasPin()) {
+            return Answered.refused(id, Reason.NO_PIN, Optional.empty());
+        }
+        Octets purpose = SignedCommand.purposeOfPins(act.peer().keys().verifying(), id);
+        Pins.Proof proof = pins.prove(
+                handling.type().secrets(),
+                signed.command(),
+                act.peer(),
+                new Pins.Opening(memory.now().keys().opening(), purpose, clock.nanos()));
+        if (proof.against().isPresent()) {
+            return Answered.refused(id, proof.against().get(), proof.pause());
+        }
+        Reply<S, R> reply = handling.handler().handle(memory.now().state(), signed.command(), act.peer());
+        if (!(reply instanceof Reply.Done<S, R> done)) {
+            return Answered.refused(id, Reason.NOT_NOW, Optional.empty());
+        }
+        Octets kept = Octets.copyOf(Stored.bytes(handling.type().answer().encode(done.result())));
+        Taken.Entry entry = new Taken.Entry(id, act.digest(), kept);
+        become(with(memory.now(), done.change())
+                .changing(
+                        member -> member.peer().keys().equals(act.peer().keys()),
+                        member ->
+                                member.with(member.taken().with(signed.warrant().counter(), entry))));
+        return Answered.done(id, Outcome.DONE, done.result());
+    }
+
+    private static <S, C extends Command<R>, R> Answered<R> again(
+            Taken.Entry entry, Handlers.Handling<S, C, R> handling, Octets id) {
+        List<Element> kept = Stored.elements(entry.answer().toByteArray());
+        Optional<R> result = kept.isEmpty()
+                ? Optional.empty()
+                : handling.type().answer().decode(kept.get(0)).value();
+        return result.map(before -> Answered.done(id, Outcome.ALREADY_DONE, before))
+                .orElseGet(() -> Answered.refused(id, Reason.REPLAYED, Optional.empty()));
+    }
+
+    private <C extends Command<R>, R> Element answer(
+            Handlers.Handling<S, C, R> handling, Octets digest, Answered<R> answered) {
+        return sign(answered, Answered.codec(handling.type().answer()), digest);
+    }
+
+    /** Something changes by itself, or by who stands before the device. When this returns, it is kept. */
+    S change(Function<S, Change<S>> change) {
+        become(with(memory.now(), change.apply(memory.now().state())));
+        return memory.now().state();
+    }
+
+    /** Has somebody hear that there may be something to tell, and nobody else any more; he must not block. */
+    void line(Runnable tells) {
+        line = tells;
+    }
+
+    /** What the device keeps becomes this. */
+    void become(DeviceMemory<S> next) {
+        S before = memory.now().state();
+        memory.become(next.notBefore(clock.now().orElse(Instant.EPOCH)));
+        if (!next.state().equals(before)) {
+            changed.accept(next.state());
+        }
+        line.run();
+    }
+
+    /** Returns something that the device says, signed, as it is written. */
+    <T> Element sign(T content, Codec<T> codec, Octets belongsTo) {
+        SigningKey key = memory.now().keys().signing();
+        return Signed.codec(codec).encode(Signed.sign(content, codec, belongsTo, key));
+    }
+
+    /** Returns what belongs to the device as a whole, and to no command. */
+    Octets own() {
+        return Words.own(device);
+    }
+
+    private DeviceMemory<S> with(DeviceMemory<S> before, Change<S> change) {
+        EventLog events = before.events();
+        for (Change.Occurrence<?> occurrence : change.events()) {
+            events = events.with(written(occurrence, events.next()));
+        }
+        return before.with(change.state()).with(events);
+    }
+
+    private <E extends Event> Octets written(Change.Occurrence<E> occurrence, long number) {
+        Happened<E> happened =
+                new Happened<>(number, clock.atLeast(), clock.now().isPresent(), occurrence.event());
+        Element element = sign(happened, Happened.codec(occurrence.type().codec()), own());
+        return Octets.copyOf(Stored.bytes(element));
+    }
+
+    private List<Gate.Known> known(BareJid address) {
+        List<Gate.Known> known = new ArrayList<>();
+        for (Member member : memory.now().members()) {
+            if (member.peer().address().equals(address)) {
+                known.add(new Gate.Known(member.peer(), member.taken()));
+            }
+        }
+        return known;
+    }
+
+    /** Returns whether a PIN was chosen. */
+    boolean hasPin() {
+        return memory.now().pin().isPresent();
+    }
+}

@@ -1,0 +1,108 @@
+package im.redoubt.things;
+
+import im.redoubt.client.Host;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.things.event.Pulse;
+import im.redoubt.things.memory.EventLog;
+import im.redoubt.things.memory.Member;
+import im.redoubt.things.memory.Stored;
+import im.redoubt.things.vocabulary.Reading;
+import im.redoubt.xml.Element;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells the peers of a device what happened, in order, until each has said that he has it, and that the device is there. Everything happens in
+ * the session's own order.
+ */
+final class EventFlow<S extends Reading> {
+    /** How many events go to an account before it has said that it has them. */
+    static final int WINDOW = 20;
+
+    private final Host host;
+    private final DeviceCore<S> core;
+    private final Duration beat;
+    private final Map<BareJid, Long> sent = new HashMap<>();
+    private Runnable timer = () -> {};
+    private Instant lastPulse = Instant.EPOCH;
+    private boolean online;
+
+    EventFlow(Host host, DeviceCore<S> core, Duration beat) {
+        this.host = host;
+        this.core = core;
+        this.beat = beat;
+    }
+
+    /** There is a connection. */
+    void begin() {
+        online = true;
+        sent.clear();
+        tick();
+    }
+
+    /** There is none. */
+    void end() {
+        online = false;
+        timer.run();
+    }
+
+    /** A program of an account is there, and may not have what was sent before. */
+    void again(BareJid account) {
+        sent.remove(account);
+        go();
+    }
+
+    /** Sends what may be sent. */
+    void go() {
+        if (!online) {
+            return;
+        }
+        EventLog events = core.memory().events();
+        for (Map.Entry<BareJid, Long> one : heard().entrySet()) {
+            long from = Math.max(one.getValue(), sent.getOrDefault(one.getKey(), 0L));
+            long room = one.getValue() + WINDOW - from;
+            for (EventLog.Kept kept : events.behind(from, (int) Math.max(0, room))) {
+                Element element = Stored.elements(kept.element().toByteArray()).get(0);
+                host.send(Words.headline(one.getKey(), element));
+                sent.put(one.getKey(), kept.number());
+            }
+        }
+    }
+
+    /** Says that the device is there, and begins anew with what was sent and not heard since the last time. */
+    private void tick() {
+        timer.run();
+        timer = host.timeline().after(beat, () -> host.run(this::tick));
+        if (online) {
+            pulse();
+            sent.clear();
+            go();
+        }
+    }
+
+    private void pulse() {
+        Instant now = core.clock().atLeast().truncatedTo(ChronoUnit.MILLIS);
+        lastPulse = now.isAfter(lastPulse) ? now : lastPulse.plusMillis(1);
+        EventLog events = core.memory().events();
+        Element pulse = core.sign(new Pulse(lastPulse, events.oldest(), events.next() - 1), Pulse.CODEC, core.own());
+        Set<BareJid> accounts = new HashSet<>();
+        core.memory().members().forEach(member -> accounts.add(member.peer().address()));
+        accounts.forEach(account -> host.send(Words.headline(account, pulse)));
+    }
+
+    /** Returns up to where the accounts have the events, by the program of each that has the fewest. */
+    private Map<BareJid, Long> heard() {
+        Map<BareJid, Long> heard = new HashMap<>();
+        for (Member member : core.memory().members()) {
+            if (member.isToldOfEvents()) {
+                heard.merge(member.peer().address(), member.heard(), Math::min);
+            }
+        }
+        return heard;
+    }
+}

@@ -1,0 +1,90 @@
+package im.redoubt.things;
+
+import im.redoubt.client.Host;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.things.event.Happened;
+import im.redoubt.things.event.Heard;
+import im.redoubt.things.event.Pulse;
+import im.redoubt.things.key.Signed;
+import im.redoubt.things.memory.ControllerMemory;
+import im.redoubt.things.memory.KnownDevice;
+import im.redoubt.things.memory.Stored;
+import im.redoubt.things.vocabulary.Event;
+import im.redoubt.xml.Element;
+import java.util.Optional;
+
+/**
+ * Hears what happened at devices: of each device in order, each once, whatever is lost or repeated on the way. What is heard is acknowledged
+ * when it is kept that it was.
+ */
+final class EventHearing {
+    private final Host host;
+    private final Stored<ControllerMemory> memory;
+    private final Worker worker;
+    private final Subjects subjects;
+
+    EventHearing(Host host, Stored<ControllerMemory> memory, Worker worker, Subjects subjects) {
+        this.host = host;
+        this.memory = memory;
+        this.worker = worker;
+        this.subjects = subjects;
+    }
+
+    /** An event came, or somebody says so. */
+    void take(Jid from, Element signed) {
+        worker.run(() -> memory.now().find(from.bare()).ifPresent(device -> take(from, signed, device)));
+    }
+
+    private void take(Jid from, Element signed, KnownDevice device) {
+        Optional<Subjects.Subject<?>> subject = subjects.find(signed);
+        if (subject.isPresent()) {
+            take(from, signed, device, subject.get());
+        }
+    }
+
+    private <E extends Event> void take(Jid from, Element signed, KnownDevice device, Subjects.Subject<E> subject) {
+        var codec = Happened.codec(subject.type().codec());
+        Optional<Happened<E>> happened = Signed.codec(codec)
+                .decode(signed)
+                .value()
+                .filter(event -> event.isSignedWith(device.keys().verifying(), codec, Words.own(device.address())))
+                .map(Signed::content);
+        if (!happened.isPresent() || happened.get().number() > device.heard() + 1) {
+            return; // not of the device, or not its turn: the device says it again
+        }
+        if (happened.get().number() == device.heard() + 1) {
+            subject.listener().accept(new News<>(device, happened.get()));
+            memory.become(
+                    memory.now().with(current(device).hearing(happened.get().number())));
+        }
+        acknowledge(from, device);
+    }
+
+    /** A device says which events it has: what it has no more cannot be heard any more, and is not waited for. */
+    void take(Jid from, Pulse pulse) {
+        worker.run(() -> memory.now().find(from.bare()).ifPresent(device -> {
+            if (pulse.oldest() > device.heard() + 1) {
+                memory.become(memory.now().with(current(device).hearing(pulse.oldest() - 1)));
+                acknowledge(from, device);
+            }
+        }));
+    }
+
+    private KnownDevice current(KnownDevice device) {
+        return memory.now().find(device.address()).orElse(device);
+    }
+
+    private void acknowledge(Jid from, KnownDevice device) {
+        Heard heard = new Heard(current(device).heard());
+        Signed<Heard> signed = Signed.sign(
+                heard,
+                Heard.CODEC,
+                Words.own(device.address()),
+                memory.now().keys().signing());
+        host.request(
+                IqRequest.Action.SET,
+                Optional.of(from),
+                Signed.codec(Heard.CODEC).encode(signed));
+    }
+}

@@ -1,0 +1,56 @@
+package im.redoubt.things.memory;
+
+import static im.redoubt.client.extension.Field.attribute;
+import static im.redoubt.client.extension.Field.list;
+
+import im.redoubt.client.extension.Codec;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.things.key.OwnKeys;
+import im.redoubt.things.key.Signed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a controller keeps. Immutable.
+ *
+ * @param keys its own keys
+ * @param devices what it was paired with
+ */
+public record ControllerMemory(OwnKeys keys, List<KnownDevice> devices) {
+    /** The most devices of a controller. */
+    public static final int MOST_DEVICES = 256;
+
+    /** How it is written. */
+    public static final Codec<ControllerMemory> CODEC = Codec.element(Signed.NAMESPACE, "controller")
+            .of(
+                    (signing, opening, devices) -> new ControllerMemory(new OwnKeys(signing, opening), devices),
+                    attribute("signing", Kinds.SIGNING, memory -> memory.keys().signing()),
+                    attribute("opening", Kinds.OPENING, memory -> memory.keys().opening()),
+                    list(KnownDevice.CODEC, MOST_DEVICES, ControllerMemory::devices));
+
+    /** Takes a copy. */
+    public ControllerMemory {
+        devices = List.copyOf(devices);
+    }
+
+    /** Returns the device of an account, if this controller was paired with it. */
+    public Optional<KnownDevice> find(BareJid address) {
+        return devices.stream().filter(known -> known.address().equals(address)).findFirst();
+    }
+
+    /** Returns this with a device in place of what was known of that account. */
+    public ControllerMemory with(KnownDevice device) {
+        List<KnownDevice> all = new ArrayList<>(devices);
+        all.removeIf(known -> known.address().equals(device.address()));
+        all.add(device);
+        return new ControllerMemory(keys, all);
+    }
+
+    /** Returns this without a device. */
+    public ControllerMemory without(BareJid device) {
+        List<KnownDevice> all = new ArrayList<>(devices);
+        all.removeIf(known -> known.address().equals(device));
+        return new ControllerMemory(keys, all);
+    }
+}
