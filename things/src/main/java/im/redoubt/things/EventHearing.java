@@ -1,8 +1,10 @@
 package im.redoubt.things;
 
 import im.redoubt.client.Host;
+import im.redoubt.client.Pending;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.things.event.Happened;
 import im.redoubt.things.event.Heard;
 import im.redoubt.things.event.Pulse;
@@ -82,9 +84,11 @@ final class EventHearing {
                 Heard.CODEC,
                 Words.own(device.address()),
                 memory.now().keys().signing());
-        host.request(
+        // Whether it arrives makes no difference here: if not, the device says once more what was heard already.
+        Pending<IqResponse> unheeded = host.request(
                 IqRequest.Action.SET,
                 Optional.of(from),
                 Signed.codec(Heard.CODEC).encode(signed));
+        unheeded.whenDone((answer, failure) -> {});
     }
 }
