@@ -141,4 +141,66 @@ class LintCommandTest {
         assertThat(output()).doesNotContain("\u001b").doesNotContain("\u0007");
         assertThat(output().lines()).hasSize(9);
     }
+
+    private static final String PANEL = """
+            import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+            class Panel {
+                SecurityMode mode = SecurityMode.disabled;
+            }
+            """;
+
+    @Test
+    void judgesTheSourcesOfADirectory() throws IOException {
+        Files.createDirectories(directory.resolve("src/panel"));
+        Files.writeString(directory.resolve("src/panel/Panel.java"), PANEL);
+        assertThat(run("", "code", "src")).isEqualTo(1);
+        assertThat(output())
+                .startsWith("src/panel/Panel.java:3: error tls-disabled: TLS is switched off")
+                .endsWith("1 finding.\n");
+        assertThat(run("", "code", "--json", "-", "src")).isEqualTo(1);
+        assertThat(output())
+                .startsWith(
+                        "{\"findings\":[\n{\"file\":\"src/panel/Panel.java\",\"line\":3,\"rule\":\"tls-disabled\",");
+        Files.writeString(directory.resolve("src/panel/Panel.java"), PANEL.replace("disabled", "required"));
+        assertThat(run("", "code", "src")).isZero();
+    }
+
+    @Test
+    void sourceThatDoesNotParseIsSaidWithItsLineAndTheRestIsJudged() throws IOException {
+        Files.createDirectories(directory.resolve("src"));
+        Files.writeString(directory.resolve("src/Broken.java"), "class Broken {\n  void x( {\n}\n");
+        Files.writeString(directory.resolve("src/Panel.java"), PANEL);
+        assertThat(run("", "code", "src", "missing")).isEqualTo(2);
+        assertThat(errors())
+                .contains("redoubt: src/Broken.java:2: not read: ")
+                .contains("redoubt: missing: not read: there is no such directory");
+        assertThat(output()).startsWith("src/Panel.java:3: error tls-disabled");
+    }
+
+    @Test
+    void sarifHasRulesResultsAndWhatWasNotRead() throws IOException {
+        Files.createDirectories(directory.resolve("src"));
+        Files.writeString(directory.resolve("src/A b.java"), PANEL);
+        Files.writeString(directory.resolve("src/Broken.java"), "class {");
+        assertThat(run("", "code", "--sarif", "-", "src")).isEqualTo(2);
+        assertThat(output())
+                .startsWith(
+                        "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[")
+                .contains("{\"id\":\"tls-disabled\",\"shortDescription\":{\"text\":\"TLS is switched off")
+                .contains("{\"ruleId\":\"tls-disabled\",\"level\":\"error\",\"message\":{\"text\":\"")
+                .contains("\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\"src/A%20b.java\"},"
+                        + "\"region\":{\"startLine\":3}}}]")
+                .contains("\"invocations\":[{\"executionSuccessful\":false,\"toolExecutionNotifications\":[")
+                .endsWith("]}]}]}\n");
+    }
+
+    @Test
+    void helpHasExamples() {
+        assertThat(run("", "--help")).isZero();
+        assertThat(output()).contains("redoubt lint traffic capture.xml").contains("redoubt lint code");
+        assertThat(run("", "traffic", "--help")).isZero();
+        assertThat(output()).contains("Exit codes: 0 nothing was found").contains("Examples:");
+        assertThat(run("", "code", "--help")).isZero();
+        assertThat(output()).contains("redoubt-lint: RULE because REASON").contains("Examples:");
+    }
 }

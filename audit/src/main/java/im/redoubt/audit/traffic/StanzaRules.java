@@ -1,11 +1,13 @@
 package im.redoubt.audit.traffic;
 
 import im.redoubt.audit.Rule;
+import im.redoubt.audit.machine.MachineText;
 import im.redoubt.xml.Element;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 /** What each stanza of a capture is asked. */
 final class StanzaRules {
@@ -57,7 +59,7 @@ final class StanzaRules {
         }
         data.ifPresent(text -> {
             found.accept(TrafficRules.BODY_MACHINE_DATA, captured.bodyLine());
-            if (Credentials.in(text)) {
+            if (text.hasCredential()) {
                 found.accept(TrafficRules.BODY_CREDENTIAL, captured.bodyLine());
             }
         });
@@ -73,8 +75,7 @@ final class StanzaRules {
     private void status(Captured captured) {
         boolean reading = captured.element().children().stream()
                 .filter(child -> child.name().local().equals("status") && isOfStanza(child))
-                .anyMatch(
-                        status -> MachineText.of(status.text()).isMachine(false) || Notation.isReading(status.text()));
+                .anyMatch(status -> MachineText.of(status.text()).isMachine() || MachineText.isReading(status.text()));
         if (reading) {
             found.accept(TrafficRules.STATUS_READING, captured.statusLine());
         }
@@ -86,7 +87,7 @@ final class StanzaRules {
         return message.children().stream()
                 .filter(child -> child.name().local().equals("body") && isOfStanza(child))
                 .map(body -> MachineText.of(body.text()))
-                .filter(text -> text.isMachine(people))
+                .filter(text -> people ? text.isMachineInSpiteOfPeople() : text.isMachine())
                 .findFirst();
     }
 
@@ -120,9 +121,7 @@ final class StanzaRules {
                 .flatMap(child -> child.is(FORWARD, "forwarded")
                         ? child.children().stream()
                                 .filter(inner -> inner.name().namespace().equals(CLIENT))
-                        : depth < DEEPEST_FORWARD
-                                ? forwarded(child, depth + 1).stream()
-                                : java.util.stream.Stream.empty())
+                        : depth < DEEPEST_FORWARD ? forwarded(child, depth + 1).stream() : Stream.empty())
                 .toList();
     }
 

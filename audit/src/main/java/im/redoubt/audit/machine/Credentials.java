@@ -1,6 +1,7 @@
-package im.redoubt.audit.traffic;
+package im.redoubt.audit.machine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -48,7 +49,7 @@ final class Credentials {
     }
 
     private static boolean guards(String verb) {
-        return GUARDING.stream().anyMatch(verb.toUpperCase(java.util.Locale.ROOT)::contains);
+        return GUARDING.stream().anyMatch(verb.toUpperCase(Locale.ROOT)::contains);
     }
 
     private static boolean isCode(String word) {

@@ -1,4 +1,4 @@
-package im.redoubt.audit.traffic;
+package im.redoubt.audit.machine;
 
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlEvent;
@@ -19,7 +19,8 @@ final class Notation {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern JSON_START = Pattern.compile("(?s)\\[?\\{\\s?\"[^\"\\n]{1,64}\"\\s?:.*");
     private static final Pattern PAIR_ENDS = Pattern.compile("[;&|\\n]|,(?=\\S)| (?=\\S)");
-    private static final Pattern PAIR = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=[^\\s=,]*");
+    private static final Pattern STRONG_ENDS = Pattern.compile("[;\\n]");
+    private static final Pattern PAIR = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=([^\\s=]*[^\\s=,])?");
     private static final Pattern CAPITAL_PAIR = Pattern.compile("[A-Z][A-Z0-9_]+:[^\\s:]+");
     private static final Pattern SIMPLE_VALUE =
             Pattern.compile("-?[0-9]+([.,][0-9]+)*|(?i:on|off|true|false|yes|no|open|closed)");
@@ -151,8 +152,10 @@ final class Notation {
                 && SIMPLE_VALUE.matcher(parts.getFirst().substring(end + 1)).matches();
     }
 
+    // Where there are stronger separators, commas are in the values.
     private static List<String> parts(String text) {
-        return Arrays.stream(PAIR_ENDS.split(text))
+        Pattern ends = text.indexOf(';') >= 0 ? STRONG_ENDS : PAIR_ENDS;
+        return Arrays.stream(ends.split(text, -1))
                 .filter(part -> !part.isEmpty())
                 .toList();
     }

@@ -1,4 +1,4 @@
-package im.redoubt.audit.traffic;
+package im.redoubt.audit.machine;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * <p>It would rather miss a device than accuse a person. So addresses of web pages and of mail do not count, a text for which
  * no sign is found is never machine data however odd it is, and one long number or hash alone is none.
  */
-final class MachineText {
+public final class MachineText {
     /** Of a longer text only the beginning is looked at. */
     static final int LOOKED_AT = 4_000;
 
@@ -42,8 +42,13 @@ final class MachineText {
         this.wordy = wordy;
     }
 
-    /** Measures a text of any length. */
-    static MachineText of(String whole) {
+    /**
+     * Measures a text.
+     *
+     * @param whole the text, of any length; its beginning decides
+     * @return what was measured
+     */
+    public static MachineText of(String whole) {
         String text = whole.substring(0, Math.min(whole.length(), LOOKED_AT)).strip();
         Set<Sign> signs = EnumSet.noneOf(Sign.class);
         if (text.isEmpty() || ARMOUR.matcher(text).matches()) {
@@ -77,9 +82,27 @@ final class MachineText {
     }
 
     /** Returns whether it is machine data. */
-    boolean isMachine(boolean fromPeople) {
-        int weight = signs.stream().mapToInt(Sign::weight).sum();
-        return !wordy && weight >= (fromPeople ? ENOUGH_FOR_PEOPLE : ENOUGH);
+    public boolean isMachine() {
+        return weighs(ENOUGH);
+    }
+
+    /** Returns whether it is machine data although something says that a person wrote it. */
+    public boolean isMachineInSpiteOfPeople() {
+        return weighs(ENOUGH_FOR_PEOPLE);
+    }
+
+    /** Returns whether a PIN, password or token is in what is machine data. */
+    public boolean hasCredential() {
+        return Credentials.in(this);
+    }
+
+    /** Returns whether a text is nothing but numbers with their units and, perhaps, names. */
+    public static boolean isReading(String text) {
+        return Notation.isReading(text);
+    }
+
+    private boolean weighs(int enough) {
+        return !wordy && signs.stream().mapToInt(Sign::weight).sum() >= enough;
     }
 
     /** What was found. */

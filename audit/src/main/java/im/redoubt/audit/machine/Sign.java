@@ -1,4 +1,4 @@
-package im.redoubt.audit.traffic;
+package im.redoubt.audit.machine;
 
 /** Something about a text that people do not write to each other, with what it weighs. */
 enum Sign {
