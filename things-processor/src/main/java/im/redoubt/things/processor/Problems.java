@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.tools.Diagnostic;
 
 /** What is wrong with a vocabulary; all of it, so that it can be mended at once. */
@@ -38,15 +39,31 @@ final class Problems {
 
     void report(Messager messager) {
         for (Problem problem : problems) {
+            Element place = place(problem.element());
             if (problem.annotation().isPresent()) {
                 messager.printMessage(
                         Diagnostic.Kind.ERROR,
                         problem.message(),
-                        problem.element(),
+                        place,
                         problem.annotation().get());
             } else {
-                messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), problem.element());
+                messager.printMessage(Diagnostic.Kind.ERROR, problem.message(), place);
             }
         }
+    }
+
+    // The compiler of Java 17 does not know in which line a component stands, but it knows it of the field that comes
+    // of it.
+    private static Element place(Element element) {
+        Element home = element.getEnclosingElement();
+        if (element.getKind() == ElementKind.RECORD_COMPONENT && home != null) {
+            for (Element member : home.getEnclosedElements()) {
+                if (member.getKind() == ElementKind.FIELD
+                        && member.getSimpleName().equals(element.getSimpleName())) {
+                    return member;
+                }
+            }
+        }
+        return element;
     }
 }

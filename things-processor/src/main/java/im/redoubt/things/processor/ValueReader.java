@@ -140,6 +140,11 @@ final class ValueReader {
         for (Element constant : type.getEnclosedElements()) {
             if (constant.getKind() == ElementKind.ENUM_CONSTANT) {
                 String name = WireName.ofConstant(constant.getSimpleName().toString());
+                if (!name.chars().allMatch(c -> c < 0x80)) {
+                    problems.add(
+                            at, "a constant that is written is of ASCII; in " + type.getSimpleName() + " one is not");
+                    return Optional.empty();
+                }
                 if (!taken.add(name)) {
                     problems.add(at, "two constants of " + type.getSimpleName() + " are written " + name);
                     return Optional.empty();

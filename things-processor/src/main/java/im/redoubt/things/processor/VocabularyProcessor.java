@@ -1,20 +1,15 @@
 package im.redoubt.things.processor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.FilerException;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
-import javax.tools.Diagnostic;
 
 /** Makes of each vocabulary what the kit needs of it. The compiler finds this class by its name in {@code META-INF/services}. */
 public final class VocabularyProcessor extends AbstractProcessor {
@@ -35,12 +30,14 @@ public final class VocabularyProcessor extends AbstractProcessor {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Elements elements = processingEnv.getElementUtils();
+        Problems strays = new Problems();
         Set<TypeElement> vocabularies = new LinkedHashSet<>();
         for (String name : waiting) {
             vocabularies.add(elements.getTypeElement(name));
         }
         waiting.clear();
         for (TypeElement annotation : annotations) {
+            Strays.find(annotation, round, strays);
             if (annotation.getQualifiedName().contentEquals(Kit.VOCABULARY)) {
                 for (Element element : round.getElementsAnnotatedWith(annotation)) {
                     vocabularies.add((TypeElement) element);
@@ -50,6 +47,7 @@ public final class VocabularyProcessor extends AbstractProcessor {
         for (TypeElement vocabulary : vocabularies) {
             Mirrors.find(vocabulary, Kit.VOCABULARY).ifPresent(annotation -> read(vocabulary, annotation, round));
         }
+        strays.report(processingEnv.getMessager());
         return false;
     }
 
@@ -62,35 +60,7 @@ public final class VocabularyProcessor extends AbstractProcessor {
             waiting.add(vocabulary.getQualifiedName().toString());
             return;
         }
+        model.ifPresent(new Output(processingEnv.getFiler(), processingEnv.getElementUtils(), problems)::write);
         problems.report(processingEnv.getMessager());
-        model.ifPresent(this::write);
-    }
-
-    private void write(Model model) {
-        String name = (model.packageName().isEmpty() ? "" : model.packageName() + ".") + TypesWriter.name(model);
-        try (Writer out =
-                processingEnv.getFiler().createSourceFile(name, model.element()).openWriter()) {
-            out.write(TypesWriter.write(model, available(model.element())));
-        } catch (FilerException e) {
-            processingEnv
-                    .getMessager()
-                    .printMessage(
-                            Diagnostic.Kind.ERROR,
-                            name + " is made of this vocabulary, and is there already: rename one of them",
-                            model.element());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Available available(TypeElement vocabulary) {
-        return new Available(
-                sees(vocabulary, "javax.annotation.processing.Generated"),
-                sees(vocabulary, "org.jspecify.annotations.NullMarked"));
-    }
-
-    private boolean sees(TypeElement vocabulary, String name) {
-        Elements elements = processingEnv.getElementUtils();
-        return elements.getTypeElement(elements.getModuleOf(vocabulary), name) != null;
     }
 }

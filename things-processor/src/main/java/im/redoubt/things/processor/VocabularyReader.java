@@ -23,7 +23,7 @@ final class VocabularyReader {
     private static final int MOST_NAMESPACE_CHARS = 255;
 
     /** Namespaces of the stream, as {@code client.extension.Shape} has them, and the kit's own, in which its commands are wrapped. */
-    private static final List<String> RESERVED = List.of(
+    static final List<String> RESERVED = List.of(
             "jabber:client",
             "jabber:server",
             "jabber:component:",

@@ -85,6 +85,7 @@ class AlarmTest {
     }
 
     @Test
+    @Tag("IOT-06")
     void pinsAreReplacedAndNothingElse() throws ReflectiveOperationException {
         String probe = """
                 package example;

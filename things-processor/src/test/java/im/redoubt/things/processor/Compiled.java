@@ -49,13 +49,15 @@ record Compiled(List<String> complaints, Map<String, byte[]> files) {
         return of(sources, List.of(new VocabularyProcessor()), classPath());
     }
 
-    static Compiled of(Map<String, String> sources, List<Processor> processors, String classPath) {
+    /** Compiles with other processors, on a class path that ends with further options. */
+    static Compiled of(Map<String, String> sources, List<Processor> processors, String classPath, String... more) {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK, not a JRE");
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<JavaFileObject> units = new ArrayList<>();
         sources.forEach((name, text) -> units.add(new Source(name, text)));
         List<String> options = new ArrayList<>(OPTIONS);
         options.addAll(List.of("-classpath", classPath));
+        options.addAll(List.of(more));
         try (Memory memory =
                 new Memory(compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8))) {
             JavaCompiler.CompilationTask task = compiler.getTask(null, memory, diagnostics, options, null, units);
@@ -168,6 +170,11 @@ record Compiled(List<String> complaints, Map<String, byte[]> files) {
             Map<String, byte[]> bytes = new TreeMap<>();
             written.forEach((name, out) -> bytes.put(name, out.toByteArray()));
             return bytes;
+        }
+
+        @Override
+        public boolean isSameFile(FileObject one, FileObject other) {
+            return one.toUri().equals(other.toUri());
         }
 
         @Override
