@@ -3,6 +3,9 @@ package im.redoubt.server;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.server.access.ClientManagement;
+import im.redoubt.server.admission.AdmissionCommand;
+import im.redoubt.server.admission.AdmissionWatch;
+import im.redoubt.server.admission.Doorkeeper;
 import im.redoubt.server.archive.ArchivePreferences;
 import im.redoubt.server.archive.MessageArchive;
 import im.redoubt.server.avatar.AvatarConversion;
@@ -68,6 +71,7 @@ final class Features {
      * @param clock the wall clock
      * @param random where ids come from
      * @param desk takes reports of spam and abuse
+     * @param admissions is told when accounts hear others than before
      */
     record Parts(
             BareJid domain,
@@ -77,7 +81,8 @@ final class Features {
             AccountQueues queues,
             InstantSource clock,
             SecureRandom random,
-            AbuseDesk desk) {}
+            AbuseDesk desk,
+            AdmissionWatch admissions) {}
 
     // Size: the one list of features, a line and a reason each.
     Features(Parts parts, Gate gate, List<Feature> administration, List<DiscoNode> nodes) {
@@ -86,16 +91,15 @@ final class Features {
         RosterCache cache = new RosterCache(store.rosters());
         RosterPush push = new RosterPush(parts.sessions(), cache, parts.random());
         Carbons carbons = new Carbons(parts.sessions());
-        Blocklists blocklists = new Blocklists(parts.domain(), store.blockedAddresses(), parts.sessions());
+        AdmissionCommand.Parts admission = admission(parts);
+        Blocklists blocklists = admission.lists();
         ArchivePreferences wishes = new ArchivePreferences(store, parts.sessions(), parts.queues());
         MessageArchive archive = new MessageArchive(store.archive(), wishes);
         OfflineMessages offline =
                 new OfflineMessages(parts.domain(), store, wishes, parts.sessions(), parts.queues(), blocklists);
-        Questions questions = new Questions(
-                parts.domain(), parts.random(), capabilityLimits(parts).answer());
+        Questions questions = questions(parts);
         Capabilities capabilities = new Capabilities(questions, parts.queues(), bounds(capabilityLimits(parts)));
-        PersonalEvents events =
-                events(parts, push, new Audience(parts.sessions(), cache, blocklists, capabilities, parts.random()));
+        PersonalEvents events = events(parts, push, audience(parts, cache, blocklists, capabilities));
         Displayed displayed = new Displayed(events);
         AvatarConversion avatars = new AvatarConversion(store, events, parts.queues(), parts.sessions());
         presence = new PresenceFeature(
@@ -107,18 +111,19 @@ final class Features {
                         cache,
                         push,
                         blocklists,
+                        new Doorkeeper(admission),
                         avatars.stamp(),
                         parts.clock()),
                 Stream.of(offline, archive, capabilities, events, avatars)
                         .flatMap(feature -> feature.sessionHooks().stream())
                         .toList(),
                 limits.directedPresences());
-
         avatars.follow(presence::stampAgain);
 
         all.add(presence); // who is there, and who may see it
         all.add(roster(parts, push)); // whom people know
         all.add(blocking(parts, blocklists)); // whom people keep away
+        all.add(new AdmissionCommand(admission, presence)); // whom devices hear at all
         all.add(capabilities); // what clients can do
         all.add(new ClientStateIndication()); // whether somebody looks at the client
         all.add(carbons); // one conversation on all devices
@@ -172,6 +177,28 @@ final class Features {
                         parts.store().blockedAddresses(), parts.queues(), blocklists, parts.sessions(), parts.random()),
                 presence,
                 parts.desk());
+    }
+
+    private static Questions questions(Parts parts) {
+        return new Questions(
+                parts.domain(), parts.random(), capabilityLimits(parts).answer());
+    }
+
+    private static Audience audience(Parts parts, RosterCache cache, Blocklists blocklists, Capabilities capabilities) {
+        return new Audience(parts.sessions(), cache, blocklists, capabilities, parts.random());
+    }
+
+    private static AdmissionCommand.Parts admission(Parts parts) {
+        Store store = parts.store();
+        return new AdmissionCommand.Parts(
+                store.admissions(),
+                parts.queues(),
+                new Blocklists(parts.domain(), store.blockedAddresses(), store.admissions(), parts.sessions()),
+                parts.sessions(),
+                parts.clock(),
+                parts.random(),
+                parts.settings().limits().accounts().admittedAddresses(),
+                parts.admissions());
     }
 
     private static CapabilityLimits capabilityLimits(Parts parts) {

@@ -13,6 +13,7 @@ import im.redoubt.server.administration.ServiceCommands;
 import im.redoubt.server.archive.Retention;
 import im.redoubt.server.blocking.Report;
 import im.redoubt.server.command.Commands;
+import im.redoubt.server.event.AdmissionChange;
 import im.redoubt.server.event.EventLog;
 import im.redoubt.server.event.SecurityEvent;
 import im.redoubt.server.event.ServiceChange;
@@ -258,7 +259,8 @@ public final class Server implements AutoCloseable {
                         queues,
                         parts.clock(),
                         parts.random(),
-                        this::reported),
+                        this::reported,
+                        this::admissionChanged),
                 filters,
                 List.of(commands),
                 commands.nodes());
@@ -305,6 +307,10 @@ public final class Server implements AutoCloseable {
                         report.about().bare(),
                         report.reason(),
                         report.messages()));
+    }
+
+    private void admissionChanged(BareJid account, Session by, AdmissionChange change, int addresses) {
+        parts.events().record(new SecurityEvent.AdmissionChanged(by.origin().source(), account, change, addresses));
     }
 
     private ServerContext stream(BareJid domain, Limits limits, Features features) {

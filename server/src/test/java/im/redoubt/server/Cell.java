@@ -71,9 +71,15 @@ final class Cell {
         DIRECTED
     }
 
-    /** Who blocks whom (XEP-0191). */
+    /** Who keeps whom away: by blocking (XEP-0191), or since he hears nobody but those on a list (docs/admission.md). */
     enum Blocked {
         NOBODY,
+        /** Each has the other on a list of those whom he hears. */
+        LISTED,
+        /** Those whom bob hears have addresses like alice's. */
+        UNLISTED_BY_RECIPIENT,
+        /** Alice hears others than bob. */
+        UNLISTED_BY_SENDER,
         /** Bob blocks alice. */
         BY_RECIPIENT,
         /** Alice blocks bob. */
@@ -81,7 +87,10 @@ final class Cell {
 
         /** Returns whether this can be, for somebody who is not there blocks nobody. */
         boolean goesWith(Standing standing) {
-            return this != BY_RECIPIENT || standing != Standing.NO_ACCOUNT;
+            return switch (this) {
+                case NOBODY, BY_SENDER, UNLISTED_BY_SENDER -> true;
+                case LISTED, UNLISTED_BY_RECIPIENT, BY_RECIPIENT -> standing != Standing.NO_ACCOUNT;
+            };
         }
     }
 
@@ -126,9 +135,27 @@ final class Cell {
     private void block(Blocked blocked) {
         switch (blocked) {
             case NOBODY -> {}
+            case LISTED -> {
+                house.hears(bob, alice);
+                house.hears(alice, bob);
+            }
+            case UNLISTED_BY_RECIPIENT -> house.hears(bob, likeAlice());
+            case UNLISTED_BY_SENDER -> house.hears(alice, BareJid.of("carol", alice.domain()));
             case BY_RECIPIENT -> house.blocks(bob, alice);
             case BY_SENDER -> house.blocks(alice, bob);
         }
+    }
+
+    /** Of another domain, of another name, and with a letter that looks the same. */
+    private BareJid[] likeAlice() {
+        String name = alice.local();
+        return new BareJid[] {
+            BareJid.of(name, alice.domain() + ".example"),
+            BareJid.of(name, "x" + alice.domain()),
+            BareJid.of(name + "x", alice.domain()),
+            BareJid.of(name.substring(0, name.length() - 1), alice.domain()),
+            BareJid.of(name.replace('a', '\u0430'), alice.domain())
+        };
     }
 
     private void rosters(Relation relation, Standing standing) {
@@ -162,14 +189,14 @@ final class Cell {
      */
     static String outcome(CellTable table, Blocked blocked, To to, Standing standing, String type, String... relation) {
         return switch (blocked) {
-            case NOBODY -> table.outcome(cell(type, to, standing, relation));
-            case BY_RECIPIENT -> {
+            case NOBODY, LISTED -> table.outcome(cell(type, to, standing, relation));
+            case BY_RECIPIENT, UNLISTED_BY_RECIPIENT -> {
                 To nobody = to == To.FULL ? To.GONE : to;
                 String heard = table.outcome(cell(type, nobody, Standing.OFFLINE, relation));
                 String hears = heard.equals("later") || heard.equals("BARE") ? "-" : heard;
                 yield to == To.FULL ? hears.replace("bob/gone", "bob/c1") : hears;
             }
-            case BY_SENDER -> {
+            case BY_SENDER, UNLISTED_BY_SENDER -> {
                 String from = switch (to) {
                     case BARE -> "bob";
                     case FULL -> "bob/c1";

@@ -21,6 +21,7 @@ import im.redoubt.server.session.Session;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.settings.Settings;
 import im.redoubt.server.store.AccountQuotas;
+import im.redoubt.server.store.Admission;
 import im.redoubt.server.store.DataLock;
 import im.redoubt.server.store.NewAccount;
 import im.redoubt.server.store.RosterItem;
@@ -87,7 +88,8 @@ final class House implements AutoCloseable {
                         queues,
                         InstantSource.system(),
                         new SecureRandom(),
-                        (reporter, report) -> {}),
+                        (reporter, report) -> {},
+                        (account, by, change, addresses) -> {}),
                 Gate.OPEN,
                 List.of(),
                 List.of());
@@ -130,6 +132,11 @@ final class House implements AutoCloseable {
     /** Writes that {@code account} blocks {@code other}; before either of them has a session. */
     void blocks(BareJid account, BareJid other) {
         Store.await(store.blockedAddresses().add(account, List.of(other)));
+    }
+
+    /** Writes that {@code account} hears nobody but these; before any of them has a session. */
+    void hears(BareJid account, BareJid... others) {
+        Store.await(store.admissions().replace(account, Admission.Listed.of(List.of(others), List.of())));
     }
 
     RosterItem item(BareJid account, BareJid contact) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * RFC 6121 section 8.5 for messages, one test for each cell: type × address × who is there × who
- * blocks whom. What nobody gets now comes, or
+ * keeps whom away. What nobody gets now comes, or
  * does not, to the next session that comes on line.
  */
 class MessageCellsTest {
@@ -63,6 +63,8 @@ class MessageCellsTest {
     @TestFactory
     @Tag("R-76")
     @Tag("R-79")
+    @Tag("IOT-05")
+    @Tag("I-150")
     @Tag("SRV-12")
     Stream<DynamicTest> everyCell() {
         List<DynamicTest> cells = new ArrayList<>();

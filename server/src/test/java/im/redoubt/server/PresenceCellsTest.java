@@ -85,6 +85,8 @@ class PresenceCellsTest {
     @TestFactory
     @Tag("R-77")
     @Tag("R-79")
+    @Tag("IOT-05")
+    @Tag("I-150")
     @Tag("SRV-12")
     Stream<DynamicTest> everyCell() {
         List<DynamicTest> cells = new ArrayList<>();

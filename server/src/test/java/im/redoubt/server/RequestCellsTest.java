@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** RFC 6121 section 8.5 for requests and answers, one test for each cell: type × address × who is there × who knows whom × who
- * blocks whom. */
+ * keeps whom away. */
 class RequestCellsTest {
     private static final List<String> TYPES = List.of("get", "set", "result", "error");
     private static final Element UNKNOWN =
@@ -71,6 +71,8 @@ class RequestCellsTest {
     @Tag("R-76")
     @Tag("R-77")
     @Tag("R-79")
+    @Tag("IOT-05")
+    @Tag("I-150")
     @Tag("R-80")
     @Tag("SRV-12")
     Stream<DynamicTest> everyCell() {

@@ -26,6 +26,7 @@ record Subject(Optional<InetSocketAddress> source, Optional<BareJid> account) {
                 new Subject(
                         Optional.of(e.sender().source()), Optional.of(e.sender().account()));
             case SecurityEvent.AbuseReported e -> new Subject(Optional.of(e.source()), Optional.of(e.about()));
+            case SecurityEvent.AdmissionChanged e -> new Subject(Optional.of(e.source()), Optional.of(e.account()));
             case SecurityEvent.Administration e -> new Subject(e.source(), e.target());
             case SecurityEvent.ServiceChanged e -> new Subject(Optional.empty(), Optional.empty());
             case SecurityEvent.CertificateExpiring e -> new Subject(Optional.empty(), Optional.empty());

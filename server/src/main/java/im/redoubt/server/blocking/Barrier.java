@@ -9,9 +9,9 @@ import java.util.Optional;
 public enum Barrier {
     /** Nothing. */
     NONE,
-    /** Its sender blocks the recipient. */
+    /** Its sender blocks the recipient, or does not admit him. */
     OF_SENDER,
-    /** The recipient blocks its sender, who is to learn nothing of it. */
+    /** The recipient blocks its sender, or does not admit him, who is to learn nothing of it. */
     OF_RECIPIENT,
     /** The store could not say, so it goes nowhere. */
     UNKNOWN;

@@ -105,7 +105,7 @@ public final class BlockingCommand implements Feature {
         if (!(changed(account, store.add(account, addresses)) instanceof Outcome.Done<List<Jid>>(List<Jid> all))) {
             return IqAnswer.refuse(StanzaCondition.RESOURCE_CONSTRAINT, "There is no room for more.");
         }
-        Blocklist now = new Blocklist(account, all);
+        Blocklist now = before.withAddresses(all);
         lists.changed(now);
         concealment.conceal(before, now);
         push.send(account, "block", addresses);
@@ -124,7 +124,7 @@ public final class BlockingCommand implements Feature {
 
     private IqAnswer unblock(BareJid account, List<Jid> addresses) {
         Blocklist before = Store.await(lists.of(account));
-        Blocklist now = new Blocklist(account, left(account, addresses));
+        Blocklist now = before.withAddresses(left(account, addresses));
         lists.changed(now);
         concealment.reveal(before, now);
         push.send(account, "unblock", addresses);

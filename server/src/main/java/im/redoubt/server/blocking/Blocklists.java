@@ -4,6 +4,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.session.AccountCache;
 import im.redoubt.server.session.Sessions;
+import im.redoubt.server.store.Admissions;
 import im.redoubt.server.store.BlockedAddresses;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,13 +26,18 @@ public final class Blocklists {
      * Says it of the accounts of a domain.
      *
      * @param domain the domain served
-     * @param store where the lists are
+     * @param blocked whom accounts block
+     * @param admissions whom they hear
      * @param sessions who is on line
      */
-    public Blocklists(BareJid domain, BlockedAddresses store, Sessions sessions) {
+    public Blocklists(BareJid domain, BlockedAddresses blocked, Admissions admissions, Sessions sessions) {
         this.domain = domain;
         this.lists = new AccountCache<>(
-                sessions, account -> store.load(account).thenApply(addresses -> new Blocklist(account, addresses)));
+                sessions,
+                account -> blocked.load(account)
+                        .thenCombine(
+                                admissions.load(account),
+                                (addresses, admission) -> new Blocklist(account, addresses, admission)));
     }
 
     /**
@@ -95,12 +101,12 @@ public final class Blocklists {
     }
 
     /** An account's list is another one from now on. */
-    void changed(Blocklist now) {
+    public void changed(Blocklist now) {
         lists.changed(now.owner(), now);
     }
 
     /** It is not known what an account's list is now. */
-    void doubt(BareJid account) {
+    public void doubt(BareJid account) {
         lists.doubt(account);
     }
 

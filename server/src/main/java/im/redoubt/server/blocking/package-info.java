@@ -1,5 +1,6 @@
 /**
- * Whom an account keeps away (XEP-0191). {@link im.redoubt.server.blocking.Blocklists} is the one place that is asked, by
+ * Whom an account keeps away (XEP-0191), by a list of those that it blocks and one of those that it hears ({@link
+ * im.redoubt.server.admission}). {@link im.redoubt.server.blocking.Blocklists} is the one place that is asked, by
  * whatever takes a stanza from one address to another; it answers on any thread and never blocks.
  *
  * <p>Guarantees: nothing of a blocked address reaches the account, on line or not; to a blocked address the account answers

@@ -47,6 +47,7 @@ enum EventKind {
             case SecurityEvent.Refused e -> REFUSED;
             case SecurityEvent.LimitReached e -> LIMIT_REACHED;
             case SecurityEvent.AbuseReported e -> ABUSE_REPORTED;
+            case SecurityEvent.AdmissionChanged e -> ADMINISTRATION;
             case SecurityEvent.Filtered e -> FILTERED;
             case SecurityEvent.Administration e -> ADMINISTRATION;
             case SecurityEvent.ServiceChanged e -> SERVICE;

@@ -85,15 +85,7 @@ final class EventLine {
                 end(json, "verifier-added", kind.outcome(), Optional.empty());
                 by(json, e.source(), e.account(), Optional.of(e.mechanism()));
             }
-            case SecurityEvent.SignInFailed e -> {
-                end(json, "sign-in", kind.outcome(), Optional.of(word(e.reason())));
-                from(json, Optional.of(e.source()));
-                user(json, "user", e.account());
-                mechanism(json, e.mechanism());
-                if (e.reason() == SignInFailure.OLD_CLIENT_NOT_ALLOWED) {
-                    json.field("message", OLD_CLIENT_MEND);
-                }
-            }
+            case SecurityEvent.SignInFailed e -> signInFailed(e, kind, json);
             case SecurityEvent.SignOut e -> {
                 end(json, "sign-out", kind.outcome(), Optional.empty());
                 by(json, e.source(), e.account(), Optional.empty());
@@ -109,6 +101,7 @@ final class EventLine {
                 user(json, "user", e.account());
             }
             case SecurityEvent.AbuseReported e -> abuseReported(e, kind, json);
+            case SecurityEvent.AdmissionChanged e -> admissionChanged(e, kind, json);
             case SecurityEvent.Filtered e -> filtered(e, kind, json);
             case SecurityEvent.Administration e -> administration(e, json);
             case SecurityEvent.ServiceChanged e -> end(json, word(e.change()), outcome(e.change()), Optional.empty());
@@ -132,6 +125,16 @@ final class EventLine {
         mechanism(json, mechanism);
     }
 
+    private static void signInFailed(SecurityEvent.SignInFailed e, EventKind kind, JsonWriter json) {
+        end(json, "sign-in", kind.outcome(), Optional.of(word(e.reason())));
+        from(json, Optional.of(e.source()));
+        user(json, "user", e.account());
+        mechanism(json, e.mechanism());
+        if (e.reason() == SignInFailure.OLD_CLIENT_NOT_ALLOWED) {
+            json.field("message", OLD_CLIENT_MEND);
+        }
+    }
+
     private static void abuseReported(SecurityEvent.AbuseReported e, EventKind kind, JsonWriter json) {
         end(json, "abuse-reported", kind.outcome(), Optional.of(word(e.reason())));
         from(json, Optional.of(e.source()));
@@ -140,6 +143,13 @@ final class EventLine {
         user(json, "target", Optional.of(e.about()));
         json.end();
         json.begin("labels").field("count", Integer.toString(e.messages())).end();
+    }
+
+    private static void admissionChanged(SecurityEvent.AdmissionChanged e, EventKind kind, JsonWriter json) {
+        end(json, "admission-set", kind.outcome(), Optional.of(word(e.change())));
+        from(json, Optional.of(e.source()));
+        user(json, "user", Optional.of(e.account()));
+        json.begin("labels").field("count", Integer.toString(e.addresses())).end();
     }
 
     private static void certificateExpiring(SecurityEvent.CertificateExpiring e, EventKind kind, JsonWriter json) {

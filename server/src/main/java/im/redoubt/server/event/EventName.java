@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public record EventName(String action, Optional<String> reason) {
     private static final String FAILED = "sign-in-failed";
     private static final String REPORTED = "abuse-reported";
+    private static final String ADMISSION = "admission-set";
     private static final String FILTERED = "stanza-filtered";
     private static final List<String> FILTER_ACTIONS = List.of("block", "bounce", "quarantine", "mark");
 
@@ -33,6 +34,7 @@ public record EventName(String action, Optional<String> reason) {
             case SecurityEvent.Refused e -> new EventName("refused", Optional.of(word(e.condition())));
             case SecurityEvent.LimitReached e -> new EventName("limit-reached", Optional.of(word(e.limit())));
             case SecurityEvent.AbuseReported e -> new EventName(REPORTED, Optional.of(word(e.reason())));
+            case SecurityEvent.AdmissionChanged e -> new EventName(ADMISSION, Optional.of(word(e.change())));
             case SecurityEvent.Filtered e ->
                 new EventName(FILTERED, Optional.of(e.rule().action()));
             case SecurityEvent.Administration e -> new EventName(word(e.action()), Optional.empty());
@@ -55,6 +57,7 @@ public record EventName(String action, Optional<String> reason) {
                                 "refused",
                                 "limit-reached",
                                 REPORTED,
+                                ADMISSION,
                                 FILTERED),
                         words(AdministrationAction.values()),
                         Stream.of("certificate-expiring"),
@@ -87,6 +90,8 @@ public record EventName(String action, Optional<String> reason) {
         return switch (action) {
             case FAILED -> known(action, reason, words(SignInFailure.values()).toList());
             case REPORTED -> known(action, reason, words(AbuseReason.values()).toList());
+            case ADMISSION ->
+                known(action, reason, words(AdmissionChange.values()).toList());
             case FILTERED -> known(action, reason, FILTER_ACTIONS);
             case "refused", "limit-reached" -> shaped(action, reason);
             default -> throw new IllegalArgumentException("Events of " + action + " have no reasons; leave it out.");

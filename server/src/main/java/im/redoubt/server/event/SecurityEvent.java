@@ -82,6 +82,17 @@ public sealed interface SecurityEvent {
             implements SecurityEvent {}
 
     /**
+     * An account hears others than before. Who they are is not here.
+     *
+     * @param source where the connection comes from by which that changed
+     * @param account whose list it is
+     * @param change what changed
+     * @param addresses how many are on the list now
+     */
+    record AdmissionChanged(InetSocketAddress source, BareJid account, AdmissionChange change, int addresses)
+            implements SecurityEvent {}
+
+    /**
      * A stanza fits a rule of the operator. What it says is in no event.
      *
      * @param sender who sent it

@@ -7,6 +7,7 @@ import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
+import im.redoubt.server.admission.Threshold;
 import im.redoubt.server.blocking.Blocklist;
 import im.redoubt.server.blocking.Blocklists;
 import im.redoubt.server.blocking.Concealment;
@@ -79,6 +80,7 @@ public final class PresenceFeature
      * @param cache the rosters of those on line
      * @param push tells sessions what changed
      * @param blocklists who keeps whom away
+     * @param threshold lets in who shows a token
      * @param stamp adds to presence what clients do not know
      * @param clock the wall clock
      */
@@ -90,6 +92,7 @@ public final class PresenceFeature
             RosterCache cache,
             RosterPush push,
             Blocklists blocklists,
+            Threshold threshold,
             PresenceStamp stamp,
             InstantSource clock) {}
 

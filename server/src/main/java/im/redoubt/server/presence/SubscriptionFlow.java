@@ -7,6 +7,7 @@ import im.redoubt.protocol.stanza.Stanza;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.protocol.stanza.StanzaError;
 import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.server.admission.Threshold;
 import im.redoubt.server.feature.SessionHook;
 import im.redoubt.server.roster.RosterPush;
 import im.redoubt.server.routing.Router;
@@ -37,6 +38,7 @@ final class SubscriptionFlow {
     private final AccountQueues queues;
     private final RosterPush push;
     private final Delivery delivery;
+    private final Threshold threshold;
     private final InstantSource clock;
     private final List<SessionHook> hooks;
 
@@ -46,6 +48,7 @@ final class SubscriptionFlow {
         this.queues = parts.queues();
         this.push = parts.push();
         this.delivery = delivery;
+        this.threshold = parts.threshold();
         this.clock = parts.clock();
         this.hooks = List.copyOf(hooks);
     }
@@ -67,7 +70,7 @@ final class SubscriptionFlow {
                 presence.header().lang()));
         return queues.run(account, () -> sendersSide(sender, presence, contact))
                 .thenCompose(
-                        goesOn -> goesOn && !contact.isDomain() ? unbarred(contact, account, stamped) : Router.DONE);
+                        goesOn -> goesOn && !contact.isDomain() ? unbarred(contact, sender, stamped) : Router.DONE);
     }
 
     /** Returns whether the stanza goes on to the contact. */
@@ -105,9 +108,13 @@ final class SubscriptionFlow {
         };
     }
 
-    /** As {@link #inbound}, unless one of the two blocks the other: then nothing changes, and nobody is told (XEP-0191). */
-    private CompletionStage<Void> unbarred(BareJid account, BareJid from, Presence presence) {
-        return queues.run(account, () -> delivery.barred(from, account))
+    /** As {@link #inbound}, unless one of the two keeps the other away: then nothing changes, and nobody is told (XEP-0191). */
+    private CompletionStage<Void> unbarred(BareJid account, Session sender, Presence presence) {
+        BareJid from = sender.account();
+        return queues.run(account, () -> {
+                    threshold.knocks(sender, presence, account);
+                    return delivery.barred(from, account);
+                })
                 .thenCompose(barred -> barred ? Router.DONE : inbound(account, from, presence));
     }
 

@@ -36,6 +36,7 @@ public final class Session {
     private volatile boolean interested;
     private volatile boolean copied;
     private volatile boolean followsBlocklist;
+    private volatile boolean followsAdmission;
     private volatile boolean ended;
     private volatile boolean departed;
     private volatile boolean absent;
@@ -263,6 +264,16 @@ public final class Session {
         followsBlocklist = true;
     }
 
+    /** Returns whether the session asked whom its account hears and so gets the changes (docs/admission.md). */
+    public boolean followsAdmission() {
+        return followsAdmission;
+    }
+
+    /** Notes that the session asked whom its account hears. */
+    public void followAdmission() {
+        followsAdmission = true;
+    }
+
     /** Returns whether its stream is over. */
     public boolean ended() {
         return ended;
@@ -322,6 +333,9 @@ public final class Session {
         if (followsBlocklist) {
             wishes.add(SessionState.Wish.BLOCKLIST);
         }
+        if (followsAdmission) {
+            wishes.add(SessionState.Wish.ADMISSION);
+        }
         return new SessionState(
                 origin,
                 availability,
@@ -337,6 +351,7 @@ public final class Session {
         interested = before.wishes().contains(SessionState.Wish.ROSTER);
         copied = before.wishes().contains(SessionState.Wish.COPIES);
         followsBlocklist = before.wishes().contains(SessionState.Wish.BLOCKLIST);
+        followsAdmission = before.wishes().contains(SessionState.Wish.ADMISSION);
         before.held().ifPresent(messages -> {
             catchUp();
             messages.forEach(one -> send(one.stanza(), one.claim()));

@@ -27,6 +27,8 @@ public record SessionState(
         /** Copies of messages of its account's other sessions (XEP-0280). */
         COPIES,
         /** Changes of the block list (XEP-0191 section 3.3). */
-        BLOCKLIST
+        BLOCKLIST,
+        /** Changes of whom its account hears (docs/admission.md). */
+        ADMISSION
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param rosterNameBytes bytes of a contact's or a group's name
  * @param subscriptionRequests requests of others that wait for an answer
  * @param blockedAddresses addresses that it keeps away
+ * @param admittedAddresses others that it hears, if it has a list of them
  * @param directedPresences addresses that one session may send directed presence to
  * @param offline messages kept while nobody is on line
  * @param archiveBytes bytes of the archive (XEP-0313)
@@ -28,6 +29,7 @@ public record AccountLimits(
         int rosterNameBytes,
         int subscriptionRequests,
         int blockedAddresses,
+        int admittedAddresses,
         int directedPresences,
         Offline offline,
         int archiveBytes,
@@ -81,6 +83,12 @@ public record AccountLimits(
     static final Key<Integer> BLOCKED_ADDRESSES =
             number("blocked_addresses", 1, 1_000, "Addresses that one account blocks (XEP-0191).");
 
+    static final Key<Integer> ADMITTED_ADDRESSES = number(
+            "admitted_addresses",
+            1,
+            1_000,
+            "Others on the list of an account that hears nobody else (docs/admission.md).");
+
     static final Key<Integer> DIRECTED_PRESENCES = number(
             "directed_presences_per_session",
             1,
@@ -117,6 +125,7 @@ public record AccountLimits(
             ROSTER_NAME_BYTES,
             SUBSCRIPTION_REQUESTS,
             BLOCKED_ADDRESSES,
+            ADMITTED_ADDRESSES,
             DIRECTED_PRESENCES,
             OFFLINE_MESSAGES,
             OFFLINE_BYTES,
@@ -133,6 +142,7 @@ public record AccountLimits(
                 values.get(ROSTER_NAME_BYTES),
                 values.get(SUBSCRIPTION_REQUESTS),
                 values.get(BLOCKED_ADDRESSES),
+                values.get(ADMITTED_ADDRESSES),
                 values.get(DIRECTED_PRESENCES),
                 new Offline(values.get(OFFLINE_MESSAGES), values.get(OFFLINE_BYTES)),
                 values.get(ARCHIVE_BYTES),

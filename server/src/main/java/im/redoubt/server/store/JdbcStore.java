@@ -86,6 +86,11 @@ final class JdbcStore implements Store {
     }
 
     @Override
+    public Admissions admissions() {
+        return new SqlAdmissions(access);
+    }
+
+    @Override
     public CountedStreams countedStreams() {
         return new SqlCountedStreams(access);
     }

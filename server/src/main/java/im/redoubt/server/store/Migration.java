@@ -33,7 +33,8 @@ record Migration(int version, String name, String script) {
             "quarantine",
             "underway",
             "node_subscriptions",
-            "numbers");
+            "numbers",
+            "admission");
 
     /** What a step does behind its script that SQL cannot. */
     private static final Map<String, Move> MOVES = Map.of("numbers", NumberedMessages::move);

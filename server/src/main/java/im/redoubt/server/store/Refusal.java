@@ -16,6 +16,8 @@ public enum Refusal {
     REQUESTS_FULL,
     /** The account blocks as many addresses as it may. */
     BLOCKLIST_FULL,
+    /** The account hears as many others as it may, or gave away as many tokens. */
+    ADMISSION_FULL,
     /** The private data has as many elements or bytes as it may. */
     PRIVATE_DATA_FULL,
     /** As many messages are kept aside as may be, of this sender or in all. */
@@ -36,6 +38,6 @@ public enum Refusal {
     AFFILIATIONS_FULL,
     /** The node has as many subscriptions as it may, or who subscribes has. */
     SUBSCRIPTIONS_FULL,
-    /** The invitation is unknown, used up, expired or for another name; which of them is nobody's business. */
+    /** The invitation is unknown, used up, expired or for another name or account; which of them is nobody's business. */
     INVITATION_INVALID
 }

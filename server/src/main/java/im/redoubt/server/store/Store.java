@@ -61,6 +61,9 @@ public interface Store extends AutoCloseable {
     /** Returns the addresses that accounts block. */
     BlockedAddresses blockedAddresses();
 
+    /** Returns whom accounts hear. */
+    Admissions admissions();
+
     /** Returns how many stanzas of clients' streams were handled. */
     CountedStreams countedStreams();
 

@@ -4,6 +4,7 @@ import static im.redoubt.server.fixture.Station.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.store.Admission;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +49,9 @@ class BlocklistTest {
         "localhost,              eve@localhost/phone,    true",
     })
     void anItemStandsForWhatItNames(String item, String address, boolean blocked) {
-        Blocklist list = new Blocklist(ALICE, List.of(Jid.of("other@spam.example"), Jid.of(item)));
+        Blocklist list = new Blocklist(ALICE, List.of(Jid.of("other@spam.example"), Jid.of(item)), Admission.EVERYBODY);
         assertThat(list.blocks(Jid.of(address))).isEqualTo(blocked);
-        assertThat(new Blocklist(ALICE, List.of()).blocks(Jid.of(address))).isFalse();
+        assertThat(new Blocklist(ALICE, List.of(), Admission.EVERYBODY).blocks(Jid.of(address)))
+                .isFalse();
     }
 }

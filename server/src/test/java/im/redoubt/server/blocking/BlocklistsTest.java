@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.fixture.Client;
 import im.redoubt.server.fixture.Station;
+import im.redoubt.server.store.Admission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,7 @@ class BlocklistsTest {
         station.client(BOB, "home");
         station.blocks().slowDown();
         CompletableFuture<Barrier> early = between("alice@localhost/phone", "bob@localhost");
-        lists.changed(new Blocklist(BOB, List.of(ALICE)));
+        lists.changed(new Blocklist(BOB, List.of(ALICE), Admission.EVERYBODY));
         station.blocks().answer();
         assertThat(early.join()).isEqualTo(Barrier.NONE);
         CompletableFuture<Barrier> late = lists.reaching(ALICE, BOB);

@@ -53,7 +53,8 @@ class EventLineTest {
                         new SecurityEvent.Filtered.Rule("no \u00FCbung", "block"),
                         Condition.POLICY_VIOLATION,
                         12,
-                        3));
+                        3),
+                new SecurityEvent.AdmissionChanged(SOURCE, ALICE, AdmissionChange.LISTED, 4));
     }
 
     private static String line(SecurityEvent event) {
@@ -102,6 +103,15 @@ class EventLineTest {
         assertThat(line(samples().get(11))).endsWith("\"rule\":{\"name\":\"guessing\"},\"labels\":{\"count\":\"31\"}}");
         assertThat(line(samples().get(12)))
                 .contains("\"action\":\"alert-failed\",\"outcome\":\"failure\",\"reason\":\"command-timeout\"");
+    }
+
+    @Test
+    @Tag("SRV-09")
+    @Tag("IOT-05")
+    void saysHowManyAnAccountHearsAndNotWho() {
+        assertThat(line(samples().get(15)))
+                .contains("\"category\":[\"iam\"]", "\"action\":\"admission-set\"", "\"reason\":\"listed\"")
+                .endsWith("\"user\":{\"name\":\"alice\",\"domain\":\"example.org\"},\"labels\":{\"count\":\"4\"}}");
     }
 
     @Test

@@ -12,6 +12,7 @@ import im.redoubt.server.feature.IqAnswer;
 import im.redoubt.server.feature.Request;
 import im.redoubt.server.feature.Route;
 import im.redoubt.server.fixture.Client;
+import im.redoubt.server.fixture.MemoryAdmissions;
 import im.redoubt.server.fixture.MemoryBlocks;
 import im.redoubt.server.fixture.Tasks;
 import im.redoubt.server.roster.RosterCache;
@@ -57,7 +58,8 @@ final class Bench implements AutoCloseable {
     private final Sessions sessions = new Sessions(20);
     private final MemoryBlocks blocks = new MemoryBlocks();
     private final Wishes wishes = new Wishes();
-    private final Blocklists blocklists = new Blocklists(BareJid.of("localhost"), blocks, sessions);
+    private final Blocklists blocklists =
+            new Blocklists(BareJid.of("localhost"), blocks, new MemoryAdmissions(), sessions);
     private final DataLock lock;
     private final Store store;
     private final PersonalEvents events;

@@ -43,6 +43,7 @@ final class Neighbours implements SessionHook {
                         cache,
                         push,
                         station.blocklists(),
+                        (guest, request, account) -> {},
                         (account, presence) -> presence,
                         () -> NOW),
                 List.of(this),

@@ -76,6 +76,7 @@ class DefaultsTest {
             limits.roster_name_bytes = 1023
             limits.subscription_requests = 200
             limits.blocked_addresses = 1000
+            limits.admitted_addresses = 1000
             limits.directed_presences_per_session = 500
             limits.offline_messages = 1000
             limits.offline_bytes = 16777216

@@ -117,6 +117,7 @@ class SettingPlacesTest {
                 limit("roster_name_bytes", 66, l -> l.accounts().rosterNameBytes()),
                 limit("subscription_requests", 27, l -> l.accounts().subscriptionRequests()),
                 limit("blocked_addresses", 34, l -> l.accounts().blockedAddresses()),
+                limit("admitted_addresses", 79, l -> l.accounts().admittedAddresses()),
                 limit("directed_presences_per_session", 28, l -> l.accounts().directedPresences()),
                 limit("offline_messages", 29, l -> l.accounts().offline().messages()),
                 limit("offline_bytes", 31, l -> l.accounts().offline().bytes()),

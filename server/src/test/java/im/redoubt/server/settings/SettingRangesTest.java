@@ -83,6 +83,7 @@ class SettingRangesTest {
                 range("limits.roster_name_bytes", 64, NO_MOST),
                 range("limits.subscription_requests", 1, NO_MOST),
                 range("limits.blocked_addresses", 1, NO_MOST),
+                range("limits.admitted_addresses", 1, NO_MOST),
                 range("limits.directed_presences_per_session", 1, NO_MOST),
                 range("limits.offline_messages", 0, NO_MOST),
                 range("limits.offline_bytes", 0, NO_MOST),

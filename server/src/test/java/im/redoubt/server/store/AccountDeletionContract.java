@@ -46,6 +46,7 @@ abstract class AccountDeletionContract extends StoreContract {
                 "UPDATE archive_size SET bytes = bytes WHERE owner NOT IN (SELECT number FROM account WHERE address <> ?)",
                 "UPDATE offline_backlog SET pending_count = pending_count WHERE account = ?",
                 "UPDATE blocked_address SET format = format WHERE account = ?",
+                "UPDATE admission SET format = format WHERE account = ?",
                 "UPDATE personal_node SET format = format WHERE owner = ?",
                 "UPDATE personal_item SET format = format WHERE owner = ?",
                 "UPDATE account_blob SET format = format WHERE account = ?",
@@ -104,6 +105,7 @@ abstract class AccountDeletionContract extends StoreContract {
                 .isEmpty();
         assertThat(await(store().messages().offlineBacklog(ALICE))).isEqualTo(new Backlog(0, 0));
         assertThat(await(store().blockedAddresses().load(ALICE))).isEmpty();
+        assertThat(await(store().admissions().load(ALICE))).isEqualTo(Admission.EVERYBODY);
         assertThat(await(store().privateData().get(ALICE, "urn:x", "x"))).isEmpty();
         assertThat(await(store().vCards().get(ALICE))).isEmpty();
         assertThat(await(store().personalNodes().all(ALICE))).isEmpty();
@@ -154,6 +156,7 @@ abstract class AccountDeletionContract extends StoreContract {
         done(store().messages().append(TestMessages.named(ALICE, CAROL, "sent")));
         await(store().archive().shorten(ALICE, MessageId.START));
         done(store().blockedAddresses().add(ALICE, List.of(CAROL)));
+        done(store().admissions().replace(ALICE, Admission.Listed.of(List.of(BOB, CAROL), List.of())));
         done(store().privateData().put(ALICE, "urn:x", "x", Blob.of("<x/>")));
         done(store().vCards().put(ALICE, Blob.of("<vCard/>")));
         done(store().personalNodes().publish(ALICE, TestNodes.publication("urn:x", "1", "<x/>")));

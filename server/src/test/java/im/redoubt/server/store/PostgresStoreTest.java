@@ -88,6 +88,13 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OfAdmissions extends AdmissionsContract {
+        OfAdmissions() {
+            super(POSTGRES);
+        }
+    }
+
+    @Nested
     class OfBlockedAddresses extends BlockedAddressesContract {
         OfBlockedAddresses() {
             super(POSTGRES);

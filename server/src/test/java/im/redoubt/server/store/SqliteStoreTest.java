@@ -42,6 +42,13 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class OfAdmissions extends AdmissionsContract {
+        OfAdmissions() {
+            super(SQLITE);
+        }
+    }
+
+    @Nested
     class OfBlockedAddresses extends BlockedAddressesContract {
         OfBlockedAddresses() {
             super(SQLITE);

@@ -94,6 +94,7 @@ class SessionServiceTest {
                         cache,
                         new RosterPush(sessions, cache, random),
                         station.blocklists(),
+                        (guest, request, account) -> {},
                         (account, sent) -> sent,
                         () -> NOW),
                 List.of(),
