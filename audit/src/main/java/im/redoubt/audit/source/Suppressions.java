@@ -10,37 +10,29 @@ import java.util.regex.Pattern;
 
 /** Findings that somebody looked at and has a reason to pass over: {@code // redoubt-lint: RULE because REASON}, on the line or above it. */
 final class Suppressions {
-    private static final Pattern COMMENT = Pattern.compile("//\\s*redoubt-lint:(.*)");
+    private static final String MARK = "redoubt-lint:";
     private static final Pattern REASONED = Pattern.compile("\\s*([a-z-]+)\\s+because\\s+\\S.{3,}");
 
     private final Map<Long, Set<String>> passedOver = new HashMap<>();
     private final Set<Long> silent = new HashSet<>();
 
     Suppressions(String text) {
-        long number = 0;
-        for (String line : (Iterable<String>) text.lines()::iterator) {
-            number++;
-            int at = line.indexOf("redoubt-lint:");
-            if (at >= 0) {
-                take(line, number);
-            }
+        if (text.contains(MARK)) {
+            LineComment.in(text).stream()
+                    .filter(comment -> comment.text().startsWith(MARK))
+                    .forEach(this::take);
         }
     }
 
-    private void take(String line, long number) {
-        Matcher comment = COMMENT.matcher(line);
-        if (!comment.find()) {
+    private void take(LineComment comment) {
+        Matcher reasoned = REASONED.matcher(comment.text().substring(MARK.length()));
+        if (!reasoned.matches() || CodeRules.all().stream().noneMatch(rule -> rule.id().equals(reasoned.group(1)))) {
+            silent.add(comment.line());
             return;
         }
-        Matcher reasoned = REASONED.matcher(comment.group(1));
-        if (!reasoned.matches()
-                || CodeRules.all().stream().noneMatch(rule -> rule.id().equals(reasoned.group(1)))) {
-            silent.add(number);
-            return;
-        }
-        passedOver.computeIfAbsent(number, _ -> new HashSet<>()).add(reasoned.group(1));
-        if (line.strip().startsWith("//")) {
-            passedOver.computeIfAbsent(number + 1, _ -> new HashSet<>()).add(reasoned.group(1));
+        passedOver.computeIfAbsent(comment.line(), _ -> new HashSet<>()).add(reasoned.group(1));
+        if (comment.alone()) {
+            passedOver.computeIfAbsent(comment.line() + 1, _ -> new HashSet<>()).add(reasoned.group(1));
         }
     }
 

@@ -42,6 +42,7 @@ public final class TrafficLinter {
     private final StanzaRules stanzas;
     private final SessionRules session;
     private long tried;
+    private long withoutCommentEnd;
     private long lastUnread;
     private int unread;
     private boolean anything;
@@ -91,8 +92,7 @@ public final class TrafficLinter {
     /** Reads what begins here; returns how many bytes are done with. */
     private int taken(Encoding encoding) throws IOException {
         if (encoding == Encoding.PLAIN && window.is(0, "<!--")) {
-            int end = window.find("-->", 4, LONGEST_COMMENT);
-            return end < 0 ? 1 : end + 3;
+            return comment();
         }
         String name = name(encoding.openingLength());
         if (STANZAS.contains(name)) {
@@ -106,6 +106,19 @@ public final class TrafficLinter {
             return name.startsWith("/") ? closed(name) : header(encoding);
         }
         return 1;
+    }
+
+    // Where no end was found none is looked for again.
+    private int comment() throws IOException {
+        if (window.passed() < withoutCommentEnd) {
+            return 1;
+        }
+        int end = window.find("-->", 4, LONGEST_COMMENT);
+        if (end < 0) {
+            withoutCommentEnd = window.passed() + LONGEST_COMMENT;
+            return 1;
+        }
+        return end + 3;
     }
 
     private int closed(String name) {
