@@ -121,11 +121,23 @@ final class IdentityChecks {
                                 && isSender(select.getExpression(), path, farthest - 1));
             case IdentifierTree name ->
                 Declarations.of(name.getName().toString(), path)
-                        .map(VariableTree::getInitializer)
-                        .filter(value -> isSender(value, path, farthest - 1))
+                        .filter(variable -> variable.getInitializer() == null
+                                ? isListened(variable)
+                                : isSender(variable.getInitializer(), path, farthest - 1))
                         .isPresent();
             default -> false;
         };
+    }
+
+    // What a listener is called with: the parameter of a lambda, or an address.
+    private boolean isListened(VariableTree parameter) {
+        boolean named = Set.of("from", "sender").contains(parameter.getName().toString());
+        return named
+                && (!source.isTyped(parameter)
+                        || source.names()
+                                .type(parameter.getType())
+                                .filter(type -> type.startsWith("org.jxmpp.jid.") || type.startsWith("rocks.xmpp.addr."))
+                                .isPresent());
     }
 
     private boolean isOurs(MethodInvocationTree call, TreePath path) {

@@ -28,6 +28,8 @@ final class SettingChecks {
     private static final Map<String, Rule> CONSTANTS = Map.of(
             "SecurityMode.disabled", CodeRules.TLS_DISABLED,
             "SecurityMode.ifpossible", CodeRules.TLS_OPTIONAL,
+            // What version 3 called it.
+            "SecurityMode.enabled", CodeRules.TLS_OPTIONAL,
             "ChannelEncryption.DISABLED", CodeRules.TLS_DISABLED,
             "ChannelEncryption.OPTIONAL", CodeRules.TLS_OPTIONAL,
             "SubscriptionMode.accept_all", CodeRules.SUBSCRIPTIONS_ACCEPTED);
@@ -58,13 +60,15 @@ final class SettingChecks {
             "setVerifyChainEnabled", Map.entry("false", CodeRules.TRUST_ALL),
             "setVerifyRootCAEnabled", Map.entry("false", CodeRules.TRUST_ALL),
             "setNotMatchingDomainCheckEnabled", Map.entry("false", CodeRules.HOSTNAME_IGNORED),
+            "sensitiveOperationOverInsecureConnection", Map.entry("true", CodeRules.TLS_OPTIONAL),
+            "sensitiveOperationOverInsecureConnectionDefault", Map.entry("true", CodeRules.TLS_OPTIONAL),
             "secure", Map.entry("false", CodeRules.TLS_DISABLED));
 
     private static final Set<String> OLD = Set.of("SSL", "SSLV2", "SSLV2HELLO", "SSLV3", "TLSV1", "TLSV1.0", "TLSV1.1");
     private static final Pattern BROKEN_SUITE =
             Pattern.compile("(?i).*(_NULL|_anon_|_RC4_|_EXPORT|_DES_|_DES40|_3DES_).*");
-    private static final Set<String> ENABLING =
-            Set.of("unBlacklistSASLMechanism", "addEnabledSaslMechanism", "authenticationMechanisms");
+    private static final Set<String> ENABLING = Set.of(
+            "unBlacklistSASLMechanism", "supportSASLMechanism", "addEnabledSaslMechanism", "authenticationMechanisms");
     private static final Pattern BETTER = Pattern.compile("SCRAM-.*|EXTERNAL");
 
     private final Source source;
@@ -112,7 +116,7 @@ final class SettingChecks {
             case "setEnabledProtocols", "setProtocols", "setEnabledSSLProtocols" -> protocols(call, path);
             case "setEnabledCipherSuites", "setCipherSuites", "setEnabledSSLCiphers" -> suites(call, path);
             case "setEndpointIdentificationAlgorithm" -> identification(call, path);
-            case "blacklistSASLMechanism" -> blacklisted(call, path);
+            case "blacklistSASLMechanism", "unsupportSASLMechanism" -> blacklisted(call, path);
             default -> {
                 if (ENABLING.contains(name)) {
                     enabled(call, path);

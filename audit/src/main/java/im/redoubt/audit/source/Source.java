@@ -111,14 +111,19 @@ final class Source {
 
     // Of var, and of a parameter of a lambda, the type is not written.
     private Optional<String> declared(VariableTree variable, TreePath place, int farthest) {
-        if (variable.getType() != null
-                && positions.getStartPosition(unit, variable.getType()) >= 0
-                && !isVar(variable)) {
+        if (isTyped(variable)) {
             return names.type(variable.getType());
         }
         return variable.getInitializer() == null
                 ? Optional.empty()
                 : typeOf(variable.getInitializer(), place, farthest - 1);
+    }
+
+    /** Returns whether the type of a variable is written. */
+    boolean isTyped(VariableTree variable) {
+        return variable.getType() != null
+                && positions.getStartPosition(unit, variable.getType()) >= 0
+                && !isVar(variable);
     }
 
     private static boolean isVar(VariableTree variable) {
