@@ -26,8 +26,6 @@ import picocli.CommandLine.Parameters;
             "  redoubt lint code --sarif findings.sarif --json findings.json panel portal",
         })
 final class LintCodeCommand extends Linting {
-    private static final long EVERY_FILES = 25;
-
     @Parameters(
             paramLabel = "DIR",
             arity = "1..*",
@@ -65,7 +63,7 @@ final class LintCodeCommand extends Linting {
     }
 
     private void show(long files) {
-        if (isWatched() && files % EVERY_FILES == 0) {
+        if (isWatched()) {
             terminal().err().print("\r" + files + " files");
         }
     }

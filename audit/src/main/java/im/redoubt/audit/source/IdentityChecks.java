@@ -136,7 +136,8 @@ final class IdentityChecks {
                 && (!source.isTyped(parameter)
                         || source.names()
                                 .type(parameter.getType())
-                                .filter(type -> type.startsWith("org.jxmpp.jid.") || type.startsWith("rocks.xmpp.addr."))
+                                .filter(type ->
+                                        type.startsWith("org.jxmpp.jid.") || type.startsWith("rocks.xmpp.addr."))
                                 .isPresent());
     }
 

@@ -32,6 +32,11 @@ public final class SourceLinter {
     /** Larger files nobody wrote by hand. */
     static final int MOST_BYTES = 4 << 20;
 
+    /** So much is parsed at a time. */
+    private static final int BATCH_FILES = 32;
+
+    private static final long BATCH_CHARS = 1 << 20;
+
     /** Trees are as deep as sums are long. */
     private static final long STACK_BYTES = 256L << 20;
 
@@ -40,6 +45,8 @@ public final class SourceLinter {
     private final JavaReader reader;
     private final Report report;
     private final LongConsumer progress;
+    private final List<SourceText> batch = new ArrayList<>();
+    private long batchChars;
     private long files;
 
     private SourceLinter(JavaCompiler compiler, Report report, LongConsumer progress) {
@@ -59,7 +66,7 @@ public final class SourceLinter {
      * @param name what to call the directory; the names of files begin with it
      * @param directory the directory, or one file
      * @param report is told what is found, by file and line
-     * @param progress is told how many files were read, after each
+     * @param progress is told now and then how many files were read
      * @throws IllegalStateException if there is no compiler ({@link #isPossible})
      * @throws InterruptedException if the thread was interrupted meanwhile
      */
@@ -67,8 +74,10 @@ public final class SourceLinter {
             throws InterruptedException {
         JavaCompiler compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
                 .orElseThrow(() -> new IllegalStateException("this Java has no compiler"));
-        SourceLinter linter = new SourceLinter(compiler, report, progress);
-        FutureTask<Boolean> reading = new FutureTask<>(() -> linter.walk(name, directory), true);
+        FutureTask<Boolean> reading = new FutureTask<>(() -> {
+            new SourceLinter(compiler, report, progress).walk(name, directory);
+            return true;
+        });
         Thread deep = new Thread(null, reading, "lint", STACK_BYTES);
         deep.setDaemon(true);
         deep.start();
@@ -84,7 +93,11 @@ public final class SourceLinter {
         try {
             Path root = directory.toRealPath();
             Files.walkFileTree(root, new Walk(name, root, sources));
-            sources.stream().sorted().forEach(file -> file(called(name, root, file), file));
+            sources.sort(null);
+            for (Path file : sources) {
+                take(called(name, root, file), file);
+            }
+            judge();
         } catch (IOException e) {
             report.unread(new Unread(name, 0, "there is no such directory, or it may not be read"));
             return;
@@ -99,23 +112,30 @@ public final class SourceLinter {
         return inside.isEmpty() ? name : Path.of(name).resolve(inside).toString();
     }
 
-    private void file(String name, Path file) {
+    private void take(String name, Path file) throws IOException {
         files++;
         try {
             Optional<String> text = text(file);
             if (text.isPresent()) {
-                reader.read(name, text.get(), report);
+                batch.add(new SourceText(name, text.get()));
+                batchChars += text.get().length();
             } else {
                 report.unread(new Unread(name, 0, "it has more than " + MOST_BYTES + " bytes"));
             }
         } catch (IOException e) {
             report.unread(new Unread(name, 0, "it may not be read"));
-        } catch (StackOverflowError e) {
-            report.unread(new Unread(name, 0, "its expressions are nested too deep"));
-        } catch (RuntimeException
-                | AssertionError e) { // what the compiler throws for what it does not expect is said nowhere
-            report.unread(new Unread(name, 0, "the compiler cannot cope with it"));
         }
+        if (batch.size() >= BATCH_FILES || batchChars >= BATCH_CHARS) {
+            judge();
+        }
+    }
+
+    private void judge() throws IOException {
+        if (!batch.isEmpty()) {
+            reader.read(batch, report);
+        }
+        batch.clear();
+        batchChars = 0;
         progress.accept(files);
     }
 

@@ -26,7 +26,8 @@ final class Suppressions {
 
     private void take(LineComment comment) {
         Matcher reasoned = REASONED.matcher(comment.text().substring(MARK.length()));
-        if (!reasoned.matches() || CodeRules.all().stream().noneMatch(rule -> rule.id().equals(reasoned.group(1)))) {
+        if (!reasoned.matches()
+                || CodeRules.all().stream().noneMatch(rule -> rule.id().equals(reasoned.group(1)))) {
             silent.add(comment.line());
             return;
         }

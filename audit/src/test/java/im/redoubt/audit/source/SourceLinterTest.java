@@ -8,6 +8,7 @@ import im.redoubt.audit.Finding;
 import im.redoubt.audit.Heard;
 import im.redoubt.audit.Report;
 import im.redoubt.audit.Unread;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,17 +56,22 @@ class SourceLinterTest {
     /** Returns what is said, as FILE:LINE RULE. */
     private List<String> lint() throws InterruptedException {
         List<String> said = new ArrayList<>();
-        SourceLinter.read("tree", tree, new Report() {
-            @Override
-            public void found(Finding finding) {
-                said.add(finding.file() + ":" + finding.line() + " " + finding.rule().id());
-            }
+        SourceLinter.read(
+                "tree",
+                tree,
+                new Report() {
+                    @Override
+                    public void found(Finding finding) {
+                        said.add(finding.file() + ":" + finding.line() + " "
+                                + finding.rule().id());
+                    }
 
-            @Override
-            public void unread(Unread unread) {
-                said.add(unread.file() + ":" + unread.line() + " " + unread.why());
-            }
-        }, _ -> {});
+                    @Override
+                    public void unread(Unread unread) {
+                        said.add(unread.file() + ":" + unread.line() + " " + unread.why());
+                    }
+                },
+                _ -> {});
         return said;
     }
 
@@ -113,7 +119,62 @@ class SourceLinterTest {
     void whatIsTooLargeIsSaid() throws IOException, InterruptedException {
         write("A.java", "class A {} //" + "x".repeat(SourceLinter.MOST_BYTES));
         write("B.java", PANEL);
-        assertThat(lint()).containsExactly("tree/A.java:0 it has more than 4194304 bytes", "tree/B.java:2 tls-disabled");
+        assertThat(lint())
+                .containsExactly("tree/A.java:0 it has more than 4194304 bytes", "tree/B.java:2 tls-disabled");
+    }
+
+    // The compiler looks for plug-ins on its class path, and runs those that say so: here what is read is on it.
+    @Test
+    @Tag("BLD-03")
+    void nothingOfWhatIsReadIsRun() throws IOException, InterruptedException {
+        write("Trap.java", """
+                import com.sun.source.util.JavacTask;
+                import com.sun.source.util.Plugin;
+                import java.nio.file.Files;
+                import java.nio.file.Path;
+                public class Trap implements Plugin {
+                    static { spring(); }
+                    static void spring() {
+                        try { Files.writeString(Path.of("sprung"), "x"); } catch (Exception e) { }
+                    }
+                    public String getName() { return "trap"; }
+                    public boolean autoStart() { return true; }
+                    public void init(JavacTask task, String... args) { spring(); }
+                }
+                """);
+        assertThat(start("javac", "-proc:none", "-d", ".", "Trap.java")).isEmpty();
+        write("META-INF/services/com.sun.source.util.Plugin", "Trap\n");
+        write("META-INF/services/javax.annotation.processing.Processor", "Trap\n");
+        assertThat(start(
+                        "java",
+                        "-cp",
+                        System.getProperty("java.class.path") + File.pathSeparator + ".",
+                        Here.class.getName()))
+                .isEqualTo("read\n");
+        assertThat(tree.resolve("sprung")).doesNotExist();
+    }
+
+    /** Reads the directory in which it was started. */
+    static final class Here {
+        private Here() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            SourceLinter.read(".", Path.of(""), new Heard(), _ -> {});
+            System.out.println("read");
+        }
+    }
+
+    private String start(String tool, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command)
+                .directory(tree.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return said;
     }
 
     @Test
@@ -130,20 +191,22 @@ class SourceLinterTest {
         write("Parentheses.java", "class A { int a = " + "(".repeat(200_000) + "1" + ")".repeat(200_000) + "; }");
         write("Sum.java", "class A { void a(Message m) { m.setBody(" + "a + ".repeat(100_000) + "1); } }");
         write("Zone.java", PANEL);
-        List<String> said = assertTimeoutPreemptively(Duration.ofSeconds(120), this::lint);
+        List<String> said = assertTimeoutPreemptively(Duration.ofMinutes(2), this::lint);
         assertThat(said).contains("tree/Zone.java:2 tls-disabled").allMatch(line -> line.matches("\\S+:[0-9]+ .*"));
     }
 
     @Test
     void constantsThatNameEachOtherEnd() throws IOException, InterruptedException {
         String constants = IntStream.range(0, 40)
-                .mapToObj(i -> "static final String A" + i + " = " + ("A" + (i + 1) + " + ").repeat(20) + "A" + (i + 1) + ";\n")
+                .mapToObj(i -> "static final String A" + i + " = " + ("A" + (i + 1) + " + ").repeat(20) + "A" + (i + 1)
+                        + ";\n")
                 .collect(Collectors.joining());
         write(
                 "A.java",
                 "import org.jivesoftware.smack.packet.Message;\nclass A {\n" + constants
                         + "static final String LOOP = LOOP + LOOP;\nvoid a(Message m) { m.setBody(A0); m.setBody(LOOP); } }");
-        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), this::lint)).isEmpty();
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), this::lint))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -155,7 +218,9 @@ class SourceLinterTest {
         }
         Heard heard = new Heard();
         SourceLinter.read("tree", tree, heard, _ -> {});
-        assertThat(heard.reasons()).isNotEmpty().noneMatch(reason -> reason.contains("cannot cope") || reason.contains("nested"));
+        assertThat(heard.reasons())
+                .isNotEmpty()
+                .noneMatch(reason -> reason.contains("cannot cope") || reason.contains("nested"));
     }
 
     @Test
@@ -164,7 +229,7 @@ class SourceLinterTest {
         write("B.java", "class {");
         List<Long> progress = new ArrayList<>();
         SourceLinter.read("tree", tree, new Heard(), progress::add);
-        assertThat(progress).containsExactly(1L, 2L);
+        assertThat(progress).last().isEqualTo(2L);
         assertThat(SourceLinter.isPossible()).isTrue();
     }
 }

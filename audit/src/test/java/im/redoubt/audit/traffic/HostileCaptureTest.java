@@ -95,15 +95,18 @@ class HostileCaptureTest {
 
     @Test
     void manyBeginningsOfTagsAreReadInLinearTime() {
-        for (String beginning : List.of("<!--", "<stream:stream ", "<message ", "\\u003cmessage ", "&lt;iq ", "<auth><", "</stream:stream")) {
+        for (String beginning : List.of(
+                "<!--", "<stream:stream ", "<message ", "\\u003cmessage ", "&lt;iq ", "<auth><", "</stream:stream")) {
             assertTimeoutPreemptively(Duration.ofSeconds(30), () -> lint(beginning.repeat(200_000)), beginning);
         }
     }
 
     @Test
     void bodyOfOneMebibyteIsMeasuredAtOnce() {
-        for (String piece : List.of("a=", "A:1", "1;", "a@", "{\"a\":", "x ", "AAAA", "www.", "aB1", "é", "://", "-1.0")) {
-            String body = piece.repeat(1_000_000 / piece.length()).replace("<", "").replace("&", "");
+        for (String piece :
+                List.of("a=", "A:1", "1;", "a@", "{\"a\":", "x ", "AAAA", "www.", "aB1", "é", "://", "-1.0")) {
+            String body =
+                    piece.repeat(1_000_000 / piece.length()).replace("<", "").replace("&", "");
             assertTimeoutPreemptively(
                     Duration.ofSeconds(10), () -> lint("<message><body>" + body + "</body></message>"), piece);
         }
@@ -120,7 +123,8 @@ class HostileCaptureTest {
     @Test
     void linesAreCountedAsTheyAre() {
         assertThat(lint("\r\n\n" + STANZA).lines()).containsExactly("3 body-credential", "3 body-machine-data");
-        assertThat(lint("<message\n from='a@b.example'\n><body\n>MODE=2</body></message>").lines())
+        assertThat(lint("<message\n from='a@b.example'\n><body\n>MODE=2</body></message>")
+                        .lines())
                 .containsExactly("3 body-machine-data");
     }
 
