@@ -6,6 +6,7 @@ import im.redoubt.client.credential.Password;
 import im.redoubt.client.dns.DnsResolver;
 import im.redoubt.client.dns.Resolver;
 import im.redoubt.client.invitation.Invitation;
+import im.redoubt.client.line.Dialer;
 import im.redoubt.client.line.Security;
 import im.redoubt.client.line.StreamDialer;
 import im.redoubt.client.locate.Locator;
@@ -118,12 +119,15 @@ public final class Client {
                 settings.pace);
         Locator locator = Locator.of(
                 settings.resolver, task -> threads.newThread(task).start(), settings.sockets, settings.random);
-        StreamDialer dialer = new StreamDialer(
+        Dialer plain = new StreamDialer(
                 locator,
                 settings.place,
                 new Security(settings.trust.asking(settings.resolver), settings.key, settings.binding),
                 attendant,
                 threads);
+        Dialer dialer = settings.watcher
+                .<Dialer>map(watcher -> new WatchedDialer(plain, watcher))
+                .orElse(plain);
         Lasting lasting = new Lasting(environment, dialer, settings.signIn(attendant, invitation));
         Attachment attachment = new Attachment(settings.account, environment, lasting);
         settings.features.forEach(attachment::attach);
@@ -167,6 +171,7 @@ public final class Client {
         private ThreadFactory threads = Threads.standard();
         private Optional<Executor> callbacks = Optional.empty();
         private Consumer<Throwable> thrown = failure -> {};
+        private Optional<Consumer<Watched>> watcher = Optional.empty();
         private Optional<PlainPermission> plain = Optional.empty();
         private Optional<Rules> rules = Optional.empty();
         private Security.Binding binding = Security.Binding.WHERE_OFFERED;
@@ -192,6 +197,7 @@ public final class Client {
             this.threads = other.threads;
             this.callbacks = other.callbacks;
             this.thrown = other.thrown;
+            this.watcher = other.watcher;
             this.plain = other.plain;
             this.weakest = other.weakest;
             this.binding = other.binding;
@@ -323,6 +329,16 @@ public final class Client {
         /** Hears of what listeners throw, which changes nothing for the session. */
         public Builder thrown(Consumer<Throwable> listener) {
             this.thrown = listener;
+            return this;
+        }
+
+        /**
+         * Shows a developer what its sessions send and receive.
+         *
+         * @param listener sees each element before it is handled; called by the session's threads, and must not block
+         */
+        public Builder watching(Consumer<Watched> listener) {
+            this.watcher = Optional.of(listener);
             return this;
         }
 

@@ -81,6 +81,6 @@ final class Pins {
 
     private Optional<Duration> pause(VerifyingKey key, long nanos) {
         Duration pause = lock.wait(key, nanos);
-        return pause.isZero() ? Optional.empty() : Optional.of(Duration.ofSeconds(pause.toMillis() / 1000 + 1));
+        return pause.isZero() ? Optional.empty() : Optional.of(Duration.ofSeconds(pause.toMillis() / 1_000 + 1));
     }
 }

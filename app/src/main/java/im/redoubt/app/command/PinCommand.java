@@ -63,7 +63,7 @@ final class PinCommand extends TerminalCommand {
         BareJid whom = BareJid.parse("", domain)
                 .orElseThrow(() -> new CommandException(ExitCode.USAGE, "That is no domain of XMPP."));
         Optional<String> file = Optional.ofNullable(authority);
-        PinReport report = new PinReport(seen(whom, trust(file)), file);
+        PinReport report = new PinReport(seen(whom, place(whom), trust(file)), file);
         report.certificates().forEach(terminal().out()::println);
         terminal().out().println();
         Terminal.Style style = report.isTrusted() ? Terminal.Style.GOOD : Terminal.Style.BAD;
@@ -83,12 +83,13 @@ final class PinCommand extends TerminalCommand {
         }
     }
 
-    private Probe.Seen seen(BareJid whom, Trust trust) {
+    /** Looks at the certificates of a server. */
+    static Probe.Seen seen(BareJid whom, Place place, Trust trust) {
         SecureRandom random = new SecureRandom();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Locator locator = Locator.of(DnsResolver.ofSystem(), executor, SocketFactory.getDefault(), random);
             TlsHandshake handshake = new TlsHandshake(TlsProvider.platform(), Clock.systemUTC(), random);
-            return new Probe(locator, handshake).look(whom, place(whom), trust);
+            return new Probe(locator, handshake).look(whom, place, trust);
         } catch (ProbeException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -66,6 +66,7 @@ public final class RedoubtCommand {
         all.put("ca", CaCommand::new);
         all.put("chat", ChatCommand::new);
         all.put("pin", PinCommand::new);
+        all.put("thing", ThingCommand::create);
         all.put("lint", LintCommand::create);
         all.put("config", ConfigCommand::new);
         all.put("doctor", DoctorCommand::new);

@@ -42,10 +42,11 @@ final class AuthorityFiles {
         }
     }
 
-    /** Both in one file: the certificate first. */
-    static byte[] pem(X509Certificate certificate, PrivateKey key) {
+    /** All in one file: the certificate first, and behind it its authority's, by which clients that pin that find the way. */
+    static byte[] pem(X509Certificate certificate, X509Certificate authority, PrivateKey key) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(pem(certificate));
+        out.writeBytes(pem(authority));
         out.writeBytes(pem(key));
         return out.toByteArray();
     }

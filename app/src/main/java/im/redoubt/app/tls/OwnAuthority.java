@@ -145,7 +145,7 @@ public final class OwnAuthority {
         KeyPair server = Certificates.newKey(random);
         Instant now = clock.instant();
         X509Certificate issued = Certificates.server(domain, server.getPublic(), authority, key, now, random);
-        OwnerFiles.write(serverFile(), AuthorityFiles.pem(issued, server.getPrivate()), OwnerFiles.SECRET);
+        OwnerFiles.write(serverFile(), AuthorityFiles.pem(issued, authority, server.getPrivate()), OwnerFiles.SECRET);
     }
 
     private void requireConstrainedToDomain(X509Certificate authority) {

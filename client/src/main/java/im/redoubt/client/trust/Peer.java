@@ -30,6 +30,11 @@ record Peer(ServerIdentity identity, List<X509Certificate> chain, Instant now, Q
         chain = List.copyOf(chain);
     }
 
+    /** Returns this at another time. */
+    Peer at(Instant time) {
+        return new Peer(identity, chain, time, question);
+    }
+
     /** Returns the server's own certificate. */
     X509Certificate leaf() {
         return chain.get(0);

@@ -7,14 +7,25 @@ import java.util.Optional;
 /** Pins and no authority. */
 final class PinsOnlyTrust extends Trust {
     private final Pins pins;
+    private final Time time;
 
-    PinsOnlyTrust(Pins pins) {
+    /** As of when certificates are looked at. */
+    enum Time {
+        /** As of now. */
+        NOW,
+        /** As of the moment from which the server's own is valid, for those who do not know what time it is. */
+        ITS_OWN
+    }
+
+    PinsOnlyTrust(Pins pins, Time time) {
         this.pins = pins;
+        this.time = time;
     }
 
     @Override
     Judge judge(Destination destination) {
-        return this::judge;
+        return peer -> judge(
+                time == Time.NOW ? peer : peer.at(peer.leaf().getNotBefore().toInstant()));
     }
 
     private Verdict judge(Peer peer) {

@@ -39,7 +39,24 @@ public abstract sealed class Trust permits PkixTrust, PinnedTrust, PinsOnlyTrust
      * @return the trust
      */
     public static Trust pinsOnly(Pins pins) {
-        return new PinsOnlyTrust(pins);
+        return new PinsOnlyTrust(pins, PinsOnlyTrust.Time.NOW);
+    }
+
+    /**
+     * Returns the trust in pins alone for a device that does not know what time it is when it starts: the server's key, or that of an
+     * issuer by which it was really signed, is pinned, and name, purpose and strength are checked as ever. Certificates are looked at as of
+     * the moment from which the server's own is valid, since without a clock nobody can say more; a key that is given up must be taken out
+     * of the pins.
+     *
+     * @param pins the pins
+     * @return the trust
+     * @throws IllegalArgumentException if the pins end at some time
+     */
+    public static Trust pinsOnlyWithoutClock(Pins pins) {
+        if (pins.until().isPresent()) {
+            throw new IllegalArgumentException("Pins that end at some time are for those who know what time it is.");
+        }
+        return new PinsOnlyTrust(pins, PinsOnlyTrust.Time.ITS_OWN);
     }
 
     /**

@@ -1,6 +1,7 @@
 package im.redoubt.client.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
@@ -176,6 +177,35 @@ class PinnedTest {
         assertThat(ended.summary()).contains("needs new ones");
     }
 
+    /** A device that begins in 1970 finds its server by the pin alone, and nobody else. */
+    @Test
+    @Tag("IOT-01")
+    @Tag("I-148")
+    void withoutAClockThePinAloneDecides() {
+        Pins pins = pins(Pin.ofKey(INTERMEDIATE.certificate()));
+        Trust trust = Trust.pinsOnlyWithoutClock(pins);
+        for (Instant now : List.of(Instant.EPOCH, Draft.NOW, Draft.NOW.plus(Duration.ofDays(36_500)))) {
+            assertThat(Looks.at(trust, DOMAIN, now, SERVER, INTERMEDIATE).asTrusted())
+                    .isPresent();
+            assertThat(Looks.at(trust, "example.net", now, SERVER, INTERMEDIATE).asTrusted())
+                    .as("another name")
+                    .isEmpty();
+            Issued other = Draft.server(DOMAIN).signedBy(OTHER_ROOT);
+            assertThat(Looks.at(trust, DOMAIN, now, other, INTERMEDIATE).asTrusted())
+                    .as("another key")
+                    .isEmpty();
+        }
+        assertThat(Looks.at(Trust.pinsOnly(pins), DOMAIN, Instant.EPOCH, SERVER, INTERMEDIATE)
+                        .asTrusted())
+                .isEmpty();
+        Pins ending = Pins.builder()
+                .pin(Pin.ofKey(SERVER.certificate()))
+                .pin(Pin.ofKey(INTERMEDIATE.certificate()))
+                .until(Draft.NOW)
+                .build();
+        assertThatThrownBy(() -> Trust.pinsOnlyWithoutClock(ending)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     /** Nothing that an application can call makes a trust without authorities, pins or records, and it can write none. */
     @Test
     void thereIsNoTrustThatAcceptsEverybody() {
@@ -198,6 +228,7 @@ class PinnedTest {
                         "daneOnly()",
                         "pinned(Pins)",
                         "pinsOnly(Pins)",
+                        "pinsOnlyWithoutClock(Pins)",
                         "pkix()",
                         "pkix(Collection)");
     }

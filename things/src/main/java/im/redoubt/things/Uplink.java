@@ -1,0 +1,95 @@
+package im.redoubt.things;
+
+import im.redoubt.client.Client;
+import im.redoubt.client.ClientException;
+import im.redoubt.client.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a device on line that has to work without: it signs in again and again until there is a session, and anew when one has ended, with
+ * pauses that grow to a minute. A session that loses its connection makes another one by itself.
+ */
+public final class Uplink implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Client client;
+    private final Consumer<Session> opened;
+    private final Consumer<ClientException> failed;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private Optional<Session> session = Optional.empty();
+
+    private Uplink(Client client, Consumer<Session> opened, Consumer<ClientException> failed) {
+        this.client = client;
+        this.opened = opened;
+        this.failed = failed;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param client what signs in
+     * @param opened hears of each session, before what comes in it
+     * @param failed hears why there is none, each time
+     * @param threads where its one thread comes from
+     */
+    public static Uplink begin(
+            Client client, Consumer<Session> opened, Consumer<ClientException> failed, ThreadFactory threads) {
+        Uplink uplink = new Uplink(client, opened, failed);
+        threads.newThread(uplink::run).start();
+        return uplink;
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        while (closing.getCount() > 0) {
+            try {
+                Session now = client.open();
+                pause = FIRST_PAUSE;
+                if (!take(now)) {
+                    now.close();
+                    return;
+                }
+                opened.accept(now);
+                failed.accept(now.over().await().why());
+            } catch (ClientException none) {
+                failed.accept(none);
+            }
+            if (waits(pause)) {
+                return;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private synchronized boolean take(Session now) {
+        session = Optional.of(now);
+        return closing.getCount() > 0;
+    }
+
+    /** Returns whether it was closed meanwhile. */
+    private boolean waits(Duration pause) {
+        try {
+            return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Ends the session, if there is one, and makes no more. */
+    @Override
+    public void close() {
+        Optional<Session> last;
+        synchronized (this) {
+            closing.countDown();
+            last = session;
+        }
+        last.ifPresent(Session::close);
+    }
+}
