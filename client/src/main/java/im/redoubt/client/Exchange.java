@@ -19,6 +19,7 @@ import im.redoubt.protocol.stream.StreamError;
 import im.redoubt.protocol.stream.StreamManagement;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.ParsedElement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,8 +28,11 @@ import java.util.function.Consumer;
  * questions to a server that is silent. Everything happens in the loop.
  */
 final class Exchange implements StanzaReading.Cases<Boolean> {
+    private static final Duration BEFORE_ASKING_AGAIN = Duration.ofSeconds(1);
+
     private final BareJid account;
     private final Environment environment;
+    private final Loop loop;
     private final Counters counters = new Counters();
     private final Outbox outbox = new Outbox(this::echo);
     private final Requests requests;
@@ -43,6 +47,7 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
     Exchange(BareJid account, Environment environment, Loop loop) {
         this.account = account;
         this.environment = environment;
+        this.loop = loop;
         this.requests = new Requests(account, environment.timeline(), loop);
         this.inbound = new Inbound(
                 account, requests, counters, answer -> outbox.submit(new Outgoing(answer, Outgoing.Fate.UNKNOWN)));
@@ -239,6 +244,9 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
                         .orElseGet(() -> Optional.of(StreamError.of(StreamCondition.INVALID_XML)))
                 : Optional.of(StreamError.of(StreamCondition.UNSUPPORTED_STANZA_TYPE));
         fault.ifPresent(this::violated);
+        if (outbox.isAskedInVain()) {
+            environment.timeline().after(BEFORE_ASKING_AGAIN, () -> loop.run(outbox::askAgain));
+        }
     }
 
     private void violated(StreamError error) {

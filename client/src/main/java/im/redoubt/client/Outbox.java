@@ -50,9 +50,19 @@ final class Outbox {
     private int connections;
     private boolean counting;
     private long acknowledged;
-    private boolean asked;
+    private Asking asking = Asking.NOT;
     private boolean oneAtATime;
     private long bytes;
+
+    /** Whether the server is asked what it has. */
+    private enum Asking {
+        /** It is not. */
+        NOT,
+        /** It is. */
+        ASKED,
+        /** It was, and had nothing more than before: to ask at once again would go on as fast as the network is. */
+        IN_VAIN
+    }
 
     /** Has a server that does not count answer. */
     interface Echo {
@@ -139,7 +149,7 @@ final class Outbox {
             return fault;
         }
         outlet = Optional.of(to);
-        asked = false;
+        asking = Asking.NOT;
         List<Outgoing> again = new ArrayList<>(unacknowledged);
         List<Outgoing> fresh = new ArrayList<>(waiting);
         clear();
@@ -158,7 +168,7 @@ final class Outbox {
         unacknowledged.clear();
         waiting.clear();
         bytes = 0;
-        asked = false;
+        asking = Asking.NOT;
     }
 
     /** The server ended the stream, and this is why: what it ends two streams for does not go a third time. */
@@ -190,7 +200,7 @@ final class Outbox {
             return Optional.of(StreamManagement.tooHigh(handled, sent));
         }
         acknowledged = handled;
-        asked = false;
+        asking = more == 0 && asking != Asking.NOT && !unacknowledged.isEmpty() ? Asking.IN_VAIN : Asking.NOT;
         take(more, Outgoing.Fate::accepted);
         next();
         return Optional.empty();
@@ -206,11 +216,21 @@ final class Outbox {
     /** Asks for an acknowledgement if one is due and none is asked for, then has all written that was taken. */
     void flush() {
         outlet.ifPresent(to -> {
-            if (!asked && !unacknowledged.isEmpty()) {
-                asked = ask(to);
+            if (asking == Asking.NOT && !unacknowledged.isEmpty()) {
+                asking = ask(to) ? Asking.ASKED : Asking.NOT;
             }
             to.flush();
         });
+    }
+
+    /** Returns whether the server was asked in vain: it may say by itself when it has more, and if not it is to be asked a while later. */
+    boolean isAskedInVain() {
+        return asking == Asking.IN_VAIN;
+    }
+
+    /** Has the server be asked once more. */
+    void askAgain() {
+        asking = asking == Asking.IN_VAIN ? Asking.NOT : asking;
     }
 
     private boolean ask(Outlet to) {
@@ -222,7 +242,7 @@ final class Outbox {
         int covered = unacknowledged.size();
         return echo.ask(to, answered -> {
             if (connection == connections) {
-                asked = false;
+                asking = Asking.NOT;
                 take(covered, answered ? Outgoing.Fate::accepted : fate -> {});
                 next();
             }
@@ -261,6 +281,7 @@ final class Outbox {
     }
 
     private void write(Outlet to, Outgoing outgoing) {
+        askAgain();
         if (counting || outgoing.fate().goesAgain()) {
             unacknowledged.add(outgoing);
         } else {

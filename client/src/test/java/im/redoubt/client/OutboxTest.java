@@ -376,4 +376,33 @@ final class OutboxTest {
         }
         assertThat(fates).isEmpty();
     }
+
+    /** Section 4: a server that says at once how far it is, and later by itself when it is further, is not asked all the time. */
+    @Test
+    void whoAnswersInVainIsAskedAgainLater() {
+        Line line = begin();
+        submit("a", false);
+        outbox.flush();
+        assertThat(line.requests).isEqualTo(1);
+        for (int i = 0; i < 5; i++) {
+            assertThat(outbox.acknowledge(0)).isEmpty();
+            outbox.flush();
+        }
+        assertThat(outbox.isAskedInVain()).isTrue();
+        assertThat(line.requests).isEqualTo(1);
+        submit("b", false);
+        outbox.flush();
+        assertThat(line.requests).as("there is something new to ask about").isEqualTo(2);
+        outbox.acknowledge(1);
+        outbox.flush();
+        assertThat(line.requests).as("it is getting on").isEqualTo(3);
+        outbox.acknowledge(1);
+        outbox.askAgain();
+        outbox.flush();
+        assertThat(line.requests).as("a while later").isEqualTo(4);
+        outbox.acknowledge(2);
+        outbox.flush();
+        assertThat(outbox.isAskedInVain()).isFalse();
+        assertThat(line.requests).isEqualTo(4);
+    }
 }

@@ -26,6 +26,7 @@ import im.redoubt.xml.Element;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -241,8 +242,11 @@ final class DeviceCore<S> {
     }
 
     private <E extends Event> Octets written(Change.Occurrence<E> occurrence, long number) {
-        Happened<E> happened =
-                new Happened<>(number, clock.atLeast(), clock.now().isPresent(), occurrence.event());
+        Happened<E> happened = new Happened<>(
+                number,
+                clock.atLeast().truncatedTo(ChronoUnit.MILLIS),
+                clock.now().isPresent(),
+                occurrence.event());
         Element element = sign(happened, Happened.codec(occurrence.type().codec()), own());
         return Octets.copyOf(Stored.bytes(element));
     }

@@ -24,13 +24,18 @@ final class EventFlow<S extends Reading> {
     /** How many events go to an account before it has said that it has them. */
     static final int WINDOW = 20;
 
+    private static final Sent NOTHING = new Sent(0, 0);
+
     private final Host host;
     private final DeviceCore<S> core;
     private final Duration beat;
-    private final Map<BareJid, Long> sent = new HashMap<>();
+    private final Map<BareJid, Sent> sent = new HashMap<>();
     private Runnable timer = () -> {};
     private Instant lastPulse = Instant.EPOCH;
     private boolean online;
+
+    /** Up to which number an account was sent events, and when the last of them went. */
+    private record Sent(long number, long nanos) {}
 
     EventFlow(Host host, DeviceCore<S> core, Duration beat) {
         this.host = host;
@@ -64,23 +69,25 @@ final class EventFlow<S extends Reading> {
         }
         EventLog events = core.memory().events();
         for (Map.Entry<BareJid, Long> one : heard().entrySet()) {
-            long from = Math.max(one.getValue(), sent.getOrDefault(one.getKey(), 0L));
+            long from = Math.max(
+                    one.getValue(), sent.getOrDefault(one.getKey(), NOTHING).number());
             long room = one.getValue() + WINDOW - from;
             for (EventLog.Kept kept : events.behind(from, (int) Math.max(0, room))) {
                 Element element = Stored.elements(kept.element().toByteArray()).get(0);
                 host.send(Words.headline(one.getKey(), element));
-                sent.put(one.getKey(), kept.number());
+                sent.put(one.getKey(), new Sent(kept.number(), host.timeline().nanos()));
             }
         }
     }
 
-    /** Says that the device is there, and begins anew with what was sent and not heard since the last time. */
+    /** Says that the device is there, and begins anew with what was sent before the last time and is not heard yet. */
     private void tick() {
         timer.run();
         timer = host.timeline().after(beat, () -> host.run(this::tick));
         if (online) {
             pulse();
-            sent.clear();
+            long longAgo = host.timeline().nanos() - beat.toNanos();
+            sent.values().removeIf(last -> last.nanos() - longAgo <= 0);
             go();
         }
     }
