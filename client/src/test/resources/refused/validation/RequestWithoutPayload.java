@@ -6,7 +6,7 @@ import java.util.Optional;
 
 final class RequestWithoutPayload {
     void ask(Host host, Element payload) {
-        host.request(IqRequest.Action.GET, Optional.empty()); // refused: cannot be applied to given types
+        host.request(IqRequest.Action.GET, Optional.empty()); // refused: no suitable method found for request
         // instead: host.request(IqRequest.Action.GET, Optional.empty(), payload);
     }
 }
