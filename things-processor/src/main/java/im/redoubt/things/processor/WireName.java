@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * @param text such as {@code not-before}
  */
 record WireName(String text) {
-    private static final Pattern JAVA = Pattern.compile("[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*");
+    private static final Pattern JAVA = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
     /** Returns how a record or a component is written; nothing if it would be no name that everybody can read. */
     static Optional<WireName> of(String java) {
-        if (!JAVA.matcher(java).matches()) {
+        if (!JAVA.matcher(java).matches() || java.contains("__") || java.endsWith("_")) {
             return Optional.empty();
         }
         StringBuilder text = new StringBuilder();

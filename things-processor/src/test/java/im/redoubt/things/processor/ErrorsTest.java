@@ -222,6 +222,8 @@ class ErrorsTest {
                                 + " of its own that says what it is for"),
                 refused("record Größe() implements Event {}", "12: " + NAME),
                 refused("record E(Zone zone_) implements Event {}", "12: " + NAME),
+                refused("record E(Zone a__b) implements Event {}", "12: " + NAME),
+                refused("record E(Zone _a) implements Event {}", "12: " + NAME),
                 refused("record E(Zone a$b) implements Event {}", "12: " + NAME),
                 refused(
                         "record E(Zone xmlns) implements Event {}",

@@ -99,11 +99,17 @@ class HostileSourceTest {
     @Test
     void aCommentThatEndsEarlyEndsNothing() {
         Compiled compiled = compiled("""
-                /** It ends *\\u002f here. */
+                /// It ends */ here, says a comment of Java 23. <script>
                 record Beat() implements Event {}
-                """.replace("*\\u002f", "&#42;&#47; and {@code *&#47;} ${x} \\u0022"), Map.of());
+
+                /** {@code *&#47;} ${x} {@code {@code }} ]]> --> &quot; */
+                record Next() implements Event {}
+                """, Map.of());
         assertThat(compiled.complaints()).isEmpty();
-        assertThat(compiled.text("META-INF/redoubt/Alarm.md")).contains("\\$\\{x\\}");
+        assertThat(compiled.text("META-INF/redoubt/Alarm.md"))
+                .contains("\\$\\{x\\}")
+                .doesNotContain("<script>");
+        new Schema(compiled.text("META-INF/redoubt/Alarm.xsd"));
     }
 
     @Test
