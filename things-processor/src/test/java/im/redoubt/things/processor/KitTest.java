@@ -9,8 +9,14 @@ import im.redoubt.client.text.Unverified;
 import im.redoubt.things.key.SealingKey;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.pin.PinRules;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import javax.annotation.processing.Processor;
 import org.junit.jupiter.api.Test;
 
 /** What the processor knows by name is there, and is as it says. */
@@ -42,5 +48,15 @@ class KitTest {
             }
         }
         assertThat(VocabularyReader.RESERVED).anyMatch(Signed.NAMESPACE::startsWith);
+    }
+
+    @Test
+    void theCompilerAndGradleFindTheProcessor() throws IOException {
+        assertThat(ServiceLoader.load(Processor.class)).hasAtLeastOneElementOfType(VocabularyProcessor.class);
+        try (InputStream in = Objects.requireNonNull(
+                KitTest.class.getResourceAsStream("/META-INF/gradle/incremental.annotation.processors"))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(VocabularyProcessor.class.getName() + ",isolating\n");
+        }
     }
 }
