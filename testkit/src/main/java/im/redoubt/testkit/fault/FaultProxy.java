@@ -23,6 +23,7 @@ public final class FaultProxy implements AutoCloseable {
     private final int target;
     private final Deque<Network> networks;
     private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     private FaultProxy(ServerSocket listener, int target, Collection<Network> networks) {
@@ -54,6 +55,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Returns how many bytes clients have sent to the server, of all connections. */
     public long sent() {
         return sent.get();
+    }
+
+    /** Returns how many bytes the server has sent to clients, of all connections. */
+    public long answered() {
+        return answered.get();
     }
 
     private static void start(String name, Runnable work) {
@@ -92,7 +98,7 @@ public final class FaultProxy implements AutoCloseable {
                 TimeUnit.NANOSECONDS.sleep(network.delay().toNanos());
                 int through = (int) Math.min(count, left);
                 passed += through;
-                sent.addAndGet(up ? through : 0);
+                (up ? sent : answered).addAndGet(through);
                 out.write(buffer, 0, through);
                 out.flush();
                 if (count >= left) {
