@@ -65,7 +65,7 @@ class LintCommandTest {
     }
 
     @Test
-    @Tag("S-151")
+    @Tag("I-151")
     void namesTheFourFaultsOfTheAlarmWithLineReasonAndMend() {
         assertThat(run("", "traffic", "alarm.xml")).isEqualTo(1);
         assertThat(output().lines().filter(line -> line.startsWith("alarm.xml:")))

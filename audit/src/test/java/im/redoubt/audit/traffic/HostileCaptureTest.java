@@ -86,10 +86,11 @@ class HostileCaptureTest {
         assertThat(heard.lines()).containsExactly("1 unread", "2 body-credential", "2 body-machine-data");
     }
 
+    // Each would be read to the limit of a stanza, and the next one after it again.
     @Test
     void manyThatNeverEndAreReadInLinearTime() {
-        String beginnings = "<message to='a@b.example'><body>\n".repeat(300_000);
-        Heard heard = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> lint(beginnings));
+        String beginning = "<message to='a@b.example'>" + "<a/>".repeat(500) + "\n";
+        Heard heard = assertTimeoutPreemptively(Duration.ofSeconds(40), () -> lint(beginning.repeat(15_000)));
         assertThat(heard.lines()).hasSizeBetween(1, 101);
     }
 

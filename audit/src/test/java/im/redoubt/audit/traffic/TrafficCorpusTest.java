@@ -27,7 +27,7 @@ class TrafficCorpusTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    @Tag("S-151")
+    @Tag("I-151")
     void findsWhatIsWrong(Path sample) throws IOException {
         assertThat(Corpus.expected(sample)).isNotEmpty();
         assertThat(lint(sample).lines()).isEqualTo(Corpus.expected(sample));
@@ -35,13 +35,13 @@ class TrafficCorpusTest {
 
     @ParameterizedTest
     @MethodSource("good")
-    @Tag("S-151")
+    @Tag("I-151")
     void accusesNobodyElse(Path sample) throws IOException {
         assertThat(lint(sample).lines()).isEqualTo(Corpus.expected(sample));
     }
 
     @Test
-    @Tag("S-151")
+    @Tag("I-151")
     @Tag("IOT-02")
     @Tag("IOT-03")
     @Tag("IOT-04")
