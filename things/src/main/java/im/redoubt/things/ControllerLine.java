@@ -49,9 +49,9 @@ public final class ControllerLine {
         this.orders = new Orders(host, memory, worker, presences);
         this.hearing = new EventHearing(host, memory, worker, settings.subjects());
         this.supervision = new Supervision(host, memory, settings.patience());
-        this.meeting = new ControllerMeeting(host, memory, worker, settings.name());
+        this.meeting = new ControllerMeeting(host, memory, worker, settings.name(), supervision::begin);
         host.onMessage(this::take);
-        host.onOnline(online -> supervision.begin());
+        host.run(supervision::begin);
         presences.follow(this::seen);
     }
 

@@ -30,6 +30,7 @@ public final class ControllerMeeting {
     private final Unverified name;
     private final Invitations invitations;
     private final Presences presences;
+    private final Runnable paired;
     private Optional<Going> going = Optional.empty();
 
     /** A pairing under way. */
@@ -39,11 +40,13 @@ public final class ControllerMeeting {
             Pending<KnownDevice> welcomed,
             Optional<ControllerPairing.Met> device) {}
 
-    ControllerMeeting(Host host, Stored<ControllerMemory> memory, Worker worker, Unverified name) {
+    ControllerMeeting(
+            Host host, Stored<ControllerMemory> memory, Worker worker, Unverified name, Runnable paired) {
         this.host = host;
         this.memory = memory;
         this.worker = worker;
         this.name = name;
+        this.paired = paired;
         this.invitations = host.require(Invitations.FEATURE);
         this.presences = host.require(Presences.FEATURE);
     }
@@ -128,6 +131,7 @@ public final class ControllerMeeting {
                     if (kept != null) {
                         presences.approve(met.device());
                         presences.subscribe(met.device());
+                        host.run(paired);
                         now.welcomed().complete(kept);
                     } else {
                         now.welcomed().completeExceptionally(new ClientException("it cannot be kept", failure));

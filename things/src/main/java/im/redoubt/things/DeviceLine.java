@@ -62,7 +62,7 @@ public final class DeviceLine<S extends Reading> {
         this.presences = host.require(Presences.FEATURE);
         this.time = host.require(EntityTime.FEATURE);
         this.flow = new EventFlow<>(host, core, settings.beat());
-        this.meeting = new DeviceMeeting<>(host, core, worker, settings.name());
+        this.meeting = new DeviceMeeting<>(host, core, worker, settings.name(), flow::begin);
         core.line(() -> host.run(flow::go));
         host.onSlowRequest(IqRequest.Action.GET, Challenge.CODEC.name(), Audience.CONTACTS, this::challenge);
         host.onSlowRequest(IqRequest.Action.SET, SignedCommand.NAME, Audience.CONTACTS, this::command);
@@ -166,6 +166,6 @@ public final class DeviceLine<S extends Reading> {
                 core.clock().hear(there.toInstant());
             }
         });
-        flow.begin();
+        flow.online();
     }
 }

@@ -38,12 +38,14 @@ public final class DeviceMeeting<S extends Reading> {
     private final Presences presences;
     private final Invitations invitations;
     private final Listeners<DevicePairing.Met> met;
+    private final Runnable paired;
     private final SecureRandom random = new SecureRandom();
 
-    DeviceMeeting(Host host, DeviceCore<S> core, Worker worker, Unverified name) {
+    DeviceMeeting(Host host, DeviceCore<S> core, Worker worker, Unverified name, Runnable paired) {
         this.host = host;
         this.core = core;
         this.worker = worker;
+        this.paired = paired;
         this.pairing = new DevicePairing(core.device(), name);
         this.presences = host.require(Presences.FEATURE);
         this.invitations = host.require(Invitations.FEATURE);
@@ -122,6 +124,7 @@ public final class DeviceMeeting<S extends Reading> {
         core.become(before.with(members));
         presences.approve(one.peer().address());
         presences.subscribe(one.peer().address());
+        host.run(paired);
         Welcome welcome = new Welcome(one.peer().role(), before.events().next() - 1);
         host.send(Words.normal(
                 one.at(),

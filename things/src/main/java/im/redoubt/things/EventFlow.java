@@ -44,10 +44,17 @@ final class EventFlow<S extends Reading> {
     }
 
     /** There is a connection. */
-    void begin() {
+    void online() {
         online = true;
         sent.clear();
-        tick();
+        begin();
+    }
+
+    /** Says that the device is there, and goes on doing so. */
+    void begin() {
+        if (online) {
+            tick();
+        }
     }
 
     /** There is none. */

@@ -67,6 +67,7 @@ public final class RedoubtCommand {
         all.put("chat", ChatCommand::new);
         all.put("pin", PinCommand::new);
         all.put("thing", ThingCommand::create);
+        all.put("demo", DemoCommand::create);
         all.put("lint", LintCommand::create);
         all.put("config", ConfigCommand::new);
         all.put("doctor", DoctorCommand::new);
