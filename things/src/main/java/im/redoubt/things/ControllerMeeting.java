@@ -40,8 +40,7 @@ public final class ControllerMeeting {
             Pending<KnownDevice> welcomed,
             Optional<ControllerPairing.Met> device) {}
 
-    ControllerMeeting(
-            Host host, Stored<ControllerMemory> memory, Worker worker, Unverified name, Runnable paired) {
+    ControllerMeeting(Host host, Stored<ControllerMemory> memory, Worker worker, Unverified name, Runnable paired) {
         this.host = host;
         this.memory = memory;
         this.worker = worker;

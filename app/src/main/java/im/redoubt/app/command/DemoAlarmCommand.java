@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,9 +14,10 @@ import picocli.CommandLine.Option;
 /** Plays the story of an alarm system. */
 @Command(
         name = "alarm",
-        description = "Starts a server, a panel, a keypad and a portal as processes of their own, and plays the story with what is on the"
-                + " wire in view: pairing, arming, an intrusion while the network is cut, five attacks that fail, disarming. Takes about"
-                + " half a minute, keeps nothing. Exit code 1 if something was not as it must be.",
+        description =
+                "Starts a server, a panel, a keypad and a portal as processes of their own, and plays the story with what is on the"
+                        + " wire in view: pairing, arming, an intrusion while the network is cut, five attacks that fail, disarming. Takes about"
+                        + " half a minute, keeps nothing. Exit code 1 if something was not as it must be.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  redoubt demo alarm",
@@ -36,7 +36,7 @@ final class DemoAlarmCommand extends TerminalCommand {
     public Integer call() {
         try {
             Path directory = Files.createTempDirectory("redoubt-demo");
-            try (AlarmStory story = new AlarmStory(directory, shown())) {
+            try (AlarmStory story = new AlarmStory(directory, this::show)) {
                 story.play();
                 return ExitCode.OK;
             } catch (StoryException otherwise) {
@@ -49,16 +49,14 @@ final class DemoAlarmCommand extends TerminalCommand {
         }
     }
 
-    private Consumer<String> shown() {
-        return line -> {
-            boolean wire = line.contains("|   >> ") || line.contains("|   << ");
-            boolean counting = wire && (line.contains("urn:xmpp:sm:3"));
-            if (line.startsWith("==")) {
-                terminal().out().println(terminal().paint(Terminal.Style.STRONG, line));
-            } else if (!counting && !(brief && wire)) {
-                terminal().out().println(line);
-            }
-        };
+    private void show(String line) {
+        boolean wire = line.contains("|   >> ") || line.contains("|   << ");
+        boolean counting = wire && line.contains("urn:xmpp:sm:3");
+        if (line.startsWith("==")) {
+            terminal().out().println(terminal().paint(Terminal.Style.STRONG, line));
+        } else if (!counting && !(brief && wire)) {
+            terminal().out().println(line);
+        }
     }
 
     private static void remove(Path directory) throws IOException {

@@ -87,7 +87,8 @@ public final class AlarmStory implements AutoCloseable {
         keypad.await("received by the panel", PATIENCE);
         keypad.await("done: state: armed house", PATIENCE);
         portal.await("armed house by keypad", PATIENCE);
-        scene("Somebody cuts the network and then breaks in. The siren sounds at once; the portal sees that there is no sign of the panel.");
+        scene(
+                "Somebody cuts the network and then breaks in. The siren sounds at once; the portal sees that there is no sign of the panel.");
         server.close();
         panel.say("open house");
         panel.await("SIREN", PATIENCE);
@@ -112,7 +113,7 @@ public final class AlarmStory implements AutoCloseable {
         scene("First attack: a wrong PIN.");
         disarm(keypad, "471109");
         keypad.await("refused: wrong pin", PATIENCE);
-        Element seen = Attacker.captured(keypad.last("<disarm").orElseThrow());
+        Element seen = Attacker.captured(keypad.last("<disarm xmlns").orElseThrow());
         Jid to = Jid.of(seen.attribute("to").orElseThrow());
         Element command = seen.children().get(0);
         try (Attacker thief = attacker("keypad")) {
@@ -121,7 +122,9 @@ public final class AlarmStory implements AutoCloseable {
             thief.chat(to, "4150795OqiESNX2RCHC/ :;MODA:1,0");
             scene("Third attack: he sends a command once more that the panel has had before.");
             outcome(thief.request(to, command), "why='stale'");
-            Element arm = Attacker.captured(keypad.last("<arm").orElseThrow()).children().get(0);
+            Element arm = Attacker.captured(keypad.last("<arm xmlns").orElseThrow())
+                    .children()
+                    .get(0);
             outcome(thief.request(to, arm), "outcome='already-done'");
         }
         scene("Fourth attack: a stranger sends it.");
