@@ -24,10 +24,11 @@ public final class MachineText {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern ADDRESS = Pattern.compile(
             "(?i)\\S*(://|www\\.)\\S*|(mailto|xmpp|tel|geo|aesgcm):\\S+|[^\\s@]+@[^\\s@]+\\.[a-z]{2,}\\S*");
-    private static final Pattern SETTING = Pattern.compile("(?<![A-Za-z0-9])[A-Z][A-Z0-9_]{2,20}[:=]-?[0-9]");
+    private static final Pattern SETTING = Pattern.compile("(?<![A-Za-z0-9.])[A-Z][A-Z0-9_]{2,20}[:=]-?[0-9]");
     private static final Pattern MARKS = Pattern.compile(":;|;;|\\|\\||##|\\$\\$|;:|\\|[#;:]|[#;:]\\|");
     private static final Pattern FRAME = Pattern.compile("[$#!@*~][A-Z]{2,}[A-Z0-9_]*[,;:|]\\S*");
     private static final Pattern EDGES = Pattern.compile("^[\\p{P}\\p{S}]+|[\\p{P}\\p{S}]+$");
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_-]+");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(['’.-][\\p{L}\\p{M}]+)*");
     /** Encrypted by people: OTR, and what PGP and its like put into text. */
     private static final Pattern ARMOUR = Pattern.compile("(?s)\\?OTR.*|-----BEGIN [A-Z ]+-----.*");
@@ -135,6 +136,7 @@ public final class MachineText {
 
     private static boolean opaque(String word) {
         return word.length() >= LONG
+                && TOKEN.matcher(EDGES.matcher(word).replaceAll("")).matches()
                 && word.chars().filter(MachineText::digit).count() >= 2
                 && word.chars().filter(c -> c >= 'A' && c <= 'Z').count() >= 2
                 && word.chars().filter(MachineText::lower).count() >= 2;

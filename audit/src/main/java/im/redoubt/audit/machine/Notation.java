@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The notations in which devices write as text what they should send as elements. Each is the whole text or nothing. */
 final class Notation {
     private static final int FEW_FIELDS = 4;
+    private static final int FEW_WORDS = 3;
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern JSON_START = Pattern.compile("(?s)\\[?\\{\\s?\"[^\"\\n]{1,64}\"\\s?:.*");
@@ -43,60 +44,18 @@ final class Notation {
             "ARM", "DISARM", "LOCK", "UNLOCK", "SET", "GET", "RESET", "REBOOT", "SWITCH", "RELAY", "CMD", "BYPASS",
             "PANIC");
 
+    /** Elements of an order, whatever is in them. */
+    private static final Set<String> ORDERED = Set.of("cmd", "command", "action", "order", "arm", "disarm", "set", "pin");
+
     /** What guards a house: people do not follow these words with a number, unless they speak to a machine. */
     private static final Set<String> GUARDING = Set.of("arm", "disarm", "unlock");
 
     /** Elements that people quote to each other. */
-    private static final Set<String> WEB = Set.of(
-            "a",
-            "abbr",
-            "article",
-            "b",
-            "blockquote",
-            "body",
-            "br",
-            "button",
-            "code",
-            "div",
-            "em",
-            "font",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "head",
-            "header",
-            "html",
-            "i",
-            "iframe",
-            "img",
-            "input",
-            "label",
-            "li",
-            "link",
-            "main",
-            "meta",
-            "nav",
-            "ol",
-            "option",
-            "p",
-            "pre",
-            "script",
-            "section",
-            "select",
-            "small",
-            "span",
-            "strong",
-            "style",
-            "svg",
-            "table",
-            "td",
-            "th",
-            "title",
-            "tr",
-            "u",
-            "ul");
+    private static final Set<String> WEB = Set.of(("a abbr article aside b blockquote body br button caption cite code col dd del details dfn div dl"
+                    + " dt em fieldset figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label"
+                    + " legend li link main meta nav noscript ol option p param pre q s samp script section select small span strong"
+                    + " style sub summary sup svg table tbody td textarea tfoot th thead title tr tt u ul var video")
+            .split(" ", -1));
 
     private static final XmlLimits LIMITS = XmlLimits.AUTHENTICATED;
 
@@ -117,15 +76,23 @@ final class Notation {
     }
 
     private static boolean isXml(String text) {
-        XmlEvent event = XmlParser.document(LIMITS).next(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        if (!(event instanceof XmlEvent.Complete complete)) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        if (!(XmlParser.document(LIMITS).next(bytes) instanceof XmlEvent.Complete complete) || bytes.hasRemaining()) {
             return false;
         }
         Element element = complete.element().toElement();
-        boolean says = !element.attributes().isEmpty()
-                || !element.children().isEmpty()
-                || !element.text().isBlank();
-        return says && !WEB.contains(element.name().local().toLowerCase(Locale.ROOT));
+        String name = element.name().local().toLowerCase(Locale.ROOT);
+        return !WEB.contains(name) && (hasStructure(element) || isValue(name, element.text().strip()));
+    }
+
+    // What has sentences in it is written for people, and a word between two tags is what they quote.
+    private static boolean hasStructure(Element element) {
+        return (!element.attributes().isEmpty() || !element.children().isEmpty())
+                && BLANKS.split(element.text().strip(), -1).length <= FEW_WORDS;
+    }
+
+    private static boolean isValue(String name, String text) {
+        return SIMPLE_VALUE.matcher(text).matches() || (ORDERED.contains(name) && !text.isEmpty());
     }
 
     /** Names with values: several of them, or one whose value is a number or a state. */
@@ -193,7 +160,7 @@ final class Notation {
     /** A known order and nothing but arguments after it. */
     static boolean isOrder(String text) {
         List<String> words = List.of(ARGUMENT_ENDS.split(text));
-        if (words.size() < 2 || words.getFirst().isEmpty()) {
+        if (words.size() < 2 || words.getFirst().isEmpty() || text.contains(" = ")) {
             return false;
         }
         List<String> arguments = words.subList(1, words.size());
