@@ -29,6 +29,8 @@ class LintCommandTest {
     private static final String CHAT =
             "<message type='chat' to='bob@example.org'><body>2 milk, 3 eggs</body></message>\n";
 
+    private boolean watched;
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -48,7 +50,7 @@ class LintCommandTest {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Optional.empty(),
+                watched ? Optional.of(_ -> new char[0]) : Optional.empty(),
                 false,
                 directory);
         List<String> all = new ArrayList<>(List.of("lint"));
@@ -202,5 +204,35 @@ class LintCommandTest {
         assertThat(output()).contains("Exit codes: 0 nothing was found").contains("Examples:");
         assertThat(run("", "code", "--help")).isZero();
         assertThat(output()).contains("redoubt-lint: RULE because REASON").contains("Examples:");
+    }
+
+    @Test
+    void progressIsShownToWhoWatchesAndNobodyElse() throws IOException {
+        Files.writeString(directory.resolve("Panel.java"), PANEL);
+        assertThat(run("", "code", ".")).isEqualTo(1);
+        assertThat(errors()).isEmpty();
+        watched = true;
+        assertThat(run("", "code", ".")).isEqualTo(1);
+        assertThat(errors()).isEqualTo("\r1 files\r\u001b[K");
+    }
+
+    @Test
+    void whereThereIsNoCompilerThatIsSaid() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--limit-modules",
+                        "java.se,jdk.unsupported",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "im.redoubt.app.Main",
+                        "lint",
+                        "code",
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said)
+                .isEqualTo("redoubt: This Java has no compiler (the module jdk.compiler); start redoubt with a JDK.\n");
     }
 }
