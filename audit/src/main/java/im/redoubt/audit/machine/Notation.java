@@ -45,17 +45,19 @@ final class Notation {
             "PANIC");
 
     /** Elements of an order, whatever is in them. */
-    private static final Set<String> ORDERED = Set.of("cmd", "command", "action", "order", "arm", "disarm", "set", "pin");
+    private static final Set<String> ORDERED =
+            Set.of("cmd", "command", "action", "order", "arm", "disarm", "set", "pin");
 
     /** What guards a house: people do not follow these words with a number, unless they speak to a machine. */
     private static final Set<String> GUARDING = Set.of("arm", "disarm", "unlock");
 
     /** Elements that people quote to each other. */
-    private static final Set<String> WEB = Set.of(("a abbr article aside b blockquote body br button caption cite code col dd del details dfn div dl"
-                    + " dt em fieldset figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label"
-                    + " legend li link main meta nav noscript ol option p param pre q s samp script section select small span strong"
-                    + " style sub summary sup svg table tbody td textarea tfoot th thead title tr tt u ul var video")
-            .split(" ", -1));
+    private static final Set<String> WEB =
+            Set.of(("a abbr article aside b blockquote body br button caption cite code col dd del details dfn div dl"
+                            + " dt em fieldset figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label"
+                            + " legend li link main meta nav noscript ol option p param pre q s samp script section select small span strong"
+                            + " style sub summary sup svg table tbody td textarea tfoot th thead title tr tt u ul var video")
+                    .split(" ", -1));
 
     private static final XmlLimits LIMITS = XmlLimits.AUTHENTICATED;
 
@@ -82,7 +84,8 @@ final class Notation {
         }
         Element element = complete.element().toElement();
         String name = element.name().local().toLowerCase(Locale.ROOT);
-        return !WEB.contains(name) && (hasStructure(element) || isValue(name, element.text().strip()));
+        return !WEB.contains(name)
+                && (hasStructure(element) || isValue(name, element.text().strip()));
     }
 
     // What has sentences in it is written for people, and a word between two tags is what they quote.

@@ -12,7 +12,7 @@ import java.util.function.ObjLongConsumer;
  *
  * <ol>
  *   <li>No header was seen: nothing is known, since the capture may begin anywhere.
- *   <li>A header was seen: the stream is in clear, until
+ *   <li>A header was seen: whoever signs in on it does that in clear, and what is sent after an offer to sign in is in clear, until
  *   <li>{@code <proceed/>}, or what only is where TLS is already (channel binding, certificates of clients, RFC 7395).
  *   <li>The end of a stream: nothing is known.
  * </ol>
@@ -42,6 +42,8 @@ final class SessionRules {
     private final CapturePoint point;
     private final ObjLongConsumer<Rule> found;
     private Channel channel = Channel.UNKNOWN;
+    private boolean offered;
+    private boolean stanzas;
     private boolean told;
 
     SessionRules(CapturePoint point, ObjLongConsumer<Rule> found) {
@@ -56,6 +58,8 @@ final class SessionRules {
         }
         if (channel == Channel.UNKNOWN && point == CapturePoint.WIRE) {
             channel = Channel.CLEAR;
+            offered = false;
+            stanzas = false;
             told = false;
         }
         return true;
@@ -80,21 +84,25 @@ final class SessionRules {
         return true;
     }
 
-    /** A stanza. */
+    /** A stanza. Where nothing was offered and nobody signed in, the stream may be the one after that, inside of TLS. */
     void stanza(Element stanza, long line) {
-        inClear(line);
-        if (!stanza.name().local().equals("iq")
-                || stanza.attribute("type").filter("set"::equals).isEmpty()) {
-            return;
+        boolean set = stanza.name().local().equals("iq")
+                && stanza.attribute("type").filter("set"::equals).isPresent();
+        boolean auth = set && stanza.first(AUTH, "query").isPresent();
+        boolean password = set
+                && stanza.first(REGISTER, "query")
+                        .flatMap(query -> query.first(REGISTER, "password"))
+                        .filter(value -> !value.text().isEmpty())
+                        .isPresent();
+        boolean first = !stanzas;
+        stanzas = true;
+        if (auth || offered || (password && first)) {
+            inClear(line);
         }
-        if (stanza.first(AUTH, "query").isPresent()) {
+        if (auth) {
             found.accept(TrafficRules.LEGACY_AUTH, line);
         }
-        boolean password = stanza.first(REGISTER, "query")
-                .flatMap(query -> query.first(REGISTER, "password"))
-                .filter(value -> !value.text().isEmpty())
-                .isPresent();
-        if (password && channel == Channel.CLEAR) {
+        if (password && channel == Channel.CLEAR && (offered || first)) {
             found.accept(TrafficRules.REGISTER_CLEAR, line);
         }
     }
@@ -106,6 +114,7 @@ final class SessionRules {
             channel = Channel.TLS;
         }
         Optional<Element> starttls = features.first(TLS, "starttls");
+        offered |= mechanisms || starttls.isPresent();
         boolean optional =
                 starttls.isPresent() && starttls.get().first(TLS, "required").isEmpty();
         if (optional && mechanisms && channel != Channel.TLS) {
