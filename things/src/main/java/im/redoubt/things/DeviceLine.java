@@ -44,6 +44,7 @@ public final class DeviceLine<S extends Reading> {
     private final Worker worker;
     private final Presences presences;
     private final EntityTime time;
+    private final Doorkeeper<S> door;
     private final EventFlow<S> flow;
     private final DeviceMeeting<S> meeting;
 
@@ -61,8 +62,10 @@ public final class DeviceLine<S extends Reading> {
         this.worker = worker;
         this.presences = host.require(Presences.FEATURE);
         this.time = host.require(EntityTime.FEATURE);
+        this.door = new Doorkeeper<>(host, core);
         this.flow = new EventFlow<>(host, core, settings.beat());
-        this.meeting = new DeviceMeeting<>(host, core, worker, settings.name(), flow::begin);
+        this.meeting =
+                new DeviceMeeting<>(host, core, worker, door, new DeviceMeeting.Ways(settings.name(), flow::begin));
         core.line(() -> host.run(flow::go));
         host.onSlowRequest(IqRequest.Action.GET, Challenge.CODEC.name(), Audience.CONTACTS, this::challenge);
         host.onSlowRequest(IqRequest.Action.SET, SignedCommand.NAME, Audience.CONTACTS, this::command);
@@ -166,6 +169,9 @@ public final class DeviceLine<S extends Reading> {
                 core.clock().hear(there.toInstant());
             }
         });
+        if (!state.resumed()) {
+            door.close();
+        }
         flow.online();
     }
 }

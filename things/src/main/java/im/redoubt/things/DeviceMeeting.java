@@ -4,10 +4,10 @@ import im.redoubt.client.Host;
 import im.redoubt.client.Incoming;
 import im.redoubt.client.Listeners;
 import im.redoubt.client.Pending;
-import im.redoubt.client.invitation.Invitation;
-import im.redoubt.client.invitation.Invitations;
+import im.redoubt.client.clock.EntityTime;
 import im.redoubt.client.presence.Presences;
 import im.redoubt.client.text.Unverified;
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.things.command.Peer;
 import im.redoubt.things.command.Taken;
@@ -36,19 +36,29 @@ public final class DeviceMeeting<S extends Reading> {
     private final Worker worker;
     private final DevicePairing pairing;
     private final Presences presences;
-    private final Invitations invitations;
+    private final EntityTime time;
+    private final Doorkeeper<S> door;
     private final Listeners<DevicePairing.Met> met;
     private final Runnable paired;
     private final SecureRandom random = new SecureRandom();
 
-    DeviceMeeting(Host host, DeviceCore<S> core, Worker worker, Unverified name, Runnable paired) {
+    /**
+     * How it meets others.
+     *
+     * @param name what it calls itself
+     * @param paired is run in the session's own order when somebody is a peer from now on
+     */
+    record Ways(Unverified name, Runnable paired) {}
+
+    DeviceMeeting(Host host, DeviceCore<S> core, Worker worker, Doorkeeper<S> door, Ways ways) {
         this.host = host;
         this.core = core;
         this.worker = worker;
-        this.paired = paired;
-        this.pairing = new DevicePairing(core.device(), name);
+        this.paired = ways.paired();
+        this.pairing = new DevicePairing(core.device(), ways.name());
         this.presences = host.require(Presences.FEATURE);
-        this.invitations = host.require(Invitations.FEATURE);
+        this.time = host.require(EntityTime.FEATURE);
+        this.door = door;
         this.met = host.listeners();
     }
 
@@ -59,16 +69,20 @@ public final class DeviceMeeting<S extends Reading> {
      * @return what is shown, good for {@link DevicePairing#GOOD}; an earlier one is good no more
      */
     public Pending<PairingCode> show(DevicePairing.Place place) {
-        Pending<Optional<Invitation>> token = new Pending<>();
-        invitations
-                .inviteContact()
-                .whenDone((made, refused) ->
-                        token.complete(made == null ? Optional.empty() : Optional.of(made.invitation())));
-        return token.then(known -> worker.begin(() -> {
-            PairingCode code = PairingCode.make(core.device(), known, random);
-            pairing.open(code, place, core.clock().nanos());
-            return code;
-        }));
+        Pending<Boolean> timed = new Pending<>();
+        time.of(BareJid.of("", host.account().domain())).whenDone((there, failure) -> {
+            if (there != null) {
+                core.clock().hear(there.toInstant());
+            }
+            timed.complete(there != null);
+        });
+        return timed.then(known -> worker.begin(() -> {
+                    PairingCode code = PairingCode.make(core.device(), random);
+                    pairing.open(code, place, core.clock().nanos());
+                    return code;
+                }))
+                .then(code -> door.open(code.token(core.clock().atLeast().plus(DevicePairing.GOOD)))
+                        .map(listed -> code));
     }
 
     /** Returns who hears of somebody that knows the code: now the number that he sees is to be compared. */
@@ -83,13 +97,18 @@ public final class DeviceMeeting<S extends Reading> {
      * @return who is a peer from now on; nothing if it is another number: then begin anew
      */
     public Pending<Optional<Peer>> confirm(String typed) {
-        return worker.begin(() -> pairing.confirm(typed, core.clock().nanos()).map(this::welcome));
+        return worker.begin(() -> {
+            Optional<Peer> peer = pairing.confirm(typed, core.clock().nanos()).map(this::welcome);
+            door.close();
+            return peer;
+        });
     }
 
     /** Takes nobody any more, and forgets whoever waits to be confirmed. */
     public Pending<Boolean> close() {
         return worker.begin(() -> {
             pairing.close();
+            door.close();
             return true;
         });
     }
@@ -109,6 +128,7 @@ public final class DeviceMeeting<S extends Reading> {
                 presences.deny(peer.address());
                 presences.unsubscribe(peer.address());
             }
+            door.close();
             return removed;
         });
     }

@@ -25,7 +25,7 @@ import java.util.List;
 /** Clients of a service that runs in the test. */
 public final class Clients {
     /** What a feature is given, for tests that speak stanzas. */
-    static final Feature<Host> RAW = host -> host;
+    public static final Feature<Host> RAW = host -> host;
 
     private Clients() {}
 
@@ -49,7 +49,7 @@ public final class Clients {
     }
 
     /** Returns a message with a body. */
-    static Message message(Jid to, String body) {
+    public static Message message(Jid to, String body) {
         return new Message(
                 StanzaHeader.EMPTY.withTo(to),
                 MessageType.CHAT,

@@ -1,6 +1,7 @@
 package im.redoubt.app.things;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.redoubt.alarm.Alarm;
 import im.redoubt.alarm.Alarm.Zone;
@@ -8,10 +9,19 @@ import im.redoubt.alarm.AlarmTypes;
 import im.redoubt.alarm.Panel;
 import im.redoubt.app.client.Clients;
 import im.redoubt.app.command.RunningRedoubt;
+import im.redoubt.client.Host;
+import im.redoubt.client.RefusedException;
 import im.redoubt.client.Session;
+import im.redoubt.client.Watched;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.PresenceType;
+import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.things.Controller;
 import im.redoubt.things.ControllerLine;
 import im.redoubt.things.ControllerMeeting;
@@ -26,13 +36,17 @@ import im.redoubt.things.memory.Keep;
 import im.redoubt.things.pairing.DevicePairing;
 import im.redoubt.things.pairing.PairingCode;
 import im.redoubt.things.pin.Pin;
+import im.redoubt.xml.Element;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +67,7 @@ final class AlarmSystemTest {
 
     @BeforeAll
     static void start() {
-        service = new RunningRedoubt(directory).with("panel").with("keypad");
+        service = new RunningRedoubt(directory).with("panel").with("keypad").with("mallory");
     }
 
     @AfterAll
@@ -122,6 +136,64 @@ final class AlarmSystemTest {
             assertThat(panel.device().state()).isEqualTo(new Alarm.State(List.of(), false));
             assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("disarmed HOUSE");
         }
+    }
+
+    /** XEP-0191 and our own list: what strangers send does not arrive, so that it costs the panel nothing. */
+    @Test
+    @Tag("IOT-05")
+    @Tag("I-150")
+    void strangersCostThePanelNothing(@TempDir Path home) {
+        List<Watched> arrived = new CopyOnWriteArrayList<>();
+        try (Panel panel = Panel.open(PANEL, keep(home.resolve("panel")), Duration.ofHours(1));
+                Controller keypad = Controller.builder(KEYPAD).open(keep(home.resolve("keypad")));
+                Session there = Clients.of(service, "panel")
+                        .with(panel.device().feature())
+                        .watching(arrived::add)
+                        .build()
+                        .open();
+                Session here = Clients.of(service, "keypad")
+                        .with(keypad.feature())
+                        .build()
+                        .open();
+                Session stranger = Clients.of(service, "mallory").build().open()) {
+            DeviceLine<Alarm.State> device = there.get(panel.device().feature());
+            pair(device, here.get(keypad.feature()));
+            FullJid address = arrived.stream()
+                    .map(seen -> seen.element().parse(AlarmSystemTest::to))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow();
+            Host mallory = stranger.get(Clients.RAW);
+            answer(here.get(keypad.feature()).order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)));
+            // Everything about the keypad is over when its command was answered, but for what the two streams count.
+            arrived.clear();
+            for (Jid to : List.of(PANEL, address)) {
+                for (int i = 0; i < 50; i++) {
+                    mallory.send(Clients.message(to, "4150795OqiESNX2RCHC/ :;MODA:1,0"));
+                    mallory.send(Presence.of(PresenceType.SUBSCRIBE, StanzaHeader.EMPTY.withTo(PANEL)));
+                    mallory.send(Presence.of(PresenceType.AVAILABLE, StanzaHeader.EMPTY.withTo(to)));
+                }
+                assertThatThrownBy(() -> mallory.request(
+                                        IqRequest.Action.GET,
+                                        Optional.of(to),
+                                        Element.named("urn:xmpp:ping", "ping").build())
+                                .await(PATIENCE))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("service-unavailable");
+            }
+            assertThat(answer(here.get(keypad.feature()).order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)))
+                            .why())
+                    .contains(Reason.NO_PIN);
+            assertThat(arrived)
+                    .noneMatch(seen -> seen.element()
+                            .parse(text -> Optional.of(text.contains("mallory")))
+                            .orElse(true));
+        }
+    }
+
+    private static Optional<FullJid> to(String text) {
+        Matcher to = Pattern.compile(" to='(panel@localhost/[^']+)'").matcher(text);
+        return to.find() ? Optional.of(FullJid.of(to.group(1))) : Optional.empty();
     }
 
     private static void pair(DeviceLine<Alarm.State> device, ControllerLine devices) {

@@ -1,12 +1,13 @@
 package im.redoubt.things.pairing;
 
-import im.redoubt.client.SecretText;
+import im.redoubt.client.admission.GivenToken;
 import im.redoubt.client.invitation.Invitation;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a device shows so that somebody who stands before it can be paired with it, as text or as a QR code: an invitation to become a contact
- * (XEP-0401), by which the server lets him through, and 128 random bits that no server sees, by which the two prove their keys to each
+ * (XEP-0379), by whose token the server lets him through, and 128 random bits that no server sees, by which the two prove their keys to each
  * other. Good once.
  */
 public final class PairingCode {
@@ -36,15 +37,14 @@ public final class PairingCode {
      * Makes a new one.
      *
      * @param device the account of the device
-     * @param token the invitation by which the server lets through whoever has it; nothing if it makes none
      */
-    public static PairingCode make(BareJid device, Optional<Invitation> token, SecureRandom random) {
+    public static PairingCode make(BareJid device, SecureRandom random) {
+        byte[] token = new byte[SECRET_BYTES];
         byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(token);
         random.nextBytes(bytes);
         try {
-            String text = "xmpp:" + device + "?roster;preauth="
-                    + token.map(one -> SecretText.of(one.token())).orElseGet(() -> written(fresh(random))) + ";pair="
-                    + written(bytes);
+            String text = "xmpp:" + device + "?roster;preauth=" + written(token) + ";pair=" + written(bytes);
             return new PairingCode(device, text, Secret.copyOf(bytes));
         } finally {
             Arrays.fill(bytes, (byte) 0);
@@ -78,12 +78,6 @@ public final class PairingCode {
         }
     }
 
-    private static byte[] fresh(SecureRandom random) {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
     private static String written(byte[] bytes) {
         return new String(Base64.getUrlEncoder().withoutPadding().encode(bytes), StandardCharsets.US_ASCII);
     }
@@ -104,6 +98,15 @@ public final class PairingCode {
     /** Returns what is shown to whoever stands before the device, and to nobody else. */
     public String reveal() {
         return text;
+    }
+
+    /**
+     * Returns what the device's server is told, so that it lets through whoever shows this: a hash of the token in it.
+     *
+     * @param until when it ends
+     */
+    public GivenToken token(Instant until) {
+        return GivenToken.of(invitation().token(), until);
     }
 
     /** Returns the invitation in it. */
