@@ -193,7 +193,7 @@ final class Features {
         return new AdmissionCommand.Parts(
                 store.admissions(),
                 parts.queues(),
-                new Blocklists(parts.domain(), store.blockedAddresses(), store.admissions(), parts.sessions()),
+                new Blocklists(parts.domain(), store.admissions(), parts.sessions()),
                 parts.sessions(),
                 parts.clock(),
                 parts.random(),

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Has the server keep everybody away but those whom the account hears: nothing of anybody else is sent to this client, or kept for
@@ -42,6 +43,7 @@ public final class Admission {
     /** The most accounts and tokens that are read of a list. */
     public static final int MOST = 20_000;
 
+    private static final int TRIES = 3;
     private static final String NAMESPACE = "urn:redoubt:admission:0";
     private static final String NAME = "admission";
 
@@ -157,6 +159,26 @@ public final class Admission {
             });
             return result;
         });
+    }
+
+    /**
+     * Changes whom the account hears, from what it is now: a token is added to it, or an account taken away. What somebody does in the
+     * meantime who shows a token is not lost: then it is asked for again, a few times.
+     *
+     * @param change gets whom the account hears, and returns whom it is to hear; it may be asked more than once
+     * @return what became of it
+     */
+    public Pending<HearingResult> change(UnaryOperator<Hearing> change) {
+        return change(change, TRIES);
+    }
+
+    private Pending<HearingResult> change(UnaryOperator<Hearing> change, int tries) {
+        return get().then(before -> before instanceof HearingResult.InForce now
+                        ? set(change.apply(now.hearing()))
+                        : Pending.of(before))
+                .then(after -> after instanceof HearingResult.Outdated && tries > 1
+                        ? change(change, tries - 1)
+                        : Pending.of(after));
     }
 
     private static boolean isRefusal(Throwable failure, StanzaCondition condition) {

@@ -210,6 +210,34 @@ final class AdmissionTest {
         assertThat(again).isCompletedWithValue(new HearingResult.InForce(Hearing.only(Set.of(KEYPAD))));
     }
 
+    /** Whoever showed the token in the meantime stays on the list. */
+    @Test
+    @Tag("I-154")
+    void aChangeBeginsWithWhatIsInForce() {
+        offered();
+        GivenToken token = new GivenToken(HASH, END);
+        Pending<HearingResult> changed =
+                admission.change(now -> now instanceof Hearing.Only only ? only.with(token) : Hearing.only(Set.of()));
+        rig.answers(list("listed", "<admitted jid='keypad@example.org'/>")).refuses("conflict");
+        assertThat(changed).isNotDone();
+        rig.answers(list("listed", "<admitted jid='keypad@example.org'/><admitted jid='portal@example.net'/>"));
+        assertThat(rig.lastSent().toString()).contains("keypad@example.org", "portal@example.net", HASH);
+        rig.answers("");
+        assertThat(changed)
+                .isCompletedWithValue(
+                        new HearingResult.InForce(new Hearing.Only(Set.of(KEYPAD, PORTAL), Set.of(token))));
+    }
+
+    @Test
+    void aChangeThatIsAlwaysOutdatedEnds() {
+        offered();
+        Pending<HearingResult> changed = admission.change(now -> now);
+        for (int i = 0; i < 3; i++) {
+            rig.answers(list("listed", "")).refuses("conflict");
+        }
+        assertThat(changed).isCompletedWithValue(new HearingResult.Outdated());
+    }
+
     @Test
     void domainsAreNoAccountsAndWeakTokensAreNone() {
         assertThatThrownBy(() -> admission.set(Set.of(BareJid.of("example.org"))))

@@ -5,7 +5,6 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.session.AccountCache;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.Admissions;
-import im.redoubt.server.store.BlockedAddresses;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -26,18 +25,15 @@ public final class Blocklists {
      * Says it of the accounts of a domain.
      *
      * @param domain the domain served
-     * @param blocked whom accounts block
-     * @param admissions whom they hear
+     * @param store what accounts say of whom they keep away
      * @param sessions who is on line
      */
-    public Blocklists(BareJid domain, BlockedAddresses blocked, Admissions admissions, Sessions sessions) {
+    public Blocklists(BareJid domain, Admissions store, Sessions sessions) {
         this.domain = domain;
         this.lists = new AccountCache<>(
                 sessions,
-                account -> blocked.load(account)
-                        .thenCombine(
-                                admissions.load(account),
-                                (addresses, admission) -> new Blocklist(account, addresses, admission)));
+                account -> store.keptAway(account)
+                        .thenApply(said -> new Blocklist(account, said.blocked(), said.admission())));
     }
 
     /**

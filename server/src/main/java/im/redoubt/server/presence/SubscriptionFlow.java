@@ -115,7 +115,13 @@ final class SubscriptionFlow {
                     threshold.knocks(sender, presence, account);
                     return delivery.barred(from, account);
                 })
-                .thenCompose(barred -> barred ? Router.DONE : inbound(account, from, presence));
+                .thenCompose(barred -> barred ? toNobody(account, from, presence) : inbound(account, from, presence));
+    }
+
+    /** As {@link #inbound}, to an account that cannot exist: who is kept away waits as long as for one that does not (SRV-12). */
+    private CompletionStage<Void> toNobody(BareJid account, BareJid from, Presence presence) {
+        return queues.run(account, () -> contactsSide(domain, from, presence))
+                .thenCompose(nothing -> afterSubscribed(domain, from, presence));
     }
 
     /** A subscription stanza of {@code from} reaches {@code account}. */

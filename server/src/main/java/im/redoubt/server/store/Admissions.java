@@ -14,6 +14,14 @@ public interface Admissions {
     CompletableFuture<Admission> load(BareJid account);
 
     /**
+     * Returns whom an account blocks and whom it hears, by one question: who writes to somebody who is not there waits for it.
+     *
+     * @param account the account, which need not exist
+     * @return what it says of others
+     */
+    CompletableFuture<KeptAway> keptAway(BareJid account);
+
+    /**
      * Takes the place of what an account said before, as a whole.
      *
      * @param account the account

@@ -1,6 +1,8 @@
 package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +26,15 @@ final class SqlAdmissions implements Admissions {
     /** The row that says that there is a list, also where nobody is on it. */
     private static final Entry HEAD = new Entry(LIST, "", 0);
 
+    /** Among the kinds, where both lists are read at once: an address that is blocked. */
+    private static final int BLOCKED = 4;
+
     private final Access access;
+    private final SqlBlockedAddresses blocked;
 
     SqlAdmissions(Access access) {
         this.access = access;
+        this.blocked = new SqlBlockedAddresses(access);
     }
 
     /**
@@ -63,6 +70,27 @@ final class SqlAdmissions implements Admissions {
     @Override
     public CompletableFuture<Admission> load(BareJid account) {
         return access.read(db -> stored(account, rows(db, account)));
+    }
+
+    @Override
+    public CompletableFuture<KeptAway> keptAway(BareJid account) {
+        return access.read(db -> {
+            List<Row> rows = db.sql("""
+                    SELECT kind, entry, expires_at, format, checksum FROM admission WHERE account = ?
+                    UNION ALL SELECT 4, blocked, 0, format, checksum FROM blocked_address WHERE account = ?
+                    ORDER BY 2
+                    """).address(account).address(account).list(SqlAdmissions::row);
+            List<Jid> addresses = new ArrayList<>(0);
+            List<Row> admission = new ArrayList<>(0);
+            for (Row row : rows) {
+                if (row.entry().kind() == BLOCKED) {
+                    blocked.read(account, row.entry().text(), row.mark()).ifPresent(addresses::add);
+                } else {
+                    admission.add(row);
+                }
+            }
+            return new KeptAway(addresses, stored(account, admission));
+        });
     }
 
     @Override
@@ -152,11 +180,12 @@ final class SqlAdmissions implements Admissions {
     private static List<Row> rows(SqlSession db, BareJid account) throws SQLException {
         return db.sql("""
                 SELECT kind, entry, expires_at, format, checksum FROM admission WHERE account = ? ORDER BY entry
-                """)
-                .address(account)
-                .list(row -> new Row(
-                        new Entry(row.getInt(1), row.getString(2), row.getLong(3)),
-                        new RowMark(row.getInt(4), row.getLong(5))));
+                """).address(account).list(SqlAdmissions::row);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                new Entry(row.getInt(1), row.getString(2), row.getLong(3)), new RowMark(row.getInt(4), row.getLong(5)));
     }
 
     /** Whatever became of the rows, an account with any but those of tokens that were shown hears not everybody. */

@@ -91,8 +91,11 @@ final class SqlBlockedAddresses implements BlockedAddresses {
     }
 
     private Optional<Jid> read(ResultSet row, BareJid account) throws SQLException {
-        String text = row.getString(1);
-        RowMark mark = new RowMark(row.getInt(2), row.getLong(3));
+        return read(account, row.getString(1), new RowMark(row.getInt(2), row.getLong(3)));
+    }
+
+    /** What a row says, wherever it was read; nothing if it is damaged. */
+    Optional<Jid> read(BareJid account, String text, RowMark mark) {
         String key = account + " " + text;
         if (!access.damage().intact(TABLE, key, mark, checksum(account, text))) {
             return Optional.empty();

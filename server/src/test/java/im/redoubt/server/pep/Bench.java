@@ -59,7 +59,7 @@ final class Bench implements AutoCloseable {
     private final MemoryBlocks blocks = new MemoryBlocks();
     private final Wishes wishes = new Wishes();
     private final Blocklists blocklists =
-            new Blocklists(BareJid.of("localhost"), blocks, new MemoryAdmissions(), sessions);
+            new Blocklists(BareJid.of("localhost"), new MemoryAdmissions(blocks), sessions);
     private final DataLock lock;
     private final Store store;
     private final PersonalEvents events;

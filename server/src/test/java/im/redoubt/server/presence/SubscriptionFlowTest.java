@@ -9,6 +9,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.stanza.Presence;
 import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.server.fixture.Client;
+import im.redoubt.server.store.Admission;
 import im.redoubt.server.store.Refusal;
 import im.redoubt.server.store.RosterContact;
 import im.redoubt.server.store.RosterItem;
@@ -17,6 +18,7 @@ import im.redoubt.xml.Element;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,32 @@ class SubscriptionFlowTest {
                 .map(word -> word.replaceAll("<item xmlns=['\"]jabber:iq:roster['\"] (.*)/>", "$1")
                         .replace('"', '\''))
                 .toList();
+    }
+
+    /** An answer that came sooner would tell that there is an account, and that it keeps away who asks. */
+    @ParameterizedTest
+    @Tag("SRV-12")
+    @Tag("R-79")
+    @Tag("IOT-05")
+    @EnumSource(
+            value = PresenceType.class,
+            names = {"SUBSCRIBE", "SUBSCRIBED", "UNSUBSCRIBE", "UNSUBSCRIBED"})
+    void whoIsKeptAwayWaitsForAsMuchAsForNobody(PresenceType type) {
+        Client carol = world.client(CAROL, "phone");
+        world.station.blocks().blocks(ALICE, "carol@localhost");
+        world.station.admissions().says(BOB, Admission.Listed.of(List.of(ALICE), List.of()));
+        Client bob = world.online(BOB, "home");
+        bob.forget();
+
+        world.sends(carol, type, Optional.of("nobody@localhost"));
+        List<String> nobodys = world.rosters().updates();
+        world.sends(carol, type, TO_ALICE);
+        world.sends(carol, type, TO_BOB);
+
+        assertThat(world.rosters().updates())
+                .hasSize(3 * nobodys.size())
+                .doesNotContain("alice@localhost", "bob@localhost");
+        assertThat(bob.words()).isEmpty();
     }
 
     private void asks() {

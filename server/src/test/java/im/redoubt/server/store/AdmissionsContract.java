@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +101,31 @@ abstract class AdmissionsContract extends StoreContract {
         await(store().admissions().replace(ALICE, Admission.EVERYBODY));
         assertThat(of(ALICE)).isEqualTo(Admission.EVERYBODY);
         assertThat(of(BOB)).isEqualTo(listed(ALICE));
+    }
+
+    @Test
+    @Tag("R-79")
+    @Tag("C-113")
+    void bothListsAreReadAtOnce() throws Exception {
+        assertThat(await(store().admissions().keptAway(CAROL))).isEqualTo(new KeptAway(List.of(), Admission.EVERYBODY));
+        Jid session = Jid.of("bob@example.org/Phone");
+        Jid domain = Jid.of("spam.example");
+        done(store().blockedAddresses().add(ALICE, List.of(session, domain, BOB)));
+        done(store().blockedAddresses().add(BOB, List.of(CAROL)));
+        assertThat(await(store().admissions().keptAway(ALICE)))
+                .isEqualTo(new KeptAway(List.of(BOB, session, domain), Admission.EVERYBODY));
+
+        says(ALICE, List.of(CAROL, BOB), until(ONE, DAY));
+        assertThat(await(store().admissions().keptAway(ALICE)))
+                .isEqualTo(new KeptAway(List.of(BOB, session, domain), of(ALICE)));
+        assertThat(await(store().admissions().keptAway(BOB)))
+                .isEqualTo(new KeptAway(List.of(CAROL), Admission.EVERYBODY));
+
+        tamper("UPDATE blocked_address SET format = 9 WHERE blocked = ?", "spam.example");
+        tamper("UPDATE admission SET format = 9 WHERE account = ?", ALICE.toString());
+        assertThat(await(store().admissions().keptAway(ALICE)))
+                .isEqualTo(new KeptAway(List.of(BOB, session), listed()));
+        assertThat(damage).hasSize(5);
     }
 
     @Test
