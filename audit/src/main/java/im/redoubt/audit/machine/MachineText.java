@@ -29,7 +29,7 @@ public final class MachineText {
     private static final Pattern FRAME = Pattern.compile("[$#!@*~][A-Z]{2,}[A-Z0-9_]*[,;:|]\\S*");
     private static final Pattern EDGES = Pattern.compile("^[\\p{P}\\p{S}]+|[\\p{P}\\p{S}]+$");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_-]+");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(['’.-][\\p{L}\\p{M}]+)*");
+    private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}'’.-]*");
     /** Encrypted by people: OTR, and what PGP and its like put into text. */
     private static final Pattern ARMOUR = Pattern.compile("(?s)\\?OTR.*|-----BEGIN [A-Z ]+-----.*");
 

@@ -21,13 +21,13 @@ final class Notation {
     private static final Pattern JSON_START = Pattern.compile("(?s)\\[?\\{\\s?\"[^\"\\n]{1,64}\"\\s?:.*");
     private static final Pattern PAIR_ENDS = Pattern.compile("[;&|\\n]|,(?=\\S)| (?=\\S)");
     private static final Pattern STRONG_ENDS = Pattern.compile("[;\\n]");
-    private static final Pattern PAIR = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=([^\\s=]*[^\\s=,])?");
+    private static final Pattern PAIR = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*=[^\\s=]*(?<!,)");
     private static final Pattern CAPITAL_PAIR = Pattern.compile("[A-Z][A-Z0-9_]+:[^\\s:]+");
     private static final Pattern SIMPLE_VALUE =
-            Pattern.compile("-?[0-9]+([.,][0-9]+)*|(?i:on|off|true|false|yes|no|open|closed)");
+            Pattern.compile("-?[0-9][0-9.,]*|(?i:on|off|true|false|yes|no|open|closed)");
     private static final Pattern LETTER_PAIR = Pattern.compile("[A-Za-z]=.*");
-    private static final Pattern FIELD = Pattern.compile("-?[0-9]+(\\.[0-9]+)?|[A-Z0-9_.:+-]{0,16}");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern FIELD = Pattern.compile("-?[0-9]+|-?[0-9]+\\.[0-9]+|[A-Z0-9_.:+-]{0,16}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+|-?[0-9]+\\.[0-9]+");
     private static final Pattern ARGUMENT_ENDS = Pattern.compile("[\\s;:,|=]+");
     private static final Pattern ARGUMENT = Pattern.compile(
             "[0-9]{1,12}(\\.[0-9]{1,6})?|[A-Z]{1,8}[0-9]{1,6}|ON|OFF|ALL|HOME|AWAY|FULL|ZONE|ALARM|PIN");

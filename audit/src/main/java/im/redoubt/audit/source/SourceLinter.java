@@ -171,8 +171,9 @@ public final class SourceLinter {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            boolean hidden = !directory.equals(root)
-                    && directory.getFileName().toString().startsWith(".");
+            Path last = directory.getFileName();
+            boolean hidden =
+                    !directory.equals(root) && last != null && last.toString().startsWith(".");
             return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 

@@ -27,7 +27,7 @@ final class Texts {
     /** Constants that name constants twice would take for ever. */
     private static final int MOST_STEPS = 4_000;
 
-    private static final Pattern FORMAT = Pattern.compile("%[-#+ 0,(]*[0-9]*(\\.[0-9]+)?[a-zA-Z]");
+    private static final Pattern FORMAT = Pattern.compile("%[-#+ ,(0-9.]*[a-zA-Z]");
 
     /** Methods that keep the text of what they are called on, and those that keep that of their first argument. */
     private static final Set<String> KEEPING = Set.of("trim", "strip", "toString", "toCharArray", "intern", "getBytes");

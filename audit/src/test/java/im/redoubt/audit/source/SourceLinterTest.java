@@ -135,7 +135,7 @@ class SourceLinterTest {
                 public class Trap implements Plugin {
                     static { spring(); }
                     static void spring() {
-                        try { Files.writeString(Path.of("sprung"), "x"); } catch (Exception e) { }
+                        try { Files.writeString(Path.of("sprung"), "x"); } catch (java.io.IOException e) { }
                     }
                     public String getName() { return "trap"; }
                     public boolean autoStart() { return true; }
