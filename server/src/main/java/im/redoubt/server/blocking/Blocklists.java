@@ -5,6 +5,7 @@ import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.session.AccountCache;
 import im.redoubt.server.session.Sessions;
 import im.redoubt.server.store.Admissions;
+import im.redoubt.server.store.KeptAway;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ public final class Blocklists {
     private static final CompletableFuture<Barrier> NOTHING = CompletableFuture.completedFuture(Barrier.NONE);
 
     private final BareJid domain;
+    private final Admissions store;
     private final AccountCache<Blocklist> lists;
 
     /**
@@ -30,10 +32,9 @@ public final class Blocklists {
      */
     public Blocklists(BareJid domain, Admissions store, Sessions sessions) {
         this.domain = domain;
-        this.lists = new AccountCache<>(
-                sessions,
-                account -> store.keptAway(account)
-                        .thenApply(said -> new Blocklist(account, said.blocked(), said.admission())));
+        this.store = store;
+        this.lists =
+                new AccountCache<>(sessions, account -> store.keptAway(account).thenApply(said -> list(account, said)));
     }
 
     /**
@@ -70,9 +71,9 @@ public final class Blocklists {
         if (!owner.domain().equals(domain.domain()) || owner.isDomain() || Blocklist.isOwn(owner, other)) {
             return NOTHING;
         }
-        CompletableFuture<Blocklist> list = of(owner);
+        CompletableFuture<Blocklist> list = about(owner, other);
         if (list.isDone() && !list.isCompletedExceptionally()) {
-            return list.join().blocks(other) ? found(barrier) : NOTHING;
+            return list.join().blocks(other) ? found(barrier, other) : NOTHING;
         }
         return list.handle((now, failure) -> {
             if (failure != null) {
@@ -83,10 +84,19 @@ public final class Blocklists {
         });
     }
 
+    /** Of an account that is not there only what is about {@code other} is asked for, so that no list is too long. */
+    private CompletableFuture<Blocklist> about(BareJid owner, Jid other) {
+        return lists.of(owner, account -> store.keptAway(account, other).thenApply(said -> list(account, said)));
+    }
+
+    private static Blocklist list(BareJid owner, KeptAway said) {
+        return new Blocklist(owner, said.blocked(), said.admission());
+    }
+
     /** Whoever is blocked is answered in the time that it takes where nobody is, whose list has to be read (SRV-12). */
-    private CompletableFuture<Barrier> found(Barrier barrier) {
+    private CompletableFuture<Barrier> found(Barrier barrier, Jid other) {
         return barrier == Barrier.OF_RECIPIENT
-                ? of(domain).handle((nobodys, failure) -> barrier)
+                ? about(domain, other).handle((nobodys, failure) -> barrier)
                 : CompletableFuture.completedFuture(barrier);
     }
 

@@ -29,6 +29,16 @@ public final class AccountCache<V> {
 
     /** Returns that of an account, complete already where it is at hand; fails if the store does. */
     public CompletableFuture<V> of(BareJid account) {
+        return of(account, load);
+    }
+
+    /**
+     * As {@link #of(BareJid)}, but for an account without sessions asks somebody else, who need know no more than whoever asks.
+     *
+     * @param account the account
+     * @param once asks the store for what is not kept at hand
+     */
+    public CompletableFuture<V> of(BareJid account, Function<BareJid, CompletableFuture<V>> once) {
         CompletableFuture<V> now = known.get(account);
         if (now == null || now.isCompletedExceptionally()) {
             now = known.compute(account, (key, before) -> {
@@ -38,7 +48,7 @@ public final class AccountCache<V> {
                 return sessions.of(key).isEmpty() ? null : load.apply(key);
             });
         }
-        return now == null ? load.apply(account) : now;
+        return now == null ? once.apply(account) : now;
     }
 
     /** It is another one from now on. What still waits for the store is older and does not count. */

@@ -1,6 +1,7 @@
 package im.redoubt.server.store;
 
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.Jid;
 import java.util.concurrent.CompletableFuture;
 
 /** Whom accounts hear. */
@@ -14,12 +15,22 @@ public interface Admissions {
     CompletableFuture<Admission> load(BareJid account);
 
     /**
-     * Returns whom an account blocks and whom it hears, by one question: who writes to somebody who is not there waits for it.
+     * Returns whom an account blocks and whom it hears, by one question.
      *
      * @param account the account, which need not exist
      * @return what it says of others
      */
     CompletableFuture<KeptAway> keptAway(BareJid account);
+
+    /**
+     * Returns of both lists only what is about somebody: who writes to an account that is not there waits for it, and is to wait no
+     * longer for a long list, nor have the server work more.
+     *
+     * @param account the account, which need not exist
+     * @param other who writes
+     * @return what it says of him; the rest is left out
+     */
+    CompletableFuture<KeptAway> keptAway(BareJid account, Jid other);
 
     /**
      * Takes the place of what an account said before, as a whole.

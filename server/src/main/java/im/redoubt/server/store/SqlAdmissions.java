@@ -74,23 +74,45 @@ final class SqlAdmissions implements Admissions {
 
     @Override
     public CompletableFuture<KeptAway> keptAway(BareJid account) {
-        return access.read(db -> {
-            List<Row> rows = db.sql("""
-                    SELECT kind, entry, expires_at, format, checksum FROM admission WHERE account = ?
-                    UNION ALL SELECT 4, blocked, 0, format, checksum FROM blocked_address WHERE account = ?
-                    ORDER BY 2
-                    """).address(account).address(account).list(SqlAdmissions::row);
-            List<Jid> addresses = new ArrayList<>(0);
-            List<Row> admission = new ArrayList<>(0);
-            for (Row row : rows) {
-                if (row.entry().kind() == BLOCKED) {
-                    blocked.read(account, row.entry().text(), row.mark()).ifPresent(addresses::add);
-                } else {
-                    admission.add(row);
-                }
+        return access.read(db ->
+                both(account, db.sql("""
+                SELECT kind, entry, expires_at, format, checksum FROM admission WHERE account = ?
+                UNION ALL SELECT 4, blocked, 0, format, checksum FROM blocked_address WHERE account = ?
+                ORDER BY 2
+                """).address(account).address(account).list(SqlAdmissions::row)));
+    }
+
+    @Override
+    public CompletableFuture<KeptAway> keptAway(BareJid account, Jid other) {
+        return access.read(db -> both(
+                account,
+                db.sql("""
+                SELECT kind, entry, expires_at, format, checksum FROM admission
+                WHERE account = ? AND entry_hash IN (?, ?)
+                UNION ALL SELECT 4, blocked, 0, format, checksum FROM blocked_address
+                WHERE account = ? AND blocked_hash IN (?, ?, ?)
+                """)
+                        .address(account)
+                        .bytes(KeyHash.of(HEAD.text()))
+                        .bytes(KeyHash.of(other.bare().toString()))
+                        .address(account)
+                        .bytes(KeyHash.of(other.toString()))
+                        .bytes(KeyHash.of(other.bare().toString()))
+                        .bytes(KeyHash.of(other.domain()))
+                        .list(SqlAdmissions::row)));
+    }
+
+    private KeptAway both(BareJid account, List<Row> rows) {
+        List<Jid> addresses = new ArrayList<>(0);
+        List<Row> admission = new ArrayList<>(0);
+        for (Row row : rows) {
+            if (row.entry().kind() == BLOCKED) {
+                blocked.read(account, row.entry().text(), row.mark()).ifPresent(addresses::add);
+            } else {
+                admission.add(row);
             }
-            return new KeptAway(addresses, stored(account, admission));
-        });
+        }
+        return new KeptAway(addresses, stored(account, admission));
     }
 
     @Override

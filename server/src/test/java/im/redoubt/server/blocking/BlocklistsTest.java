@@ -56,6 +56,19 @@ class BlocklistsTest {
         assertThat(lists.size()).isEqualTo(1);
     }
 
+    /** A long list is no reason to wait longer, neither for the server nor for who would know whether there is one. */
+    @Test
+    @Tag("SRV-12")
+    @Tag("D-105")
+    void ofAnAccountThatIsNotThereOnlyWhatIsAboutTheOtherIsAskedFor() {
+        station.blocks().blocks(BOB, "alice@localhost");
+        station.client(ALICE, "phone");
+        assertThat(between("alice@localhost/phone", "bob@localhost")).isCompletedWithValue(Barrier.OF_RECIPIENT);
+        assertThat(station.admissions().asked())
+                .filteredOn(asked -> asked.startsWith("about"))
+                .containsExactly("about alice@localhost/phone bob@localhost", "about alice@localhost/phone localhost");
+    }
+
     @Test
     void oneselfAndTheServerAreNeverAskedFor() {
         assertThat(between("alice@localhost/phone", "alice@localhost/desk")).isCompleted();

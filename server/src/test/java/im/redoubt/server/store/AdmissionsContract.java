@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
+import im.redoubt.server.blocking.Blocklist;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,64 @@ abstract class AdmissionsContract extends StoreContract {
         assertThat(await(store().admissions().keptAway(ALICE)))
                 .isEqualTo(new KeptAway(List.of(BOB, session), listed()));
         assertThat(damage).hasSize(5);
+    }
+
+    /** What is asked about one address says of it what the whole lists say. */
+    @Test
+    @Tag("R-79")
+    @Tag("IOT-05")
+    void whatIsAskedAboutOneIsWhatTheListsSay() {
+        List<String> names = List.of(
+                "bob@example.org",
+                "bob@example.org/Phone",
+                "eve@spam.example",
+                "spam.example",
+                "x@a.example",
+                "example.org");
+        for (int lists = 0; lists < 64; lists++) {
+            await(store().blockedAddresses().clear(ALICE));
+            int bits = lists;
+            List<Jid> blocked = IntStream.range(0, 3)
+                    .filter(bit -> (bits >> bit & 1) == 1)
+                    .mapToObj(bit -> Jid.of(names.get(bit + 1)))
+                    .toList();
+            done(store().blockedAddresses().add(ALICE, blocked));
+            List<BareJid> heard = IntStream.of(0, 2, 4)
+                    .filter(bit -> (bits & (8 << (bit / 2))) != 0)
+                    .mapToObj(bit -> BareJid.of(names.get(bit)))
+                    .toList();
+            await(store().admissions()
+                    .replace(
+                            ALICE,
+                            lists < 8 ? Admission.EVERYBODY : Admission.Listed.of(heard, List.of(until(ONE, DAY)))));
+            Blocklist whole = list(await(store().admissions().keptAway(ALICE)));
+            for (String name : names) {
+                Jid other = Jid.of(name);
+                assertThat(list(await(store().admissions().keptAway(ALICE, other)))
+                                .blocks(other))
+                        .as("%s by %s and %s", name, blocked, heard)
+                        .isEqualTo(whole.blocks(other));
+            }
+        }
+        assertThat(await(store().admissions().keptAway(CAROL, BOB)))
+                .isEqualTo(new KeptAway(List.of(), Admission.EVERYBODY));
+    }
+
+    private static Blocklist list(KeptAway said) {
+        return new Blocklist(ALICE, said.blocked(), said.admission());
+    }
+
+    /** A head that is damaged opens nothing, nor does a token that was shown to whoever asks by its name. */
+    @Test
+    @Tag("C-113")
+    @Tag("IOT-05")
+    void whatIsAskedAboutOneIsClosedWhereTheHeadIsDamaged() throws Exception {
+        says(ALICE, List.of(BOB));
+        tamper("UPDATE admission SET format = 9 WHERE account = ? AND entry = ''", ALICE.toString());
+        assertThat(list(await(store().admissions().keptAway(ALICE, CAROL))).blocks(CAROL))
+                .isTrue();
+        assertThat(list(await(store().admissions().keptAway(ALICE, BOB))).blocks(BOB))
+                .isFalse();
     }
 
     @Test
