@@ -1,5 +1,6 @@
 package im.redoubt.audit.machine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +40,10 @@ final class Credentials {
         if (signs.contains(Sign.OBJECT) || signs.contains(Sign.PAIRS) || signs.contains(Sign.FIELDS)) {
             return false;
         }
-        List<String> words = List.of(ENDS.split(text));
+        List<String> words = Arrays.stream(ENDS.split(text, -1)).filter(word -> !word.isEmpty()).toList();
+        if (words.size() < 2) {
+            return false;
+        }
         if (signs.contains(Sign.ORDER)) {
             return guards(words.getFirst()) && words.stream().anyMatch(Credentials::isCode);
         }

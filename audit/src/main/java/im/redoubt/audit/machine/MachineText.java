@@ -25,6 +25,8 @@ public final class MachineText {
     private static final Pattern ADDRESS = Pattern.compile(
             "(?i)\\S*(://|www\\.)\\S*|(mailto|xmpp|tel|geo|aesgcm):\\S+|[^\\s@]+@[^\\s@]+\\.[a-z]{2,}\\S*");
     private static final Pattern SETTING = Pattern.compile("(?<![A-Za-z0-9.])[A-Z][A-Z0-9_]{2,20}[:=]-?[0-9]");
+    private static final Pattern LIST =
+            Pattern.compile("[A-Z][A-Z0-9_]{2,20}[:=]-?[0-9]{1,9}(?:[,;] ?-?[0-9]{1,9}){1,32};?");
     private static final Pattern MARKS = Pattern.compile(":;|;;|\\|\\||##|\\$\\$|;:|\\|[#;:]|[#;:]\\|");
     private static final Pattern FRAME = Pattern.compile("[$#!@*~][A-Z]{2,}[A-Z0-9_]*[,;:|]\\S*");
     private static final Pattern EDGES = Pattern.compile("^[\\p{P}\\p{S}]+|[\\p{P}\\p{S}]+$");
@@ -68,6 +70,7 @@ public final class MachineText {
 
     private static void look(String text, Set<Sign> signs) {
         mark(signs, Sign.PAIRS, Notation.isPairs(text));
+        mark(signs, Sign.LIST, LIST.matcher(text).matches());
         mark(signs, Sign.FIELDS, Notation.isFields(text));
         mark(signs, Sign.ORDER, Notation.isOrder(text));
         mark(signs, Sign.FRAME, FRAME.matcher(text).matches() && separators(text) >= 2 && hasDigit(text));

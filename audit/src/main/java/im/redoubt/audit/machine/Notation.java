@@ -25,6 +25,10 @@ final class Notation {
     private static final Pattern CAPITAL_PAIR = Pattern.compile("[A-Z][A-Z0-9_]+:[^\\s:]+");
     private static final Pattern SIMPLE_VALUE =
             Pattern.compile("-?[0-9][0-9.,]*|(?i:on|off|true|false|yes|no|open|closed)");
+    private static final Pattern SHORT_VALUE =
+            Pattern.compile("-?[0-9]{1,4}|-?[0-9]{1,4}[.,][0-9]{1,4}|(?i:on|off|true|false|open|closed)");
+    private static final Pattern COLON_VALUE =
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{1,31}:(-?[0-9.]{1,16}|on|off|true|false|open|closed)");
     private static final Pattern LETTER_PAIR = Pattern.compile("[A-Za-z]=.*");
     private static final Pattern FIELD = Pattern.compile("-?[0-9]+|-?[0-9]+\\.[0-9]+|[A-Z0-9_.:+-]{0,16}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+|-?[0-9]+\\.[0-9]+");
@@ -106,7 +110,8 @@ final class Notation {
         List<String> parts = parts(text);
         boolean equals = parts.stream().allMatch(part -> PAIR.matcher(part).matches());
         boolean colons = text.indexOf(' ') < 0
-                && parts.stream().allMatch(part -> CAPITAL_PAIR.matcher(part).matches());
+                && (parts.stream().allMatch(part -> CAPITAL_PAIR.matcher(part).matches())
+                        || (parts.size() > 1 && parts.stream().allMatch(part -> COLON_VALUE.matcher(part).matches())));
         if (parts.isEmpty() || !(equals || colons)) {
             return false;
         }
@@ -115,11 +120,14 @@ final class Notation {
                     || text.indexOf(';') >= 0
                     || !parts.stream().allMatch(p -> LETTER_PAIR.matcher(p).matches());
         }
-        int end = text.indexOf(equals ? '=' : ':');
-        String name = text.substring(0, end).toLowerCase(Locale.ROOT);
+        String pair = parts.getFirst();
+        int end = pair.indexOf(equals ? '=' : ':');
+        String name = pair.substring(0, end).toLowerCase(Locale.ROOT);
+        // Long numbers behind a colon are what people give each other: of books, telephones, places.
+        Pattern simple = equals ? SIMPLE_VALUE : SHORT_VALUE;
         return end > 2
                 && !Credentials.isName(name)
-                && SIMPLE_VALUE.matcher(parts.getFirst().substring(end + 1)).matches();
+                && simple.matcher(pair.substring(end + 1)).matches();
     }
 
     // Where there are stronger separators, commas are in the values.

@@ -6,6 +6,8 @@ enum Sign {
     OBJECT(3),
     /** The text is nothing but names with values: {@code T=21.4;H=55}. */
     PAIRS(3),
+    /** The text is one name in capitals and a list of numbers: {@code MODE:1,0, 4711}. */
+    LIST(3),
     /** The text is nothing but four or more fields, mostly numbers: {@code 17;21.4;55;OK}. */
     FIELDS(3),
     /** The text is a frame: a mark, a name in capitals, fields, and no blank. */
