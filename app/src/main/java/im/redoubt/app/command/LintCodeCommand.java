@@ -49,7 +49,8 @@ final class LintCodeCommand extends Linting {
         }
         for (String directory : directories) {
             try {
-                SourceLinter.read(directory, terminal().directory().resolve(directory), run, this::show);
+                SourceLinter.read(
+                        directory, terminal().directory().resolve(directory), run, files -> progress(files + " files"));
             } catch (InvalidPathException e) {
                 run.unread(new Unread(directory, 0, "there is no such directory, or it may not be read"));
             } catch (InterruptedException e) {
@@ -57,19 +58,5 @@ final class LintCodeCommand extends Linting {
                 throw new CommandException(ExitCode.USAGE, "Interrupted; not everything was read.");
             }
         }
-        if (isWatched()) {
-            terminal().err().print("\r\u001b[K");
-        }
-    }
-
-    private void show(long files) {
-        if (isWatched()) {
-            terminal().err().print("\r" + files + " files");
-        }
-    }
-
-    // Whoever can be asked sits at the terminal.
-    private boolean isWatched() {
-        return terminal().prompt().isPresent();
     }
 }

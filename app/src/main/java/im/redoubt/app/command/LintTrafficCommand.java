@@ -6,6 +6,7 @@ import im.redoubt.audit.Unread;
 import im.redoubt.audit.traffic.CapturePoint;
 import im.redoubt.audit.traffic.TrafficLinter;
 import im.redoubt.audit.traffic.TrafficRules;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class LintTrafficCommand extends Linting {
         CapturePoint point = insideTls ? CapturePoint.INSIDE_TLS : CapturePoint.WIRE;
         for (String file : files) {
             try (InputStream in = open(file)) {
-                TrafficLinter.read(file, in, point, run);
+                TrafficLinter.read(file, new Watched(in), point, run);
             } catch (IOException | InvalidPathException e) {
                 run.unread(new Unread(file, 0, "there is no such file, it is no file, or it may not be read"));
             }
@@ -68,5 +69,27 @@ final class LintTrafficCommand extends Linting {
         }
         Path path = terminal().directory().resolve(file);
         return Files.newInputStream(path);
+    }
+
+    /** Shows how much was read, where that takes long. */
+    private final class Watched extends FilterInputStream {
+        private static final long STEP_BYTES = 8 << 20;
+
+        private long read;
+
+        Watched(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            long before = read / STEP_BYTES;
+            read += Math.max(count, 0);
+            if (read / STEP_BYTES > before) {
+                progress((read >> 20) + " MiB");
+            }
+            return count;
+        }
     }
 }

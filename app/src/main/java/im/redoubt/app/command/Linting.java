@@ -59,6 +59,7 @@ abstract class Linting extends TerminalCommand {
                 run.sarif(stream(sarif, files), version(), rules());
             }
             lint(run);
+            progress("");
             run.end();
         } finally {
             files.forEach(PrintStream::close);
@@ -83,6 +84,13 @@ abstract class Linting extends TerminalCommand {
             return file;
         } catch (IOException e) {
             throw new CommandException(ExitCode.USAGE, name + ": cannot be written.");
+        }
+    }
+
+    /** Shows how far the work is to whoever sits at the terminal: whoever can be asked. */
+    final void progress(String state) {
+        if (terminal().prompt().isPresent()) {
+            terminal().err().print("\r\u001b[K" + state);
         }
     }
 

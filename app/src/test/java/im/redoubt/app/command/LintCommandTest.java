@@ -213,7 +213,9 @@ class LintCommandTest {
         assertThat(errors()).isEmpty();
         watched = true;
         assertThat(run("", "code", ".")).isEqualTo(1);
-        assertThat(errors()).isEqualTo("\r1 files\r\u001b[K");
+        assertThat(errors()).isEqualTo("\r\u001b[K1 files\r\u001b[K");
+        assertThat(run(CHAT + " ".repeat(9 << 20), "traffic", "-")).isZero();
+        assertThat(errors()).isEqualTo("\r\u001b[K8 MiB\r\u001b[K");
     }
 
     @Test

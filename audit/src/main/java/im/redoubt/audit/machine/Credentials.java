@@ -40,7 +40,9 @@ final class Credentials {
         if (signs.contains(Sign.OBJECT) || signs.contains(Sign.PAIRS) || signs.contains(Sign.FIELDS)) {
             return false;
         }
-        List<String> words = Arrays.stream(ENDS.split(text, -1)).filter(word -> !word.isEmpty()).toList();
+        List<String> words = Arrays.stream(ENDS.split(text, -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
         if (words.size() < 2) {
             return false;
         }

@@ -111,7 +111,10 @@ final class Notation {
         boolean equals = parts.stream().allMatch(part -> PAIR.matcher(part).matches());
         boolean colons = text.indexOf(' ') < 0
                 && (parts.stream().allMatch(part -> CAPITAL_PAIR.matcher(part).matches())
-                        || (parts.size() > 1 && parts.stream().allMatch(part -> COLON_VALUE.matcher(part).matches())));
+                        || (parts.size() > 1
+                                && parts.stream()
+                                        .allMatch(part ->
+                                                COLON_VALUE.matcher(part).matches())));
         if (parts.isEmpty() || !(equals || colons)) {
             return false;
         }

@@ -15,16 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("IOT-02")
 class MachineTextTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {
-        "{\"cmd\":\"arm\"} ~ OBJECT",
-        "<set relay='1'/> ~ OBJECT",
-        "T=21.4;H=55 ~ PAIRS",
-        "temp=21.5 ~ PAIRS",
-        "17;21.4;55;OK ~ FIELDS",
-        "#CMD,1,0 ~ FRAME",
-        "DISARM 1 4711 ~ ORDER",
-        "MODE:1,0, 4711 ~ LIST",
-    })
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{\"cmd\":\"arm\"} ~ OBJECT",
+                "<set relay='1'/> ~ OBJECT",
+                "T=21.4;H=55 ~ PAIRS",
+                "temp=21.5 ~ PAIRS",
+                "17;21.4;55;OK ~ FIELDS",
+                "#CMD,1,0 ~ FRAME",
+                "DISARM 1 4711 ~ ORDER",
+                "MODE:1,0, 4711 ~ LIST",
+            })
     void oneSignIsEnoughWhereItIsTheWholeText(String text, Sign sign) {
         MachineText measured = MachineText.of(text);
         assertThat(measured.signs()).contains(sign);
@@ -32,9 +34,14 @@ class MachineTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {
-        "see MODE:1 there ~ SETTING", "82Tku19FWQz7 ~ OPAQUE", "a :; b ~ MARKS", "it says 82Tku19FWQz7 MODE:1 I think so ~ OPAQUE"
-    })
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "see MODE:1 there ~ SETTING",
+                "82Tku19FWQz7 ~ OPAQUE",
+                "a :; b ~ MARKS",
+                "it says 82Tku19FWQz7 MODE:1 I think so ~ OPAQUE"
+            })
     void signsInsideOfWhatPeopleWriteAreNotEnough(String text, Sign sign) {
         MachineText measured = MachineText.of(text);
         assertThat(measured.signs()).contains(sign);
@@ -58,20 +65,22 @@ class MachineTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {
-        "{\"cmd\":\"disarm\",\"pin\":\"4711\"} ~ true",
-        "<disarm userPin='4711'/> ~ true",
-        "DISARM 1 4711 ~ true",
-        "disarm 4711 ~ true",
-        "MODE=2;PIN=4711 ~ true",
-        "MODE=2;password=x ~ true",
-        "{\"spin\":1} ~ false",
-        "MODE=2;LEVEL=4711 ~ false",
-        "SET TEMP1 2100 ~ false",
-        "LOG:1,2, 20261129 ~ false",
-        "T=21.4;P=1013 ~ false",
-        "$GPGGA,123519,4807.038,N,01131.000 ~ false",
-    })
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{\"cmd\":\"disarm\",\"pin\":\"4711\"} ~ true",
+                "<disarm userPin='4711'/> ~ true",
+                "DISARM 1 4711 ~ true",
+                "disarm 4711 ~ true",
+                "MODE=2;PIN=4711 ~ true",
+                "MODE=2;password=x ~ true",
+                "{\"spin\":1} ~ false",
+                "MODE=2;LEVEL=4711 ~ false",
+                "SET TEMP1 2100 ~ false",
+                "LOG:1,2, 20261129 ~ false",
+                "T=21.4;P=1013 ~ false",
+                "$GPGGA,123519,4807.038,N,01131.000 ~ false",
+            })
     void credentialIsWhatIsCalledSoOrEndsAnOrder(String text, boolean credential) {
         MachineText measured = MachineText.of(text);
         assertThat(measured.isMachine()).isTrue();
@@ -79,9 +88,17 @@ class MachineTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {
-        "21.5 °C ~ true", "Temperature: 21.5 °C ~ true", "21.5 °C, 1013 hPa ~ true", "87 % ~ false", "30 °C here! ~ false", "42 ~ false", "'' ~ false"
-    })
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "21.5 °C ~ true",
+                "Temperature: 21.5 °C ~ true",
+                "21.5 °C, 1013 hPa ~ true",
+                "87 % ~ false",
+                "30 °C here! ~ false",
+                "42 ~ false",
+                "'' ~ false"
+            })
     void readingHasANumberAndAUnit(String text, boolean reading) {
         assertThat(MachineText.isReading(text)).isEqualTo(reading);
     }
@@ -89,7 +106,10 @@ class MachineTextTest {
     @Test
     void everyTextIsMeasured() {
         Random random = new Random(7);
-        String[] parts = {"A", "MODE", "pin", "1", "4711", "=", ":", ";", ",", "|", " ", "\n", "{\"", "\"", "<a", ">", "/", "#", "$", "é", "\ud83d", "."};
+        String[] parts = {
+            "A", "MODE", "pin", "1", "4711", "=", ":", ";", ",", "|", " ", "\n", "{\"", "\"", "<a", ">", "/", "#", "$",
+            "é", "\ud83d", "."
+        };
         for (int i = 0; i < 200_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(12); n >= 0; n--) {
