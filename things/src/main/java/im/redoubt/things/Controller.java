@@ -11,6 +11,8 @@ import im.redoubt.things.memory.KnownDevice;
 import im.redoubt.things.memory.Stored;
 import im.redoubt.things.vocabulary.Event;
 import im.redoubt.things.vocabulary.EventType;
+import im.redoubt.things.vocabulary.Reading;
+import im.redoubt.things.vocabulary.ReadingType;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +104,12 @@ public final class Controller implements AutoCloseable {
          * keeps it. He may block, and hears of one more than once only if this program stops between his return and the moment after it.
          */
         public <E extends Event> Builder on(EventType<E> type, Consumer<News<E>> listener) {
+            subjects.add(type, listener);
+            return this;
+        }
+
+        /** Says who hears how devices stand, whenever that has changed; an older report than the last one is not told. */
+        public <R extends Reading> Builder on(ReadingType<R> type, Consumer<Reported<R>> listener) {
             subjects.add(type, listener);
             return this;
         }

@@ -9,14 +9,18 @@ import im.redoubt.client.presence.PresenceChange;
 import im.redoubt.client.presence.Presences;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.address.BareJid;
+import im.redoubt.things.command.Answered;
 import im.redoubt.things.command.Received;
 import im.redoubt.things.event.Pulse;
+import im.redoubt.things.event.Report;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.memory.ControllerMemory;
 import im.redoubt.things.memory.KnownDevice;
 import im.redoubt.things.memory.Stored;
 import im.redoubt.things.vocabulary.Command;
 import im.redoubt.things.vocabulary.CommandType;
+import im.redoubt.things.vocabulary.Reading;
+import im.redoubt.things.vocabulary.ReadingType;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
 import java.time.Duration;
@@ -32,6 +36,7 @@ public final class ControllerLine {
     private final Orders orders;
     private final EventHearing hearing;
     private final Supervision supervision;
+    private final ReadingDesk readings;
     private final ControllerMeeting meeting;
 
     /**
@@ -48,6 +53,7 @@ public final class ControllerLine {
         Presences presences = host.require(Presences.FEATURE);
         this.orders = new Orders(host, memory, worker, presences);
         this.hearing = new EventHearing(host, memory, worker, settings.subjects());
+        this.readings = new ReadingDesk(host, memory, worker, settings.subjects());
         this.supervision = new Supervision(host, memory, settings.patience());
         this.meeting = new ControllerMeeting(host, memory, worker, settings.name(), supervision::begin);
         host.onMessage(this::take);
@@ -102,6 +108,17 @@ public final class ControllerLine {
         return orders.begin(device, type, command, good);
     }
 
+    /**
+     * Asks how a device stands.
+     *
+     * @param device a device that this was paired with, and that is there
+     * @param type the type of its state
+     * @return what it says, of now; it fails if it is not there, or somebody else answers
+     */
+    public <R extends Reading> Pending<Report<R>> read(BareJid device, ReadingType<R> type) {
+        return readings.ask(device, type);
+    }
+
     private void seen(PresenceChange change) {
         if (change instanceof PresenceChange.Available) {
             orders.deviceIsThere(change.address().bare());
@@ -134,6 +151,10 @@ public final class ControllerLine {
                         supervision.take(from, pulse.content());
                         hearing.take(incoming.from(), pulse.content());
                     });
+        } else if (inside.get().equals(Report.NAME)) {
+            readings.take(element, device.get());
+        } else if (inside.get().equals(Answered.NAME)) {
+            orders.answered(from, element);
         } else if (inside.get().equals(Received.CODEC.name())) {
             Signed.codec(Received.CODEC).decode(element).value().ifPresent(received -> orders.received(from, received));
         }

@@ -67,7 +67,14 @@ public final class Device<S extends Reading> implements AutoCloseable {
         DeviceClock clock = new DeviceClock(builder.nanos, memory.now().floor());
         this.core = new DeviceCore<>(
                 new DeviceCore.Parts<>(
-                        builder.account, builder.zone, memory, builder.handlers, clock, builder.tampering, states),
+                        builder.account,
+                        builder.zone,
+                        builder.state.codec(),
+                        memory,
+                        builder.handlers,
+                        clock,
+                        builder.tampering,
+                        states),
                 random);
         DeviceLine.Settings settings = new DeviceLine.Settings(builder.name, builder.beat);
         this.feature = host -> new DeviceLine<>(host, core, worker, settings);

@@ -14,6 +14,8 @@ import im.redoubt.things.command.SignedCommand;
 import im.redoubt.things.command.Taken;
 import im.redoubt.things.command.Verdict;
 import im.redoubt.things.event.Happened;
+import im.redoubt.things.event.Inquiry;
+import im.redoubt.things.event.Report;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.key.SigningKey;
 import im.redoubt.things.memory.DeviceMemory;
@@ -41,6 +43,7 @@ import java.util.function.Function;
  */
 final class DeviceCore<S> {
     private final BareJid device;
+    private final Codec<S> state;
     private final Stored<DeviceMemory<S>> memory;
     private final Handlers<S> handlers;
     private final DeviceClock clock;
@@ -56,6 +59,7 @@ final class DeviceCore<S> {
      *
      * @param device its account
      * @param zone where it is
+     * @param state the type of its state
      * @param memory what it keeps
      * @param handlers what it does
      * @param clock its time
@@ -65,6 +69,7 @@ final class DeviceCore<S> {
     record Parts<S>(
             BareJid device,
             ZoneId zone,
+            Codec<S> state,
             Stored<DeviceMemory<S>> memory,
             Handlers<S> handlers,
             DeviceClock clock,
@@ -73,6 +78,7 @@ final class DeviceCore<S> {
 
     DeviceCore(Parts<S> parts, SecureRandom random) {
         this.device = parts.device();
+        this.state = parts.state();
         this.memory = parts.memory();
         this.handlers = parts.handlers();
         this.clock = parts.clock();
@@ -199,6 +205,24 @@ final class DeviceCore<S> {
     private <C extends Command<R>, R> Element answer(
             Handlers.Handling<S, C, R> handling, Octets digest, Answered<R> answered) {
         return sign(answered, Answered.codec(handling.type().answer()), digest);
+    }
+
+    /**
+     * Returns how the device stands, signed.
+     *
+     * @param at when; later each time
+     * @param belongsTo what it answers, or what stands for the device
+     */
+    Element report(Instant at, Octets belongsTo) {
+        return sign(new Report<>(at, memory.now().state()), Report.codec(state), belongsTo);
+    }
+
+    /** Returns the answer to somebody who asks how the device stands; nothing if he gets none. */
+    Optional<Element> inquired(BareJid from, Inquiry inquiry) {
+        boolean known = !known(from).isEmpty() && budget.take(from, clock.nanos());
+        return known
+                ? Optional.of(report(clock.atLeast().truncatedTo(ChronoUnit.MILLIS), inquiry.answeredFor(own())))
+                : Optional.empty();
     }
 
     /** Something changes by itself, or by who stands before the device. When this returns, it is kept. */

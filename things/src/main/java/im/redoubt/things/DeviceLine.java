@@ -21,6 +21,7 @@ import im.redoubt.things.command.Peer;
 import im.redoubt.things.command.SignedCommand;
 import im.redoubt.things.command.Way;
 import im.redoubt.things.event.Heard;
+import im.redoubt.things.event.Inquiry;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.memory.Member;
 import im.redoubt.things.vocabulary.Reading;
@@ -28,6 +29,7 @@ import im.redoubt.xml.Element;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A session of a device: how those whom it was paired with reach it, and how others are paired with it. Everybody else is answered as if there
@@ -39,6 +41,9 @@ public final class DeviceLine<S extends Reading> {
     /** How often a device tells that it is there. */
     public static final Duration STANDARD_BEAT = Duration.ofMinutes(1);
 
+    /** How many messages may wait for the time. */
+    private static final int MOST_WAITING = 64;
+
     private final Host host;
     private final DeviceCore<S> core;
     private final Worker worker;
@@ -47,6 +52,10 @@ public final class DeviceLine<S extends Reading> {
     private final Doorkeeper<S> door;
     private final EventFlow<S> flow;
     private final DeviceMeeting<S> meeting;
+    /** When it was asked what time it is: what waited on servers is looked at only then. */
+    private final Pending<Boolean> timed = new Pending<>();
+
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * How a device behaves.
@@ -70,6 +79,7 @@ public final class DeviceLine<S extends Reading> {
         host.onSlowRequest(IqRequest.Action.GET, Challenge.CODEC.name(), Audience.CONTACTS, this::challenge);
         host.onSlowRequest(IqRequest.Action.SET, SignedCommand.NAME, Audience.CONTACTS, this::command);
         host.onSlowRequest(IqRequest.Action.SET, Signed.NAME, Audience.CONTACTS, this::heard);
+        host.onSlowRequest(IqRequest.Action.GET, Inquiry.CODEC.name(), Audience.CONTACTS, this::inquiry);
         host.onMessage(this::message);
         presences.follow(this::seen);
         host.onOnline(this::online);
@@ -89,6 +99,15 @@ public final class DeviceLine<S extends Reading> {
         return worker.begin(() -> core.nonce(sender(request))
                 .map(nonce -> request.result(Challenge.CODEC.encode(new Challenge(Optional.of(nonce)))))
                 .orElseGet(() -> request.refusal(StanzaCondition.SERVICE_UNAVAILABLE)));
+    }
+
+    private Pending<IqResponse> inquiry(IqRequest request) {
+        return worker.begin(() -> Inquiry.CODEC
+                .decode(request.payload())
+                .value()
+                .flatMap(inquiry -> core.inquired(sender(request), inquiry))
+                .map(request::result)
+                .orElseGet(() -> request.refusal(StanzaCondition.BAD_REQUEST)));
     }
 
     private Pending<IqResponse> command(IqRequest request) {
@@ -142,7 +161,7 @@ public final class DeviceLine<S extends Reading> {
         return meeting.take(incoming, elements.get(0)) || command(incoming, elements.get(0));
     }
 
-    /** A command for a device that sleeps, which came as a message. */
+    /** A command for a device that sleeps, which came as a message; whoever gave it may not be there any more when it is answered. */
     private boolean command(Incoming incoming, Element element) {
         if (!element.name().equals(SignedCommand.NAME)) {
             return false;
@@ -150,9 +169,19 @@ public final class DeviceLine<S extends Reading> {
         Jid from = incoming.from();
         if (host.admits(Audience.CONTACTS, from)) {
             Way way = Words.way(incoming);
-            worker.run(() -> core.command(
-                            arrival(from.bare(), way), element, received -> host.send(Words.normal(from, received)))
-                    .ifPresent(answer -> host.send(Words.normal(from, answer))));
+            if (waiting.incrementAndGet() <= MOST_WAITING) {
+                timed.whenDone((known, failure) -> {
+                    waiting.decrementAndGet();
+                    worker.run(() -> core.command(
+                                    arrival(from.bare(), way),
+                                    element,
+                                    received -> host.send(Words.normal(from, received)))
+                            .ifPresent(answer -> host.send(Words.kept(from.bare(), answer))));
+                });
+            } else {
+                waiting.decrementAndGet(); // whoever gave it hears nothing, as of any that is lost, and it ends by
+                // itself
+            }
         }
         return true;
     }
@@ -168,6 +197,7 @@ public final class DeviceLine<S extends Reading> {
             if (there != null) {
                 core.clock().hear(there.toInstant());
             }
+            timed.complete(there != null);
         });
         if (!state.resumed()) {
             door.close();

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,8 +32,9 @@ final class EventFlow<S extends Reading> {
     private final Duration beat;
     private final Map<BareJid, Sent> sent = new HashMap<>();
     private Runnable timer = () -> {};
-    private Instant lastPulse = Instant.EPOCH;
+    private Instant last = Instant.EPOCH;
     private boolean online;
+    private Optional<S> told = Optional.empty();
 
     /** Up to which number an account was sent events, and when the last of them went. */
     private record Sent(long number, long nanos) {}
@@ -47,6 +49,7 @@ final class EventFlow<S extends Reading> {
     void online() {
         online = true;
         sent.clear();
+        told = Optional.empty();
         begin();
     }
 
@@ -66,6 +69,7 @@ final class EventFlow<S extends Reading> {
     /** A program of an account is there, and may not have what was sent before. */
     void again(BareJid account) {
         sent.remove(account);
+        told = Optional.empty();
         go();
     }
 
@@ -73,6 +77,12 @@ final class EventFlow<S extends Reading> {
     void go() {
         if (!online) {
             return;
+        }
+        S state = core.memory().state();
+        if (!told.filter(state::equals).isPresent()) {
+            told = Optional.of(state);
+            Element report = core.report(next(), core.own());
+            accounts().forEach(account -> host.send(Words.headline(account, report)));
         }
         EventLog events = core.memory().events();
         for (Map.Entry<BareJid, Long> one : heard().entrySet()) {
@@ -100,13 +110,22 @@ final class EventFlow<S extends Reading> {
     }
 
     private void pulse() {
-        Instant now = core.clock().atLeast().truncatedTo(ChronoUnit.MILLIS);
-        lastPulse = now.isAfter(lastPulse) ? now : lastPulse.plusMillis(1);
         EventLog events = core.memory().events();
-        Element pulse = core.sign(new Pulse(lastPulse, events.oldest(), events.next() - 1), Pulse.CODEC, core.own());
+        Element pulse = core.sign(new Pulse(next(), events.oldest(), events.next() - 1), Pulse.CODEC, core.own());
+        accounts().forEach(account -> host.send(Words.headline(account, pulse)));
+    }
+
+    /** Returns the time, later each time that it is asked for. */
+    private Instant next() {
+        Instant now = core.clock().atLeast().truncatedTo(ChronoUnit.MILLIS);
+        last = now.isAfter(last) ? now : last.plusMillis(1);
+        return last;
+    }
+
+    private Set<BareJid> accounts() {
         Set<BareJid> accounts = new HashSet<>();
         core.memory().members().forEach(member -> accounts.add(member.peer().address()));
-        accounts.forEach(account -> host.send(Words.headline(account, pulse)));
+        return accounts;
     }
 
     /** Returns up to where the accounts have the events, by the program of each that has the fewest. */

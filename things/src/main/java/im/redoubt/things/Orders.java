@@ -12,6 +12,7 @@ import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.things.command.Answered;
 import im.redoubt.things.command.Challenge;
+import im.redoubt.things.command.CommandRules.Freshness;
 import im.redoubt.things.command.Reason;
 import im.redoubt.things.command.Received;
 import im.redoubt.things.command.SignedCommand;
@@ -30,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The commands that a controller has given and that are still good. */
 final class Orders {
@@ -87,6 +89,11 @@ final class Orders {
         all.stream().filter(going -> going.device.equals(device)).forEach(Going::go);
     }
 
+    /** A device that sleeps has answered by a message. */
+    void answered(BareJid device, Element answer) {
+        all.stream().filter(going -> going.device.equals(device)).forEach(going -> going.answered(answer));
+    }
+
     void received(BareJid device, Signed<Received> received) {
         memory.now()
                 .find(device)
@@ -114,8 +121,12 @@ final class Orders {
             this.expiry = expiry.truncatedTo(ChronoUnit.MILLIS);
         }
 
-        /** Tries, if it is not tried already and the device is there. */
+        /** Tries, if it is not tried already and the device is there, or need not be. */
         void go() {
+            if (type.rules().freshness() == Freshness.COUNTER) {
+                leave();
+                return;
+            }
             Optional<FullJid> there = presences.best(device).map(presence -> presence.address());
             if (trying || order.isOver() || !there.isPresent()) {
                 return;
@@ -128,6 +139,21 @@ final class Orders {
                     .whenDone((answer, failure) -> host.run(() -> challenged(there.get(), answer)));
         }
 
+        /** Leaves it with the servers until the device wakes: they keep it, so it goes once. */
+        private void leave() {
+            if (!trying && !order.isOver()) {
+                trying = true;
+                sign(Optional.empty(), element -> {
+                    sent = true;
+                    host.send(Words.kept(device, element)).accepted().whenDone((delivery, failure) -> {
+                        if (delivery != null) {
+                            order.wasAccepted();
+                        }
+                    });
+                });
+            }
+        }
+
         private void challenged(FullJid there, @org.jspecify.annotations.Nullable IqResponse answer) {
             Optional<Octets> nonce = answer == null
                     ? Optional.empty()
@@ -136,19 +162,23 @@ final class Orders {
                 again();
                 return;
             }
-            worker.begin(() -> signed(nonce.get()))
+            sign(nonce, element -> send(there, element));
+        }
+
+        private void sign(Optional<Octets> nonce, Consumer<Element> then) {
+            worker.begin(() -> signed(nonce))
                     .whenDone((element, failure) -> host.run(() -> {
                         if (element == null) {
                             over(new ClientException(
                                     "the command cannot be signed, or its counter not be kept", failure));
                         } else {
-                            send(there, element);
+                            then.accept(element);
                         }
                     }));
         }
 
         /** The counter is kept before it is used, so that none is used twice. */
-        private Element signed(Octets nonce) {
+        private Element signed(Optional<Octets> nonce) {
             KnownDevice known = memory.now()
                     .find(device)
                     .orElseThrow(() -> ControllerLine.unknown(device))
@@ -156,12 +186,7 @@ final class Orders {
             memory.become(memory.now().with(known));
             Instant notBefore = host.timeline().now().minus(SKEW).truncatedTo(ChronoUnit.MILLIS);
             Warrant warrant = new Warrant(
-                    host.account(),
-                    device,
-                    known.counter(),
-                    new Warrant.Times(notBefore, expiry),
-                    order.id(),
-                    Optional.of(nonce));
+                    host.account(), device, known.counter(), new Warrant.Times(notBefore, expiry), order.id(), nonce);
             SignedCommand<C> signed = SignedCommand.sign(
                     warrant, command, type.codec(), memory.now().keys().signing());
             digest = Optional.of(signed.digest(type.codec()));
@@ -178,7 +203,9 @@ final class Orders {
         }
 
         private void answered(@org.jspecify.annotations.Nullable IqResponse answer) {
-            Optional<Answered<R>> answered = answer == null ? Optional.empty() : answered(answer, type.answer());
+            Optional<Answered<R>> answered = Optional.ofNullable(answer)
+                    .flatMap(there -> there.content().first(Signed.NAMESPACE, Signed.NAME.local()))
+                    .flatMap(this::read);
             if (!answered.isPresent()
                     || answered.get().why().filter(Reason.STALE::equals).isPresent()) {
                 again();
@@ -188,8 +215,15 @@ final class Orders {
             order.wasAnswered(answered.get());
         }
 
-        private Optional<Answered<R>> answered(IqResponse answer, Codec<R> result) {
-            Codec<Answered<R>> codec = Answered.codec(result);
+        void answered(Element answer) {
+            read(answer).ifPresent(answered -> {
+                all.remove(this);
+                order.wasAnswered(answered);
+            });
+        }
+
+        private Optional<Answered<R>> read(Element answer) {
+            Codec<Answered<R>> codec = Answered.codec(type.answer());
             return memory.now()
                     .find(device)
                     .flatMap(known -> Signed.codec(codec)

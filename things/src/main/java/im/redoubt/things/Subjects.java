@@ -4,6 +4,8 @@ import im.redoubt.things.event.Happened;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.vocabulary.Event;
 import im.redoubt.things.vocabulary.EventType;
+import im.redoubt.things.vocabulary.Reading;
+import im.redoubt.things.vocabulary.ReadingType;
 import im.redoubt.xml.Element;
 import im.redoubt.xml.XmlName;
 import java.util.HashMap;
@@ -11,9 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Who hears of which events. */
+/** Who hears of which events, and of how devices stand. */
 final class Subjects {
     private final Map<XmlName, Subject<?>> all = new HashMap<>();
+
+    private final Map<XmlName, Shown<?>> readings = new HashMap<>();
+
+    /** A type of readings, and who hears of them. */
+    record Shown<R extends Reading>(ReadingType<R> type, Consumer<Reported<R>> listener) {}
 
     /** A type of events, and who hears of them. */
     record Subject<E extends Event>(EventType<E> type, Consumer<News<E>> listener) {}
@@ -28,12 +35,26 @@ final class Subjects {
 
     /** Returns who hears of an event, by what lies in its element. */
     Optional<Subject<?>> find(Element signed) {
+        return inside(signed).flatMap(name -> Optional.ofNullable(all.get(name)));
+    }
+
+    <R extends Reading> void add(ReadingType<R> type, Consumer<Reported<R>> listener) {
+        if (readings.putIfAbsent(type.codec().name(), new Shown<>(type, listener)) != null) {
+            throw new IllegalArgumentException("two listeners of " + type.codec());
+        }
+    }
+
+    /** Returns who hears how a device stands, by what lies in its element. */
+    Optional<Shown<?>> findReading(Element signed) {
+        return inside(signed).flatMap(name -> Optional.ofNullable(readings.get(name)));
+    }
+
+    private static Optional<XmlName> inside(Element signed) {
         return signed.children().stream()
-                .flatMap(event -> event.children().stream())
+                .flatMap(said -> said.children().stream())
                 .map(Element::name)
                 .filter(name -> !name.namespace().equals(Signed.NAMESPACE))
-                .findFirst()
-                .flatMap(name -> Optional.ofNullable(all.get(name)));
+                .findFirst();
     }
 
     /** Returns whether somebody says that something happened. */

@@ -35,6 +35,21 @@ final class Words {
         return message(to, MessageType.HEADLINE, payload);
     }
 
+    /**
+     * Returns a message for one who may not be there: servers keep it until he is, and not in archives (XEP-0334 section 4.1), from which a
+     * session that begins with its authentication would have to fetch it (XEP-0386 section 3.2).
+     */
+    static Message kept(Jid to, Element payload) {
+        return new Message(
+                StanzaHeader.EMPTY.withTo(to),
+                MessageType.NORMAL,
+                XmlContent.of(
+                        Stanza.CLIENT_NAMESPACE,
+                        List.of(
+                                payload,
+                                Element.named(HINTS, "no-permanent-store").build())));
+    }
+
     /** XEP-0334 section 4.2: the device keeps it until it is acknowledged, so that nobody else needs to. */
     private static Message message(Jid to, MessageType type, Element payload) {
         Element noStore = Element.named(HINTS, "no-store").build();

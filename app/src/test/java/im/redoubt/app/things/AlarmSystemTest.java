@@ -13,7 +13,6 @@ import im.redoubt.client.Host;
 import im.redoubt.client.RefusedException;
 import im.redoubt.client.Session;
 import im.redoubt.client.Watched;
-import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
@@ -24,17 +23,11 @@ import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.things.Controller;
 import im.redoubt.things.ControllerLine;
-import im.redoubt.things.ControllerMeeting;
 import im.redoubt.things.DeviceLine;
 import im.redoubt.things.Order;
 import im.redoubt.things.command.Answered;
 import im.redoubt.things.command.Answered.Outcome;
-import im.redoubt.things.command.Peer;
 import im.redoubt.things.command.Reason;
-import im.redoubt.things.command.Role;
-import im.redoubt.things.memory.Keep;
-import im.redoubt.things.pairing.DevicePairing;
-import im.redoubt.things.pairing.PairingCode;
 import im.redoubt.things.pin.Pin;
 import im.redoubt.xml.Element;
 import java.nio.file.Path;
@@ -75,12 +68,6 @@ final class AlarmSystemTest {
         service.close();
     }
 
-    private static Keep keep(Path file) {
-        try (Secret passphrase = Secret.utf8("a passphrase of the tests".toCharArray())) {
-            return Keep.in(file, passphrase);
-        }
-    }
-
     private static Pin pin(char[] digits) {
         return Pin.of(digits);
     }
@@ -89,7 +76,7 @@ final class AlarmSystemTest {
     @Tag("IOT-06")
     void aPanelDoesWhatItsKeypadTellsIt(@TempDir Path home) throws InterruptedException {
         BlockingQueue<String> news = new LinkedBlockingQueue<>();
-        try (Panel panel = Panel.open(PANEL, keep(home.resolve("panel")), Duration.ofSeconds(2));
+        try (Panel panel = Panel.open(PANEL, Things.keep(home.resolve("panel")), Duration.ofSeconds(2));
                 Controller keypad = Controller.builder(KEYPAD)
                         .name("keypad")
                         .on(
@@ -101,7 +88,7 @@ final class AlarmSystemTest {
                         .on(
                                 AlarmTypes.DISARMED,
                                 told -> news.add("disarmed " + told.event().zone()))
-                        .open(keep(home.resolve("keypad")));
+                        .open(Things.keep(home.resolve("keypad")));
                 Session there = Clients.of(service, "panel")
                         .with(panel.device().feature())
                         .build()
@@ -112,15 +99,16 @@ final class AlarmSystemTest {
                         .open()) {
             DeviceLine<Alarm.State> device = there.get(panel.device().feature());
             ControllerLine devices = here.get(keypad.feature());
-            pair(device, devices);
+            Things.pair(device, devices);
 
-            assertThat(answer(devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)))
+            assertThat(Things.answer(devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)))
                             .why())
                     .contains(Reason.NO_PIN);
             try (Secret digits = Secret.utf8(PIN)) {
                 panel.choosePin(digits).await(PATIENCE);
             }
-            Answered<Alarm.State> armed = answer(devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)));
+            Answered<Alarm.State> armed =
+                    Things.answer(devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)));
             assertThat(armed.result()).contains(new Alarm.State(List.of(Zone.HOUSE), false));
             assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("armed HOUSE");
 
@@ -128,11 +116,11 @@ final class AlarmSystemTest {
             assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("intrusion HOUSE");
             Order<Alarm.State> wrong =
                     devices.order(PANEL, AlarmTypes.DISARM, new Alarm.Disarm(pin("471109".toCharArray()), Zone.HOUSE));
-            assertThat(answer(wrong).why()).contains(Reason.WRONG_PIN);
+            assertThat(Things.answer(wrong).why()).contains(Reason.WRONG_PIN);
             assertThat(panel.device().state().sounding()).isTrue();
             Order<Alarm.State> right = devices.order(PANEL, AlarmTypes.DISARM, new Alarm.Disarm(pin(PIN), Zone.HOUSE));
             assertThat(right.received().await(PATIENCE)).isEqualTo(right.id());
-            assertThat(answer(right).outcome()).isEqualTo(Outcome.DONE);
+            assertThat(Things.answer(right).outcome()).isEqualTo(Outcome.DONE);
             assertThat(panel.device().state()).isEqualTo(new Alarm.State(List.of(), false));
             assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("disarmed HOUSE");
         }
@@ -144,8 +132,8 @@ final class AlarmSystemTest {
     @Tag("I-150")
     void strangersCostThePanelNothing(@TempDir Path home) {
         List<Watched> arrived = new CopyOnWriteArrayList<>();
-        try (Panel panel = Panel.open(PANEL, keep(home.resolve("panel")), Duration.ofHours(1));
-                Controller keypad = Controller.builder(KEYPAD).open(keep(home.resolve("keypad")));
+        try (Panel panel = Panel.open(PANEL, Things.keep(home.resolve("panel")), Duration.ofHours(1));
+                Controller keypad = Controller.builder(KEYPAD).open(Things.keep(home.resolve("keypad")));
                 Session there = Clients.of(service, "panel")
                         .with(panel.device().feature())
                         .watching(arrived::add)
@@ -157,14 +145,14 @@ final class AlarmSystemTest {
                         .open();
                 Session stranger = Clients.of(service, "mallory").build().open()) {
             DeviceLine<Alarm.State> device = there.get(panel.device().feature());
-            pair(device, here.get(keypad.feature()));
+            Things.pair(device, here.get(keypad.feature()));
             FullJid address = arrived.stream()
                     .map(seen -> seen.element().parse(AlarmSystemTest::to))
                     .flatMap(Optional::stream)
                     .findFirst()
                     .orElseThrow();
             Host mallory = stranger.get(Clients.RAW);
-            answer(here.get(keypad.feature()).order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)));
+            Things.answer(here.get(keypad.feature()).order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)));
             // Everything about the keypad is over when its command was answered, but for what the two streams count.
             arrived.clear();
             for (Jid to : List.of(PANEL, address)) {
@@ -181,7 +169,7 @@ final class AlarmSystemTest {
                         .isInstanceOf(RefusedException.class)
                         .hasMessageContaining("service-unavailable");
             }
-            assertThat(answer(here.get(keypad.feature()).order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)))
+            assertThat(Things.answer(here.get(keypad.feature()).order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)))
                             .why())
                     .contains(Reason.NO_PIN);
             assertThat(arrived)
@@ -194,21 +182,5 @@ final class AlarmSystemTest {
     private static Optional<FullJid> to(String text) {
         Matcher to = Pattern.compile(" to='(panel@localhost/[^']+)'").matcher(text);
         return to.find() ? Optional.of(FullJid.of(to.group(1))) : Optional.empty();
-    }
-
-    private static void pair(DeviceLine<Alarm.State> device, ControllerLine devices) {
-        PairingCode shown = device.meeting()
-                .show(new DevicePairing.Place(Role.OWNER, Optional.empty()))
-                .await(PATIENCE);
-        PairingCode typed = PairingCode.read(Unverified.of(shown.reveal())).orElseThrow();
-        ControllerMeeting.Pairing pairing = devices.meeting().begin(typed);
-        String number = pairing.met().await(PATIENCE).fingerprint();
-        Optional<Peer> peer = device.meeting().confirm(number).await(PATIENCE);
-        assertThat(peer.map(Peer::address)).contains(KEYPAD);
-        assertThat(pairing.welcomed().await(PATIENCE).address()).isEqualTo(PANEL);
-    }
-
-    private static <R> Answered<R> answer(Order<R> order) {
-        return order.answer().await(PATIENCE);
     }
 }

@@ -8,6 +8,7 @@ import im.redoubt.client.extension.Codec;
 import im.redoubt.client.extension.Kind;
 import im.redoubt.client.extension.Octets;
 import im.redoubt.things.key.Signed;
+import im.redoubt.xml.XmlName;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ import java.util.Optional;
  */
 public record Answered<R>(
         Octets id, Outcome outcome, Optional<Reason> why, Optional<Duration> pause, Optional<R> result) {
+    /** The name of the element. */
+    public static final XmlName NAME = new XmlName(Signed.NAMESPACE, "answer");
+
     /** The longest that anybody waits. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -56,7 +60,7 @@ public record Answered<R>(
 
     /** Returns how an answer with such a result is written. */
     public static <R> Codec<Answered<R>> codec(Codec<R> result) {
-        return Codec.element(Signed.NAMESPACE, "answer")
+        return Codec.element(NAME.namespace(), NAME.local())
                 .of(
                         Answered<R>::new,
                         attribute("id", Kind.bytes(Warrant.ID_BYTES), Answered<R>::id),
