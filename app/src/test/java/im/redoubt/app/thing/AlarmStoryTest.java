@@ -2,7 +2,18 @@ package im.redoubt.app.thing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.audit.Finding;
+import im.redoubt.audit.Report;
+import im.redoubt.audit.Unread;
+import im.redoubt.audit.traffic.CapturePoint;
+import im.redoubt.audit.traffic.TrafficLinter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +33,7 @@ final class AlarmStoryTest {
     @Tag("I-146")
     @Tag("I-147")
     @Tag("I-149")
+    @Tag("I-151")
     void nothingButThePinDisarms(@TempDir Path directory) {
         List<String> seen = new CopyOnWriteArrayList<>();
         try (AlarmStory story = new AlarmStory(directory, seen::add)) {
@@ -34,5 +46,28 @@ final class AlarmStoryTest {
         // What our own parts say; the attackers' own messages are not watched.
         assertThat(wire).noneMatch(line -> line.contains("<body") || line.contains("type='chat'"));
         assertThat(seen).noneMatch(line -> line.contains("471108") || line.contains("471109"));
+        assertThat(linted(seen)).isEmpty();
+    }
+
+    /** What the linter of traffic says of it. */
+    private static List<String> linted(List<String> seen) {
+        List<String> said = new ArrayList<>();
+        InputStream capture = new ByteArrayInputStream(String.join("\n", seen).getBytes(StandardCharsets.UTF_8));
+        try {
+            TrafficLinter.read("story", capture, CapturePoint.WIRE, new Report() {
+                @Override
+                public void found(Finding finding) {
+                    said.add(finding.line() + " " + finding.rule().id());
+                }
+
+                @Override
+                public void unread(Unread unread) {
+                    said.add(unread.line() + " " + unread.why());
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return said;
     }
 }
