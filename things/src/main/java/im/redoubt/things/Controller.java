@@ -108,6 +108,12 @@ public final class Controller implements AutoCloseable {
             return this;
         }
 
+        /** Says who hears of events that a device could not keep until they were heard. */
+        public Builder onMissing(Consumer<Missing> listener) {
+            subjects.missing(listener);
+            return this;
+        }
+
         /** Says who hears how devices stand, whenever that has changed; an older report than the last one is not told. */
         public <R extends Reading> Builder on(ReadingType<R> type, Consumer<Reported<R>> listener) {
             subjects.add(type, listener);

@@ -67,6 +67,7 @@ final class EventHearing {
     void take(Jid from, Pulse pulse) {
         worker.run(() -> memory.now().find(from.bare()).ifPresent(device -> {
             if (pulse.oldest() > device.heard() + 1) {
+                subjects.missing().accept(new Missing(device, device.heard() + 1, pulse.oldest() - 1));
                 memory.become(memory.now().with(current(device).hearing(pulse.oldest() - 1)));
                 acknowledge(from, device);
             }

@@ -19,6 +19,8 @@ final class Subjects {
 
     private final Map<XmlName, Shown<?>> readings = new HashMap<>();
 
+    private Consumer<Missing> missing = nothing -> {};
+
     /** A type of readings, and who hears of them. */
     record Shown<R extends Reading>(ReadingType<R> type, Consumer<Reported<R>> listener) {}
 
@@ -31,6 +33,15 @@ final class Subjects {
             throw new IllegalArgumentException("two listeners of " + type.codec());
         }
         all.put(type.codec().name(), new Subject<>(type, listener));
+    }
+
+    void missing(Consumer<Missing> listener) {
+        missing = listener;
+    }
+
+    /** Returns who hears of events that are lost. */
+    Consumer<Missing> missing() {
+        return missing;
     }
 
     /** Returns who hears of an event, by what lies in its element. */

@@ -75,6 +75,8 @@ public final class ControllerConsole implements ThingConsole {
                                 news,
                                 "somebody guesses the PIN: "
                                         + Screen.safe(news.event().by())))
+                .onMissing(missing -> screen.show("MISSING: events " + missing.first() + " to " + missing.last()
+                        + " of " + missing.device().address()))
                 .open(keep);
         return new ControllerConsole(screen, controller);
     }
