@@ -47,7 +47,8 @@ final class Credentials {
             return false;
         }
         if (signs.contains(Sign.ORDER)) {
-            return guards(words.getFirst()) && words.stream().anyMatch(Credentials::isCode);
+            return words.stream().anyMatch(Credentials::guards)
+                    && words.stream().anyMatch(Credentials::isCode);
         }
         return isCode(words.getLast())
                 && words.size() > 2

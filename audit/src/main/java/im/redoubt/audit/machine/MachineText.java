@@ -105,6 +105,11 @@ public final class MachineText {
         return Notation.isReading(text);
     }
 
+    /** Returns whether a text is one word that orders: of a program's constant that is enough, of a person's message it is not. */
+    public static boolean isBareOrder(String text) {
+        return Notation.isBareOrder(text);
+    }
+
     private boolean weighs(int enough) {
         return !wordy && signs.stream().mapToInt(Sign::weight).sum() >= enough;
     }

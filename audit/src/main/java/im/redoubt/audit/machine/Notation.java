@@ -33,8 +33,9 @@ final class Notation {
     private static final Pattern FIELD = Pattern.compile("-?[0-9]+|-?[0-9]+\\.[0-9]+|[A-Z0-9_.:+-]{0,16}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+|-?[0-9]+\\.[0-9]+");
     private static final Pattern ARGUMENT_ENDS = Pattern.compile("[\\s;:,|=]+");
-    private static final Pattern ARGUMENT = Pattern.compile(
-            "[0-9]{1,12}(\\.[0-9]{1,6})?|[A-Z]{1,8}[0-9]{1,6}|ON|OFF|ALL|HOME|AWAY|FULL|ZONE|ALARM|PIN");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?|[A-Z]{1,8}[0-9]{1,6}|ON|OFF|ALL|HOME|AWAY|FULL|ZONE|ALARM|PIN"
+                    + "|OPEN|CLOSE|CLOSED|START|STOP|ARM|DISARM|LOCK|UNLOCK|RESET|STATUS");
     private static final Pattern CODE = Pattern.compile("[0-9]{4,8}");
 
     private static final Pattern READING = Pattern.compile(
@@ -47,6 +48,10 @@ final class Notation {
     private static final Set<String> VERBS = Set.of(
             "ARM", "DISARM", "LOCK", "UNLOCK", "SET", "GET", "RESET", "REBOOT", "SWITCH", "RELAY", "CMD", "BYPASS",
             "PANIC");
+
+    private static final Set<String> BARE =
+            Set.of("ARM", "DISARM", "LOCK", "UNLOCK", "REBOOT", "RESET", "BYPASS", "PANIC");
+    private static final Pattern COMPOUND = Pattern.compile("[A-Z]{2,16}_[A-Z0-9_]{2,32}");
 
     /** Elements of an order, whatever is in them. */
     private static final Set<String> ORDERED =
@@ -191,5 +196,14 @@ final class Notation {
                         .allMatch(argument -> ARGUMENT.matcher(argument).matches())
                 && arguments.stream()
                         .anyMatch(argument -> NUMBER.matcher(argument).lookingAt() || argument.length() > 1);
+    }
+
+    /** An order without arguments. People also write these words, so it counts only for what a program has as a constant. */
+    static boolean isBareOrder(String text) {
+        String word = text.strip();
+        return BARE.contains(word.toUpperCase(Locale.ROOT))
+                || (COMPOUND.matcher(word).matches()
+                        && Arrays.stream(word.split("_", -1))
+                                .anyMatch(part -> BARE.contains(part) || part.matches("ON|OFF")));
     }
 }

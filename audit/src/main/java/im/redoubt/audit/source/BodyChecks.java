@@ -60,7 +60,8 @@ final class BodyChecks {
     private boolean isMachine(ExpressionTree text, TreePath path) {
         Texts.Text known = texts.of(text, path);
         return !known.equals(Texts.Text.UNKNOWN)
-                && MachineText.of(known.value()).isMachine();
+                && (MachineText.of(known.value()).isMachine()
+                        || (known.constant() && MachineText.isBareOrder(known.value())));
     }
 
     private boolean isOurs(MethodInvocationTree call, TreePath path) {
