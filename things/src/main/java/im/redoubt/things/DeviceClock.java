@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The time of a device whose clock may be anything when it starts (IOT-01): it is known when the server, which has proved itself by its pin,
- * has said it, and it is never earlier than what was known before the start, or than this program was built.
+ * has said it, and it is never earlier than what is kept from before, or than this program was built. A server that was wrong and was set right is
+ * believed again, down to what is kept.
  *
  * <p>Thread-safe.
  */
@@ -15,7 +16,11 @@ final class DeviceClock {
     /** This program was not written before. */
     static final Instant BUILT = Instant.parse("2026-11-22T00:00:00Z");
 
+    /** What says that it is later is wrong, and could not be written down any more in the end. */
+    static final Instant NEVER = BUILT.plus(Duration.ofDays(30 * 365));
+
     private final LongSupplier nanos;
+    private Instant floor;
     private Instant base;
     private long baseNanos;
     private boolean known;
@@ -28,7 +33,8 @@ final class DeviceClock {
      */
     DeviceClock(LongSupplier nanos, Instant floor) {
         this.nanos = nanos;
-        this.base = floor.isAfter(BUILT) ? floor : BUILT;
+        this.floor = floor.isAfter(BUILT) ? floor : BUILT;
+        this.base = this.floor;
         this.baseNanos = nanos.getAsLong();
     }
 
@@ -46,11 +52,17 @@ final class DeviceClock {
         return known ? Optional.of(atLeast()) : Optional.empty();
     }
 
-    /** The server says what time it is. A time that is over is not believed. */
+    /** The server says what time it is. One that is before what is kept is not believed, nor one that no device lives to see. */
     synchronized void hear(Instant time) {
-        Instant least = atLeast();
-        base = time.isAfter(least) ? time : least;
-        baseNanos = nanos.getAsLong();
-        known = true;
+        if (time.isBefore(NEVER)) {
+            base = time.isAfter(floor) ? time : floor;
+            baseNanos = nanos.getAsLong();
+            known = true;
+        }
+    }
+
+    /** It is kept that it cannot be earlier than this. */
+    synchronized void kept(Instant time) {
+        floor = time.isAfter(floor) ? time : floor;
     }
 }

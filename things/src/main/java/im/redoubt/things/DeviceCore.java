@@ -7,12 +7,15 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.command.Answered;
 import im.redoubt.things.command.Answered.Outcome;
 import im.redoubt.things.command.Arrival;
+import im.redoubt.things.command.CommandRules;
 import im.redoubt.things.command.Gate;
+import im.redoubt.things.command.Peer;
 import im.redoubt.things.command.Reason;
 import im.redoubt.things.command.Received;
 import im.redoubt.things.command.SignedCommand;
 import im.redoubt.things.command.Taken;
 import im.redoubt.things.command.Verdict;
+import im.redoubt.things.command.Warrant;
 import im.redoubt.things.event.Happened;
 import im.redoubt.things.event.Inquiry;
 import im.redoubt.things.event.Report;
@@ -159,6 +162,9 @@ final class DeviceCore<S> {
         try {
             return tryTo(act, signed, handling);
         } catch (ClientException notKept) {
+            if (memory.isUncertain()) {
+                throw notKept; // it may be on the disk all the same: nothing is said of what nobody knows
+            }
             return Answered.refused(signed.warrant().id(), Reason.FAILED, Optional.empty());
         }
     }
@@ -176,6 +182,7 @@ final class DeviceCore<S> {
                 act.peer(),
                 new Pins.Opening(memory.now().keys().opening(), purpose, clock.nanos()));
         if (proof.against().isPresent()) {
+            usedUp(act.peer(), signed.warrant(), handling.type().rules());
             return Answered.refused(id, proof.against().get(), proof.pause());
         }
         Reply<S, R> reply = handling.handler().handle(memory.now().state(), signed.command(), act.peer());
@@ -190,6 +197,16 @@ final class DeviceCore<S> {
                         member ->
                                 member.with(member.taken().with(signed.warrant().counter(), entry))));
         return Answered.done(id, Outcome.DONE, done.result());
+    }
+
+    /** Only its counter keeps a command without a nonce from being shown again, each time as another try. */
+    private void usedUp(Peer peer, Warrant warrant, CommandRules rules) {
+        if (rules.freshness() == CommandRules.Freshness.COUNTER) {
+            become(memory.now()
+                    .changing(
+                            member -> member.peer().keys().equals(peer.keys()),
+                            member -> member.with(member.taken().upTo(warrant.counter()))));
+        }
     }
 
     private static <S, C extends Command<R>, R> Answered<R> again(
@@ -240,6 +257,7 @@ final class DeviceCore<S> {
     void become(DeviceMemory<S> next) {
         S before = memory.now().state();
         memory.become(next.notBefore(clock.now().orElse(Instant.EPOCH)));
+        clock.kept(memory.now().floor());
         if (!next.state().equals(before)) {
             changed.accept(next.state());
         }

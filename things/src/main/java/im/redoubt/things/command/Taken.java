@@ -43,4 +43,9 @@ public record Taken(long counter, List<Entry> last) {
         all.add(entry);
         return new Taken(next, all.subList(Math.max(0, all.size() - MOST), all.size()));
     }
+
+    /** Returns this with a command of this counter, of which nothing else is remembered: it was refused, and is not looked at again. */
+    public Taken upTo(long next) {
+        return new Taken(Math.max(counter, next), last);
+    }
 }

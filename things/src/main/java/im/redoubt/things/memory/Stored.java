@@ -111,6 +111,11 @@ public final class Stored<M> {
         }
     }
 
+    /** Returns whether it is not known what is on the disk. */
+    public boolean isUncertain() {
+        return uncertain;
+    }
+
     private boolean isThere(byte[] expected) {
         try {
             Optional<byte[]> there = keep.read();
