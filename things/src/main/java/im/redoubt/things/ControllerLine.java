@@ -13,6 +13,7 @@ import im.redoubt.things.command.Answered;
 import im.redoubt.things.command.Received;
 import im.redoubt.things.event.Pulse;
 import im.redoubt.things.event.Report;
+import im.redoubt.things.event.Told;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.memory.ControllerMemory;
 import im.redoubt.things.memory.KnownDevice;
@@ -137,10 +138,11 @@ public final class ControllerLine {
         }
         Optional<XmlName> inside = Signed.inside(element);
         Optional<KnownDevice> device = memory.now().find(from);
-        if (!inside.isPresent() || !device.isPresent()) {
+        boolean event = element.name().equals(Told.NAME);
+        if (!(event || inside.isPresent()) || !device.isPresent()) {
             return false;
         }
-        if (Subjects.isEvent(element)) {
+        if (event) {
             hearing.take(incoming.from(), element);
         } else if (inside.get().equals(Pulse.CODEC.name())) {
             Signed.codec(Pulse.CODEC)

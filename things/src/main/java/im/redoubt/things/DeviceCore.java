@@ -19,6 +19,7 @@ import im.redoubt.things.command.Warrant;
 import im.redoubt.things.event.Happened;
 import im.redoubt.things.event.Inquiry;
 import im.redoubt.things.event.Report;
+import im.redoubt.things.event.Told;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.key.SigningKey;
 import im.redoubt.things.memory.DeviceMemory;
@@ -289,7 +290,9 @@ final class DeviceCore<S> {
                 clock.atLeast().truncatedTo(ChronoUnit.MILLIS),
                 clock.now().isPresent(),
                 occurrence.event());
-        Element element = sign(happened, Happened.codec(occurrence.type().codec()), own());
+        Codec<E> codec = occurrence.type().codec();
+        Told<E> told = Told.sign(happened, codec, own(), memory.now().keys().signing());
+        Element element = Told.codec(codec).encode(told);
         return Octets.copyOf(Stored.bytes(element));
     }
 

@@ -22,22 +22,18 @@ import java.util.Set;
  * the session's own order.
  */
 final class EventFlow<S extends Reading> {
-    /** How many events go to an account before it has said that it has them. */
+    /** How many events go to a program before it has said that it has them. */
     static final int WINDOW = 20;
-
-    private static final Sent NOTHING = new Sent(0, 0);
 
     private final Host host;
     private final DeviceCore<S> core;
     private final Duration beat;
-    private final Map<BareJid, Sent> sent = new HashMap<>();
+    // Of each account, which of the events that are kept went to it lately, and when.
+    private final Map<BareJid, Map<Long, Long>> sent = new HashMap<>();
     private Runnable timer = () -> {};
     private Instant last = Instant.EPOCH;
     private boolean online;
     private Optional<S> told = Optional.empty();
-
-    /** Up to which number an account was sent events, and when the last of them went. */
-    private record Sent(long number, long nanos) {}
 
     EventFlow(Host host, DeviceCore<S> core, Duration beat) {
         this.host = host;
@@ -84,15 +80,23 @@ final class EventFlow<S extends Reading> {
             Element report = core.report(next(), core.own());
             accounts().forEach(account -> host.send(Words.headline(account, report)));
         }
+        for (Member member : core.memory().members()) {
+            if (member.isToldOfEvents()) {
+                go(member.peer().address(), member.heard());
+            }
+        }
+    }
+
+    /** A program that has stopped for good keeps nothing from the others of its account: each has a window of its own. */
+    private void go(BareJid account, long heard) {
+        Map<Long, Long> lately = sent.computeIfAbsent(account, none -> new HashMap<>());
         EventLog events = core.memory().events();
-        for (Map.Entry<BareJid, Long> one : heard().entrySet()) {
-            long from = Math.max(
-                    one.getValue(), sent.getOrDefault(one.getKey(), NOTHING).number());
-            long room = one.getValue() + WINDOW - from;
-            for (EventLog.Kept kept : events.behind(from, (int) Math.max(0, room))) {
-                Element element = Stored.elements(kept.element().toByteArray()).get(0);
-                host.send(Words.headline(one.getKey(), element));
-                sent.put(one.getKey(), new Sent(kept.number(), host.timeline().nanos()));
+        lately.keySet().removeIf(number -> number < events.oldest());
+        for (EventLog.Kept kept : events.behind(heard, WINDOW)) {
+            if (!lately.containsKey(kept.number())) {
+                host.send(Words.headline(
+                        account, Stored.elements(kept.element().toByteArray()).get(0)));
+                lately.put(kept.number(), host.timeline().nanos());
             }
         }
     }
@@ -104,7 +108,7 @@ final class EventFlow<S extends Reading> {
         if (online) {
             pulse();
             long longAgo = host.timeline().nanos() - beat.toNanos();
-            sent.values().removeIf(last -> last.nanos() - longAgo <= 0);
+            sent.values().forEach(lately -> lately.values().removeIf(nanos -> nanos - longAgo <= 0));
             go();
         }
     }
@@ -118,7 +122,9 @@ final class EventFlow<S extends Reading> {
     /** Returns the time, later each time that it is asked for. */
     private Instant next() {
         Instant now = core.clock().atLeast().truncatedTo(ChronoUnit.MILLIS);
-        last = now.isAfter(last) ? now : last.plusMillis(1);
+        // Unless the clock was far ahead and was set right: then nobody has believed what was said before.
+        boolean later = now.isAfter(last) || last.isAfter(now.plus(beat));
+        last = later ? now : last.plusMillis(1);
         return last;
     }
 
@@ -126,16 +132,5 @@ final class EventFlow<S extends Reading> {
         Set<BareJid> accounts = new HashSet<>();
         core.memory().members().forEach(member -> accounts.add(member.peer().address()));
         return accounts;
-    }
-
-    /** Returns up to where the accounts have the events, by the program of each that has the fewest. */
-    private Map<BareJid, Long> heard() {
-        Map<BareJid, Long> heard = new HashMap<>();
-        for (Member member : core.memory().members()) {
-            if (member.isToldOfEvents()) {
-                heard.merge(member.peer().address(), member.heard(), Math::min);
-            }
-        }
-        return heard;
     }
 }

@@ -2,12 +2,15 @@ package im.redoubt.things;
 
 import im.redoubt.client.Host;
 import im.redoubt.client.Pending;
+import im.redoubt.client.extension.Codec;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
 import im.redoubt.things.event.Happened;
 import im.redoubt.things.event.Heard;
 import im.redoubt.things.event.Pulse;
+import im.redoubt.things.event.Stamp;
+import im.redoubt.things.event.Told;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.memory.ControllerMemory;
 import im.redoubt.things.memory.KnownDevice;
@@ -34,33 +37,34 @@ final class EventHearing {
     }
 
     /** An event came, or somebody says so. */
-    void take(Jid from, Element signed) {
-        worker.run(() -> memory.now().find(from.bare()).ifPresent(device -> take(from, signed, device)));
+    void take(Jid from, Element told) {
+        worker.run(() -> memory.now().find(from.bare()).ifPresent(device -> take(from, told, device)));
     }
 
-    private void take(Jid from, Element signed, KnownDevice device) {
-        Optional<Subjects.Subject<?>> subject = subjects.find(signed);
-        if (subject.isPresent()) {
-            take(from, signed, device, subject.get());
-        }
-    }
-
-    private <E extends Event> void take(Jid from, Element signed, KnownDevice device, Subjects.Subject<E> subject) {
-        var codec = Happened.codec(subject.type().codec());
-        Optional<Happened<E>> happened = Signed.codec(codec)
-                .decode(signed)
-                .value()
-                .filter(event -> event.isSignedWith(device.keys().verifying(), codec, Words.own(device.address())))
+    private void take(Jid from, Element told, KnownDevice device) {
+        Optional<Stamp> stamp = Told.stamp(told)
+                .filter(signed ->
+                        signed.isSignedWith(device.keys().verifying(), Stamp.CODEC, Words.own(device.address())))
                 .map(Signed::content);
-        if (!happened.isPresent() || happened.get().number() > device.heard() + 1) {
+        if (!stamp.isPresent() || stamp.get().number() > device.heard() + 1) {
             return; // not of the device, or not its turn: the device says it again
         }
-        if (happened.get().number() == device.heard() + 1) {
-            subject.listener().accept(new News<>(device, happened.get()));
-            memory.become(
-                    memory.now().with(current(device).hearing(happened.get().number())));
+        if (stamp.get().number() == device.heard() + 1) {
+            // What nobody here wants to hear of is passed over: what comes behind it must not wait for it.
+            Optional<Subjects.Subject<?>> subject = subjects.find(stamp.get());
+            if (subject.isPresent() && !tell(subject.get(), told, device)) {
+                return; // changed on the way: the device says it again
+            }
+            memory.become(memory.now().with(current(device).hearing(stamp.get().number())));
         }
         acknowledge(from, device);
+    }
+
+    private static <E extends Event> boolean tell(Subjects.Subject<E> subject, Element told, KnownDevice device) {
+        Codec<E> codec = subject.type().codec();
+        Optional<Happened<E>> happened = Told.codec(codec).decode(told).value().flatMap(whole -> whole.happened(codec));
+        happened.ifPresent(event -> subject.listener().accept(new News<>(device, event)));
+        return happened.isPresent();
     }
 
     /** A device says which events it has: what it has no more cannot be heard any more, and is not waited for. */

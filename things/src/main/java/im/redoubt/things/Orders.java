@@ -16,6 +16,7 @@ import im.redoubt.things.command.CommandRules.Freshness;
 import im.redoubt.things.command.Reason;
 import im.redoubt.things.command.Received;
 import im.redoubt.things.command.SignedCommand;
+import im.redoubt.things.command.Taken;
 import im.redoubt.things.command.Warrant;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.memory.ControllerMemory;
@@ -111,6 +112,7 @@ final class Orders {
         private final Instant expiry;
         private boolean trying;
         private boolean sent;
+        private int overtaken;
         private Optional<Octets> digest = Optional.empty();
 
         Going(BareJid device, CommandType<C, R> type, C command, Order<R> order, Instant expiry) {
@@ -197,7 +199,14 @@ final class Orders {
             if (order.isOver()) {
                 return;
             }
+            if (sent && overtaken >= Taken.MOST) {
+                expire(); // the device may not remember it any more, and would do it once more
+                return;
+            }
             sent = true;
+            all.stream()
+                    .filter(going -> going != this && going.sent && going.device.equals(device))
+                    .forEach(going -> going.overtaken++);
             host.request(IqRequest.Action.SET, Optional.of(there), element, order::wasAccepted)
                     .whenDone((answer, failure) -> host.run(() -> answered(answer)));
         }
@@ -205,9 +214,9 @@ final class Orders {
         private void answered(@org.jspecify.annotations.Nullable IqResponse answer) {
             Optional<Answered<R>> answered = Optional.ofNullable(answer)
                     .flatMap(there -> there.content().first(Signed.NAMESPACE, Signed.NAME.local()))
-                    .flatMap(this::read);
-            if (!answered.isPresent()
-                    || answered.get().why().filter(Reason.STALE::equals).isPresent()) {
+                    .flatMap(this::read)
+                    .filter(this::saysSomething);
+            if (!answered.isPresent()) {
                 again();
                 return;
             }
@@ -216,10 +225,17 @@ final class Orders {
         }
 
         void answered(Element answer) {
-            read(answer).ifPresent(answered -> {
+            read(answer).filter(this::saysSomething).ifPresent(answered -> {
                 all.remove(this);
                 order.wasAnswered(answered);
             });
+        }
+
+        /** Some reasons are given before the device looks whether it was done when it came first. */
+        private boolean saysSomething(Answered<R> answered) {
+            return !answered.why()
+                    .filter(why -> why == Reason.STALE || why == Reason.TOO_MANY)
+                    .isPresent();
         }
 
         private Optional<Answered<R>> read(Element answer) {

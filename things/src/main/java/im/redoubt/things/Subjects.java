@@ -1,6 +1,7 @@
 package im.redoubt.things;
 
-import im.redoubt.things.event.Happened;
+import im.redoubt.client.extension.Octets;
+import im.redoubt.things.event.Stamp;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.vocabulary.Event;
 import im.redoubt.things.vocabulary.EventType;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 
 /** Who hears of which events, and of how devices stand. */
 final class Subjects {
-    private final Map<XmlName, Subject<?>> all = new HashMap<>();
+    private final Map<Octets, Subject<?>> all = new HashMap<>();
 
     private final Map<XmlName, Shown<?>> readings = new HashMap<>();
 
@@ -28,11 +29,9 @@ final class Subjects {
     record Subject<E extends Event>(EventType<E> type, Consumer<News<E>> listener) {}
 
     <E extends Event> void add(EventType<E> type, Consumer<News<E>> listener) {
-        Subject<?> before = all.get(type.codec().name());
-        if (before != null) {
+        if (all.putIfAbsent(Stamp.of(type.codec().name()), new Subject<>(type, listener)) != null) {
             throw new IllegalArgumentException("two listeners of " + type.codec());
         }
-        all.put(type.codec().name(), new Subject<>(type, listener));
     }
 
     void missing(Consumer<Missing> listener) {
@@ -42,11 +41,6 @@ final class Subjects {
     /** Returns who hears of events that are lost. */
     Consumer<Missing> missing() {
         return missing;
-    }
-
-    /** Returns who hears of an event, by what lies in its element. */
-    Optional<Subject<?>> find(Element signed) {
-        return inside(signed).flatMap(name -> Optional.ofNullable(all.get(name)));
     }
 
     <R extends Reading> void add(ReadingType<R> type, Consumer<Reported<R>> listener) {
@@ -68,8 +62,8 @@ final class Subjects {
                 .findFirst();
     }
 
-    /** Returns whether somebody says that something happened. */
-    static boolean isEvent(Element signed) {
-        return Signed.inside(signed).filter(Happened.NAME::equals).isPresent();
+    /** Returns who hears of an event, by what the device has signed; nothing if nobody wants to. */
+    Optional<Subject<?>> find(Stamp stamp) {
+        return Optional.ofNullable(all.get(stamp.what()));
     }
 }

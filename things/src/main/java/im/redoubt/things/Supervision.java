@@ -48,7 +48,7 @@ final class Supervision {
     void begin() {
         for (KnownDevice device : memory.now().devices()) {
             if (!deadlines.containsKey(device.address())) {
-                expect(device.address());
+                expect(device.address(), patience);
             }
         }
     }
@@ -65,12 +65,14 @@ final class Supervision {
         if (there.add(device)) {
             listeners.tell(new Sign(device, true));
         }
-        expect(device);
+        // From when it was given, not from when it came: who keeps each one back for a while gains nothing.
+        Duration age = Duration.between(pulse.at(), now);
+        expect(device, age.isNegative() ? patience : patience.minus(age));
     }
 
-    private void expect(BareJid device) {
+    private void expect(BareJid device, Duration longest) {
         deadlines.getOrDefault(device, () -> {}).run();
-        deadlines.put(device, host.timeline().after(patience, () -> host.run(() -> miss(device))));
+        deadlines.put(device, host.timeline().after(longest, () -> host.run(() -> miss(device))));
     }
 
     private void miss(BareJid device) {

@@ -89,8 +89,8 @@ final class Bench {
                         memory,
                         Toy.handlers(),
                         clock,
-                        Optional.of((state, peer) ->
-                                Change.to(state).telling(Toy.GUESSING, new Toy.Guessing(peer.name()))),
+                        Optional.of(
+                                (state, peer) -> Change.to(state).telling(Toy.GUESSING, new Toy.Guessing(peer.name()))),
                         followed::add),
                 RANDOM);
     }
@@ -131,8 +131,8 @@ final class Bench {
 
     /** Seals a PIN for one command of one hand. */
     Pin sealed(Hand hand, Octets id, String digits) {
-        byte[] purpose = SignedCommand.purposeOfPins(hand.keys.signing().verifying(), id)
-                .toByteArray();
+        byte[] purpose =
+                SignedCommand.purposeOfPins(hand.keys.signing().verifying(), id).toByteArray();
         try (Pin pin = Pin.of(digits.toCharArray())) {
             return pin.sealed(core.memory().keys().opening().sealing(), purpose);
         }

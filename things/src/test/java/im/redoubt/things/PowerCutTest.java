@@ -38,8 +38,7 @@ class PowerCutTest {
             boolean announced = one.core.memory().state().armed();
             one.keep.failAfter(Integer.MAX_VALUE, fault);
             one.restart();
-            told.ifPresent(answer ->
-                    assertThat(one.state().armed()).isEqualTo(answer.outcome() == Outcome.REFUSED));
+            told.ifPresent(answer -> assertThat(one.state().armed()).isEqualTo(answer.outcome() == Outcome.REFUSED));
             if (!announced) {
                 assertThat(one.state().armed()).isFalse();
             }

@@ -2,6 +2,7 @@ package im.redoubt.things;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.Bench.Hand;
 import im.redoubt.things.command.Answered;
 import im.redoubt.things.command.Answered.Outcome;
@@ -9,7 +10,6 @@ import im.redoubt.things.command.Reason;
 import im.redoubt.things.command.Role;
 import im.redoubt.things.command.Way;
 import im.redoubt.things.pin.PinLock;
-import im.redoubt.protocol.address.BareJid;
 import im.redoubt.xml.Element;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +126,9 @@ class ReplayTest {
     void aGuestAndAPeerWhoShowsWhatIsNotHisAreRefused() {
         Hand guest = new Hand("guest@example.org");
         bench.with(guest, Role.GUEST);
-        assertThat(bench.answer(guest, bench.disarm(guest, Bench.PIN)).orElseThrow().why())
+        assertThat(bench.answer(guest, bench.disarm(guest, Bench.PIN))
+                        .orElseThrow()
+                        .why())
                 .contains(Reason.NOT_PERMITTED);
         assertThat(bench.answer(guest, bench.disarm(keypad, Bench.PIN))
                         .orElseThrow()

@@ -1,0 +1,85 @@
+package im.redoubt.things;
+
+import im.redoubt.client.text.Unverified;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.things.command.Role;
+import im.redoubt.things.memory.ControllerMemory;
+import im.redoubt.things.memory.KnownDevice;
+import im.redoubt.things.memory.Stored;
+import im.redoubt.xml.Element;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A controller of the tests that was paired with the device of a {@link Bench}; between them is only the test. */
+final class Desk implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    final Bench bench;
+    final Bench.Hand hand = new Bench.Hand("keypad@example.org");
+    final PowerKeep keep = new PowerKeep();
+    final List<Integer> heard = new ArrayList<>();
+    final List<Sign> signs = new ArrayList<>();
+    FakeHost net = new FakeHost(hand.address);
+    Worker worker = new Worker(Worker::thread);
+    Stored<ControllerMemory> memory;
+    ControllerLine line;
+
+    Desk(Bench bench) {
+        this.bench = bench;
+        bench.with(hand, Role.OWNER);
+        KnownDevice device = new KnownDevice(
+                Bench.PANEL,
+                bench.core.memory().keys().shown(),
+                Role.OWNER,
+                Unverified.of("panel"),
+                0,
+                bench.core.memory().events().next() - 1);
+        ControllerMemory first = new ControllerMemory(hand.keys, List.of(device));
+        this.memory = Stored.open(keep, ControllerMemory.CODEC, first);
+        this.line = begin();
+    }
+
+    private ControllerLine begin() {
+        Subjects subjects = new Subjects();
+        subjects.add(Toy.INTRUSION, news -> heard.add(news.event().index()));
+        ControllerLine next = new ControllerLine(
+                net.host, memory, worker, new ControllerLine.Settings(Unverified.of("keypad"), PATIENCE, subjects));
+        next.signs().add(signs::add);
+        net.connect(Bench.PANEL);
+        return next;
+    }
+
+    /** The program stops and starts again: there is what is on its disk. */
+    void restart() {
+        settle();
+        worker.close();
+        worker = new Worker(Worker::thread);
+        net = new FakeHost(hand.address);
+        memory = Stored.open(keep, ControllerMemory.CODEC, memory.now());
+        line = begin();
+    }
+
+    /** Waits until what was begun is done. */
+    void settle() {
+        worker.begin(() -> true).await();
+    }
+
+    void comes(Element payload) {
+        comes(Bench.PANEL, payload);
+    }
+
+    void comes(BareJid from, Element payload) {
+        net.comes(from, payload);
+        settle();
+    }
+
+    long heardUpTo() {
+        return memory.now().find(Bench.PANEL).orElseThrow().heard();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}

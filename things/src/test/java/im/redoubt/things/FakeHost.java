@@ -1,0 +1,184 @@
+package im.redoubt.things;
+
+import im.redoubt.client.Feature;
+import im.redoubt.client.Host;
+import im.redoubt.client.Incoming;
+import im.redoubt.client.Listeners;
+import im.redoubt.client.Origin;
+import im.redoubt.client.Pending;
+import im.redoubt.client.SessionState;
+import im.redoubt.client.time.Timeline;
+import im.redoubt.protocol.address.BareJid;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.address.Jid;
+import im.redoubt.protocol.stanza.IqRequest;
+import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.Message;
+import im.redoubt.protocol.stanza.Presence;
+import im.redoubt.protocol.stanza.PresenceType;
+import im.redoubt.protocol.stanza.StanzaHeader;
+import im.redoubt.testkit.time.FakeClock;
+import im.redoubt.testkit.time.FakeScheduler;
+import im.redoubt.xml.Element;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A session of the tests without a server: what is asked and sent lies there, and the test says what comes and what time it is. */
+final class FakeHost {
+    final FakeClock clock = new FakeClock(Bench.NOW);
+    private final FakeScheduler scheduler = new FakeScheduler(clock);
+    final List<Asked> asked = new ArrayList<>();
+    final List<Message> sent = new ArrayList<>();
+    final Host host =
+            (Host) Proxy.newProxyInstance(FakeHost.class.getClassLoader(), new Class<?>[] {Host.class}, this::called);
+    private final BareJid account;
+    private final Map<Feature<?>, Object> features = new HashMap<>();
+    private final List<Predicate<Incoming>> messages = new ArrayList<>();
+    private final List<Consumer<Presence>> presences = new ArrayList<>();
+    private final List<Consumer<SessionState.Online>> online = new ArrayList<>();
+    private final long start = clock.instant().toEpochMilli();
+
+    /** A question that was asked. */
+    record Asked(Jid to, Element payload, Pending<IqResponse> pending) {
+        void answer(Element payload) {
+            StanzaHeader header = StanzaHeader.EMPTY.withFrom(to).withId("1");
+            pending.complete(
+                    IqRequest.of(IqRequest.Action.SET, header, this.payload).result(payload));
+        }
+
+        void fail() {
+            pending.completeExceptionally(new im.redoubt.client.ClientException("no answer"));
+        }
+    }
+
+    FakeHost(BareJid account) {
+        this.account = account;
+    }
+
+    @SuppressWarnings("unchecked") // the interface says what these are
+    private @Nullable Object called(Object self, Method method, Object @Nullable [] given) {
+        Object[] all = given == null ? new Object[0] : given;
+        switch (method.getName()) {
+            case "account":
+                return account;
+            case "timeline":
+                return new Time();
+            case "require":
+                return require((Feature<?>) all[0]);
+            case "request":
+                return ask((Optional<Jid>) all[1], (Element) all[2]);
+            case "send":
+                if (all[0] instanceof Message message) {
+                    sent.add(message);
+                }
+                return null;
+            case "listeners":
+                return new Listeners<>(Runnable::run);
+            case "onMessage":
+                messages.add((Predicate<Incoming>) all[0]);
+                return null;
+            case "onPresence":
+                presences.add((Consumer<Presence>) all[0]);
+                return null;
+            case "onOnline":
+                online.add((Consumer<SessionState.Online>) all[0]);
+                return null;
+            case "run":
+                ((Runnable) all[0]).run();
+                return null;
+            default:
+                return method.getReturnType() == boolean.class ? false : null;
+        }
+    }
+
+    private Object require(Feature<?> feature) {
+        Object there = features.get(feature);
+        if (there == null) {
+            there = feature.attach(host);
+            features.put(feature, there);
+        }
+        return there;
+    }
+
+    private Pending<IqResponse> ask(Optional<Jid> to, Element payload) {
+        Asked one = new Asked(to.orElse(account), payload, new Pending<>());
+        asked.add(one);
+        return one.pending();
+    }
+
+    /** Is on line, with a device among the contacts, which is there. */
+    void connect(BareJid device) {
+        FullJid own = FullJid.of(account + "/here");
+        online.forEach(handler -> handler.accept(new SessionState.Online(own, false)));
+        Element roster = Element.named("jabber:iq:roster", "query")
+                .child(Element.named("jabber:iq:roster", "item")
+                        .attribute("jid", device.toString())
+                        .attribute("subscription", "both")
+                        .build())
+                .build();
+        asked.stream()
+                .filter(one -> one.payload().name().namespace().equals("jabber:iq:roster"))
+                .findFirst()
+                .orElseThrow()
+                .answer(roster);
+        asked.clear();
+        appears(device);
+    }
+
+    void appears(BareJid device) {
+        StanzaHeader header = StanzaHeader.EMPTY.withFrom(FullJid.of(device + "/there"));
+        Presence there = Presence.of(PresenceType.AVAILABLE, header);
+        presences.forEach(handler -> handler.accept(there));
+    }
+
+    /** Something comes. */
+    void comes(BareJid from, Element payload) {
+        Message message = Words.headline(account, payload);
+        Jid sender = FullJid.of(from + "/there");
+        Incoming incoming = new Incoming(message.withHeader(StanzaHeader.EMPTY.withFrom(sender)), Origin.DIRECT);
+        messages.stream().anyMatch(handler -> handler.test(incoming));
+    }
+
+    void pass(Duration time) {
+        scheduler.advance(time);
+    }
+
+    /** Returns how much is to happen later. */
+    int waiting() {
+        return scheduler.waiting();
+    }
+
+    /** Returns what was asked under a name, the last one first asked of. */
+    List<Asked> asked(String name) {
+        List<Asked> found = new ArrayList<>();
+        asked.stream().filter(one -> one.payload().name().local().equals(name)).forEach(found::add);
+        return found;
+    }
+
+    private final class Time implements Timeline {
+        @Override
+        public Instant now() {
+            return clock.instant();
+        }
+
+        @Override
+        public long nanos() {
+            return Duration.ofMillis(clock.instant().toEpochMilli() - start).toNanos();
+        }
+
+        @Override
+        public Runnable after(Duration delay, Runnable work) {
+            return scheduler.schedule(work, delay);
+        }
+    }
+}
