@@ -146,7 +146,7 @@ final class Orders {
             if (!trying && !order.isOver()) {
                 trying = true;
                 sign(Optional.empty(), element -> {
-                    sent = true;
+                    overtake();
                     host.send(Words.kept(device, element)).accepted().whenDone((delivery, failure) -> {
                         if (delivery != null) {
                             order.wasAccepted();
@@ -154,6 +154,13 @@ final class Orders {
                     });
                 });
             }
+        }
+
+        private void overtake() {
+            sent = true;
+            all.stream()
+                    .filter(going -> going != this && going.sent && going.device.equals(device))
+                    .forEach(going -> going.overtaken++);
         }
 
         private void challenged(FullJid there, @org.jspecify.annotations.Nullable IqResponse answer) {
@@ -203,10 +210,7 @@ final class Orders {
                 expire(); // the device may not remember it any more, and would do it once more
                 return;
             }
-            sent = true;
-            all.stream()
-                    .filter(going -> going != this && going.sent && going.device.equals(device))
-                    .forEach(going -> going.overtaken++);
+            overtake();
             host.request(IqRequest.Action.SET, Optional.of(there), element, order::wasAccepted)
                     .whenDone((answer, failure) -> host.run(() -> answered(answer)));
         }

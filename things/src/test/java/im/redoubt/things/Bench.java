@@ -86,6 +86,7 @@ final class Bench {
                 new DeviceCore.Parts<>(
                         account,
                         ZoneOffset.UTC,
+                        Toy.STATE.codec(),
                         memory,
                         Toy.handlers(),
                         clock,

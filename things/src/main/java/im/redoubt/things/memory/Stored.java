@@ -96,18 +96,16 @@ public final class Stored<M> {
             throw new ClientException("what is on the disk is not known since a write failed; start again");
         }
         byte[] bytes = bytes(codec.encode(next));
-        byte[] before = bytes(codec.encode(now));
         uncertain = true;
         try {
             keep.replace(bytes);
             uncertain = false;
             now = next;
         } catch (ClientException failed) {
-            uncertain = !isThere(before);
+            uncertain = !isThere(now);
             throw failed;
         } finally {
             Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(before, (byte) 0);
         }
     }
 
@@ -116,7 +114,8 @@ public final class Stored<M> {
         return uncertain;
     }
 
-    private boolean isThere(byte[] expected) {
+    private boolean isThere(M value) {
+        byte[] expected = bytes(codec.encode(value));
         try {
             Optional<byte[]> there = keep.read();
             boolean same = there.filter(bytes -> MessageDigest.isEqual(bytes, expected))
@@ -125,6 +124,8 @@ public final class Stored<M> {
             return same;
         } catch (ClientException unreadable) {
             return false;
+        } finally {
+            Arrays.fill(expected, (byte) 0);
         }
     }
 }
