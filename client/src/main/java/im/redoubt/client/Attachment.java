@@ -32,7 +32,6 @@ import java.util.function.UnaryOperator;
 /** The features of a session, and what they are given. */
 final class Attachment implements Host {
     private final Handover handover = new Handover();
-    private final SlowRequests slow;
     private final BareJid account;
     private final Environment environment;
     private final Lasting lasting;
@@ -49,7 +48,6 @@ final class Attachment implements Host {
         this.account = account;
         this.environment = environment;
         this.lasting = lasting;
-        this.slow = new SlowRequests(answer -> lasting.submit(new Outgoing(answer, Outgoing.Fate.UNKNOWN)));
         lasting.states().feature(state -> {
             if (state instanceof SessionState.Online online) {
                 address = Optional.of(online.address());
@@ -255,6 +253,7 @@ final class Attachment implements Host {
             XmlName payload,
             Audience audience,
             Function<IqRequest, Pending<IqResponse>> handler) {
+        SlowRequests slow = new SlowRequests(answer -> lasting.submit(new Outgoing(answer, Outgoing.Fate.UNKNOWN)));
         lasting.exchange().inbound().requests(action, payload, audience, request -> slow.begin(request, handler));
     }
 

@@ -32,9 +32,8 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
 
     private final BareJid account;
     private final Environment environment;
-    private final Loop loop;
     private final Counters counters = new Counters();
-    private final Outbox outbox = new Outbox(this::echo);
+    private final Outbox outbox;
     private final Requests requests;
     private final Inbound inbound;
     private final KeepAlive keepAlive;
@@ -47,7 +46,8 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
     Exchange(BareJid account, Environment environment, Loop loop) {
         this.account = account;
         this.environment = environment;
-        this.loop = loop;
+        this.outbox = new Outbox(
+                this::echo, again -> environment.timeline().after(BEFORE_ASKING_AGAIN, () -> loop.run(again)));
         this.requests = new Requests(account, environment.timeline(), loop);
         this.inbound = new Inbound(
                 account, requests, counters, answer -> outbox.submit(new Outgoing(answer, Outgoing.Fate.UNKNOWN)));
@@ -244,9 +244,6 @@ final class Exchange implements StanzaReading.Cases<Boolean> {
                         .orElseGet(() -> Optional.of(StreamError.of(StreamCondition.INVALID_XML)))
                 : Optional.of(StreamError.of(StreamCondition.UNSUPPORTED_STANZA_TYPE));
         fault.ifPresent(this::violated);
-        if (outbox.isAskedInVain()) {
-            environment.timeline().after(BEFORE_ASKING_AGAIN, () -> loop.run(outbox::askAgain));
-        }
     }
 
     private void violated(StreamError error) {

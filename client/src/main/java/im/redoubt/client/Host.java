@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * addressed to it, and asks who sent it before it believes anything (LIB-03).
  */
 public interface Host {
-    /** How many requests that take a while may be under way in a session. */
+    /** How many requests of one kind that take a while may be under way in a session. */
     int MOST_SLOW_REQUESTS = 100;
 
     /** Returns the account. */

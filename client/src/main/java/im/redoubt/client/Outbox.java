@@ -46,6 +46,7 @@ final class Outbox {
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
     private final ArrayDeque<Outgoing> unacknowledged = new ArrayDeque<>();
     private final Echo echo;
+    private final Consumer<Runnable> later;
     private Optional<Outlet> outlet = Optional.empty();
     private int connections;
     private boolean counting;
@@ -76,8 +77,9 @@ final class Outbox {
         boolean ask(Outlet to, Consumer<Boolean> answered);
     }
 
-    Outbox(Echo echo) {
+    Outbox(Echo echo, Consumer<Runnable> later) {
         this.echo = echo;
+        this.later = later;
     }
 
     /**
@@ -200,7 +202,11 @@ final class Outbox {
             return Optional.of(StreamManagement.tooHigh(handled, sent));
         }
         acknowledged = handled;
-        asking = more == 0 && asking != Asking.NOT && !unacknowledged.isEmpty() ? Asking.IN_VAIN : Asking.NOT;
+        boolean inVain = more == 0 && asking != Asking.NOT && !unacknowledged.isEmpty();
+        if (inVain && asking == Asking.ASKED) {
+            later.accept(this::askAgain);
+        }
+        asking = inVain ? Asking.IN_VAIN : Asking.NOT;
         take(more, Outgoing.Fate::accepted);
         next();
         return Optional.empty();
@@ -223,13 +229,7 @@ final class Outbox {
         });
     }
 
-    /** Returns whether the server was asked in vain: it may say by itself when it has more, and if not it is to be asked a while later. */
-    boolean isAskedInVain() {
-        return asking == Asking.IN_VAIN;
-    }
-
-    /** Has the server be asked once more. */
-    void askAgain() {
+    private void askAgain() {
         asking = asking == Asking.IN_VAIN ? Asking.NOT : asking;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Requests of others whose answers take a while. Each is answered once (RFC 6120 section 8.2.3), and only so many wait. */
+/** Requests of others, of one kind, whose answers take a while. Each is answered once (RFC 6120 section 8.2.3), and only so many wait. */
 final class SlowRequests {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Consumer<Stanza> answers;

@@ -72,20 +72,7 @@ public final class AlarmStory implements AutoCloseable {
         scene("The keypad is paired: the panel shows a code, and somebody compares a number.");
         pair(panel, keypad, "owner");
         pair(panel, portal, "user");
-        scene("The panel obeys nobody before a PIN is chosen, and 1234 is none.");
-        keypad.say("arm house");
-        keypad.await("refused: no pin", PATIENCE);
-        panel.say("pin");
-        panel.say("1234");
-        panel.await("not done", PATIENCE);
-        panel.say("pin");
-        panel.say(PIN);
-        panel.await("the PIN is chosen", PATIENCE);
-        scene("The keypad arms the house: the server has the command, then the panel, then it is done.");
-        keypad.say("arm house");
-        keypad.await("accepted by the server", PATIENCE);
-        keypad.await("received by the panel", PATIENCE);
-        keypad.await("done: state: armed house", PATIENCE);
+        choosePinAndArm(panel, keypad);
         portal.await("armed house by keypad", PATIENCE);
         scene(
                 "Somebody cuts the network and then breaks in. The siren sounds at once; the portal sees that there is no sign of the panel.");
@@ -107,6 +94,23 @@ public final class AlarmStory implements AutoCloseable {
         portal.await("disarmed house by keypad", PATIENCE);
         scene("That is all. Nothing but the PIN has disarmed it.");
         server.close();
+    }
+
+    private void choosePinAndArm(Part panel, Part keypad) {
+        scene("The panel obeys nobody before a PIN is chosen, and 1234 is none.");
+        keypad.say("arm house");
+        keypad.await("refused: no pin", PATIENCE);
+        panel.say("pin");
+        panel.say("1234");
+        panel.await("not done", PATIENCE);
+        panel.say("pin");
+        panel.say(PIN);
+        panel.await("the PIN is chosen", PATIENCE);
+        scene("The keypad arms the house: the server has the command, then the panel, then it is done.");
+        keypad.say("arm house");
+        keypad.await("accepted by the server", PATIENCE);
+        keypad.await("received by the panel", PATIENCE);
+        keypad.await("done: state: armed house", PATIENCE);
     }
 
     private void attacks(Part panel, Part keypad) {
