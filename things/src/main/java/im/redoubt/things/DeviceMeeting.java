@@ -77,7 +77,8 @@ public final class DeviceMeeting<S extends Reading> {
             timed.complete(there != null);
         });
         return timed.then(known -> worker.begin(() -> {
-                    PairingCode code = PairingCode.make(core.device(), random);
+                    PairingCode code =
+                            PairingCode.make(core.device(), core.memory().keys().shown(), random);
                     pairing.open(code, place, core.clock().nanos());
                     return code;
                 }))

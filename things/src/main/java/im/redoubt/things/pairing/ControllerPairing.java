@@ -66,11 +66,12 @@ public final class ControllerPairing {
         return Introduction.OF_DEVICE
                 .decode(element)
                 .value()
-                .filter(device -> from.bare().equals(code.device()) && device.isOfDevice(code.secret(), pair, own))
+                .filter(device -> from.bare().equals(code.device()) && device.isOfDevice(code, pair, own))
                 .map(device -> new Met(
                         code.device(),
                         device.keys(),
                         device.name(),
-                        Introduction.fingerprint(pair, device.keys(), own)));
+                        Introduction.fingerprint(
+                                pair, device.keys(), own, device.nonce().orElseThrow(IllegalStateException::new))));
     }
 }

@@ -114,9 +114,10 @@ public final class DevicePairing {
         open = Optional.empty();
         Peer peer = new Peer(
                 from.bare(), controller.keys(), now.place().role(), now.place().hours(), controller.name());
-        met = Optional.of(
-                new Met(peer, from, Introduction.fingerprint(pair, own, controller.keys()), nanos + GOOD.toNanos()));
-        Introduction device = Introduction.ofDevice(own, name, now.code().secret(), pair, controller.keys());
+        PairingCode code = now.code();
+        String number = Introduction.fingerprint(pair, own, controller.keys(), code.nonce());
+        met = Optional.of(new Met(peer, from, number, nanos + GOOD.toNanos()));
+        Introduction device = Introduction.ofDevice(own, name, code, pair, controller.keys());
         return Optional.of(Introduction.OF_DEVICE.encode(device));
     }
 

@@ -2,6 +2,7 @@ package im.redoubt.things.pairing;
 
 import static im.redoubt.client.extension.Field.attribute;
 import static im.redoubt.client.extension.Field.child;
+import static im.redoubt.client.extension.Field.optionalAttribute;
 
 import im.redoubt.client.extension.Codec;
 import im.redoubt.client.extension.Kind;
@@ -17,6 +18,7 @@ import im.redoubt.things.memory.Kinds;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,9 +27,10 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param keys his keys
  * @param name what he calls himself
+ * @param nonce what the device gives away only here; nothing from a controller
  * @param proof HMAC with SHA-256 by the secret of the code over both addresses, this, and what the other one has said before
  */
-public record Introduction(PublicKeys keys, Unverified name, Octets proof) {
+public record Introduction(PublicKeys keys, Unverified name, Optional<Octets> nonce, Octets proof) {
     /** How the controller introduces itself. */
     static final Codec<Introduction> OF_CONTROLLER = codec("pair");
 
@@ -35,17 +38,19 @@ public record Introduction(PublicKeys keys, Unverified name, Octets proof) {
     static final Codec<Introduction> OF_DEVICE = codec("paired");
 
     private static final int PROOF_BYTES = 32;
+    private static final int NONCE_BYTES = 16;
     private static final String HMAC = "HmacSHA256";
 
     private static Codec<Introduction> codec(String name) {
         return Codec.element(Signed.NAMESPACE, name)
                 .of(
-                        (verifying, sealing, called, proof) ->
-                                new Introduction(new PublicKeys(verifying, sealing), called, proof),
+                        (verifying, sealing, called, nonce, proof) ->
+                                new Introduction(new PublicKeys(verifying, sealing), called, nonce, proof),
                         attribute(
                                 "verifying", Kinds.VERIFYING, one -> one.keys().verifying()),
                         attribute("sealing", Kinds.SEALING, one -> one.keys().sealing()),
                         child("name", Kind.text(Peer.MOST_NAME_CHARS), Introduction::name),
+                        optionalAttribute("nonce", Kind.bytes(NONCE_BYTES), Introduction::nonce),
                         attribute("proof", Kind.bytes(PROOF_BYTES), Introduction::proof));
     }
 
@@ -64,25 +69,33 @@ public record Introduction(PublicKeys keys, Unverified name, Octets proof) {
 
     /** Returns how the controller introduces itself. */
     static Introduction ofController(PublicKeys keys, Unverified name, Secret secret, Pair pair) {
-        return new Introduction(keys, name, proof(secret, controllerSays(keys, name, pair)));
+        return new Introduction(keys, name, Optional.empty(), proof(secret, controllerSays(keys, name, pair)));
     }
 
     /** Returns how the device introduces itself to a controller. */
-    static Introduction ofDevice(PublicKeys keys, Unverified name, Secret secret, Pair pair, PublicKeys controller) {
-        return new Introduction(keys, name, proof(secret, deviceSays(keys, name, pair, controller)));
+    static Introduction ofDevice(PublicKeys keys, Unverified name, PairingCode code, Pair pair, PublicKeys controller) {
+        Octets said = deviceSays(keys, name, code.nonce(), pair, controller);
+        return new Introduction(keys, name, Optional.of(code.nonce()), proof(code.secret(), said));
     }
 
     boolean isOfController(Secret secret, Pair pair) {
-        return isRight(proof(secret, controllerSays(keys, name, pair)));
+        return !nonce.isPresent() && isRight(proof(secret, controllerSays(keys, name, pair)));
     }
 
-    boolean isOfDevice(Secret secret, Pair pair, PublicKeys controller) {
-        return isRight(proof(secret, deviceSays(keys, name, pair, controller)));
+    boolean isOfDevice(PairingCode code, Pair pair, PublicKeys controller) {
+        return nonce.filter(given -> code.isOf(keys, given)
+                        && isRight(proof(code.secret(), deviceSays(keys, name, given, pair, controller))))
+                .isPresent();
     }
 
     /** Returns what both show, for people to compare: eight digits that stand for all keys and addresses. */
-    static String fingerprint(Pair pair, PublicKeys device, PublicKeys controller) {
-        byte[] digest = Digest.of(Digest.bytes("fingerprint"), pair.bytes(), bytes(device), bytes(controller))
+    static String fingerprint(Pair pair, PublicKeys device, PublicKeys controller, Octets nonce) {
+        byte[] digest = Digest.of(
+                        Digest.bytes("fingerprint"),
+                        pair.bytes(),
+                        bytes(device),
+                        bytes(controller),
+                        nonce.toByteArray())
                 .toByteArray();
         long number = 0;
         for (int i = 0; i < 7; i++) {
@@ -100,8 +113,9 @@ public record Introduction(PublicKeys keys, Unverified name, Octets proof) {
         return Digest.of(Digest.bytes("controller"), pair.bytes(), bytes(keys), bytes(name));
     }
 
-    private static Octets deviceSays(PublicKeys keys, Unverified name, Pair pair, PublicKeys controller) {
-        return Digest.of(Digest.bytes("device"), pair.bytes(), bytes(keys), bytes(name), bytes(controller));
+    private static Octets deviceSays(PublicKeys keys, Unverified name, Octets nonce, Pair pair, PublicKeys controller) {
+        return Digest.of(
+                Digest.bytes("device"), pair.bytes(), bytes(keys), bytes(name), nonce.toByteArray(), bytes(controller));
     }
 
     private static byte[] bytes(PublicKeys keys) {
@@ -112,7 +126,7 @@ public record Introduction(PublicKeys keys, Unverified name, Octets proof) {
     }
 
     private static byte[] bytes(Unverified name) {
-        return name.parse(text -> java.util.Optional.of(Digest.bytes(text))).orElse(new byte[0]);
+        return name.parse(text -> Optional.of(Digest.bytes(text))).orElse(new byte[0]);
     }
 
     private static Octets proof(Secret secret, Octets what) {

@@ -2,6 +2,7 @@ package im.redoubt.things.pairing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.client.extension.Octets;
 import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.FullJid;
@@ -30,7 +31,7 @@ class PairingTest {
     private final OwnKeys phone = OwnKeys.make(random);
     private final OwnKeys mallory = OwnKeys.make(random);
     private final DevicePairing device = new DevicePairing(PANEL, Unverified.of("panel"));
-    private PairingCode code = PairingCode.make(PANEL, random);
+    private PairingCode code = PairingCode.make(PANEL, panel.shown(), random);
     private ControllerPairing controller = controller(code, PHONE, phone);
 
     @BeforeEach
@@ -87,7 +88,7 @@ class PairingTest {
                 .isEmpty();
         assertThat(device.met().orElseThrow().peer().address()).isEqualTo(PHONE.bare());
         PairingCode old = code;
-        code = PairingCode.make(PANEL, random);
+        code = PairingCode.make(PANEL, panel.shown(), random);
         device.open(code, OWNER, 3);
         assertThat(meet(PHONE, controller(old, PHONE, phone).introduction(), 4)).isEmpty();
         device.close();
@@ -108,10 +109,10 @@ class PairingTest {
         DevicePairing closed = new DevicePairing(PANEL, Unverified.of("panel"));
         assertThat(closed.meet(PHONE, controller.introduction(), panel.shown(), 1))
                 .isEmpty();
-        PairingCode other = PairingCode.make(PANEL, random);
+        PairingCode other = PairingCode.make(PANEL, panel.shown(), random);
         assertThat(meet(MALLORY, controller(other, MALLORY, mallory).introduction(), 1))
                 .isEmpty();
-        PairingCode elsewhere = PairingCode.make(BareJid.of("garage@example.org"), random);
+        PairingCode elsewhere = PairingCode.make(BareJid.of("garage@example.org"), panel.shown(), random);
         assertThat(meet(PHONE, controller(elsewhere, PHONE, phone).introduction(), 2))
                 .isEmpty();
         assertThat(meet(PHONE, controller.introduction(), 3)).isPresent();
@@ -139,20 +140,43 @@ class PairingTest {
         assertThat(controller.meet(there, answer)).isPresent();
     }
 
-    /** Whoever has seen the code while it is shown, and has the server on his side, sees another number than the phone shows. */
+    /**
+     * Whoever has seen the code, and has the server on his side, is no other device for the phone; and what the true device adds to the
+     * number he does not know before he has said which keys are his, so that he cannot look for some that make both numbers the same.
+     */
     @Test
-    void aCodeThatLeaksToTheServerShowsInTheNumber() {
-        DevicePairing mitm = new DevicePairing(PANEL, Unverified.of("panel"));
-        mitm.open(code, OWNER, 0);
+    void aCodeThatLeaksToTheServerIsOfNoUse() {
+        PairingCode seen = PairingCode.read(Unverified.of(code.reveal())).orElseThrow();
+        Jid there = FullJid.of(PANEL + "/x");
+        Introduction.Pair pair = new Introduction.Pair(PANEL, PHONE.bare());
+        Introduction false1 = Introduction.ofDevice(mallory.shown(), Unverified.of("panel"), code, pair, phone.shown());
+        assertThat(controller.meet(there, Introduction.OF_DEVICE.encode(false1)))
+                .isEmpty();
+        Introduction false2 = Introduction.ofDevice(panel.shown(), Unverified.of("panel"), seen, pair, phone.shown());
+        assertThat(controller.meet(there, Introduction.OF_DEVICE.encode(false2)))
+                .isEmpty();
         Element answer =
-                mitm.meet(PHONE, controller.introduction(), mallory.shown(), 1).orElseThrow();
-        String shownByThePhone = controller
-                .meet(FullJid.of(PANEL + "/x"), answer)
-                .map(ControllerPairing.Met::fingerprint)
-                .orElse("none");
-        ControllerPairing falsePhone = controller(code, PHONE, mallory);
-        assertThat(meet(PHONE, falsePhone.introduction(), 2)).isPresent();
+                meet(PHONE, controller(seen, PHONE, mallory).introduction(), 1).orElseThrow();
+        Octets given = Introduction.OF_DEVICE
+                .decode(answer)
+                .value()
+                .orElseThrow()
+                .nonce()
+                .orElseThrow();
+        assertThat(code.reveal()).doesNotContain(base64(given.toByteArray()).substring(0, 20));
+        String shownByThePhone = Introduction.fingerprint(pair, panel.shown(), phone.shown(), given);
         assertThat(device.confirm(shownByThePhone, 3)).isEmpty();
+    }
+
+    /** The number of the same two is another one each time. */
+    @Test
+    void theNumberIsNotKnownBeforeTheKeysAre() {
+        meet(PHONE, controller.introduction(), 1);
+        String first = device.met().orElseThrow().fingerprint();
+        code = PairingCode.make(PANEL, panel.shown(), random);
+        device.open(code, OWNER, 2);
+        meet(PHONE, controller(code, PHONE, phone).introduction(), 3);
+        assertThat(device.met().orElseThrow().fingerprint()).isNotEqualTo(first);
     }
 
     private static String base64(byte[] bytes) {
