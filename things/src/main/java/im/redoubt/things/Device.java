@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -59,9 +60,9 @@ public final class Device<S extends Reading> implements AutoCloseable {
     private Device(Builder<S> builder, Keep keep) {
         this.keep = keep;
         SecureRandom random = new SecureRandom();
-        DeviceMemory<S> first = new DeviceMemory<>(
+        Supplier<DeviceMemory<S>> first = () -> new DeviceMemory<>(
                 OwnKeys.make(random), List.of(), Optional.empty(), DeviceClock.BUILT, EventLog.EMPTY, builder.first);
-        Stored<DeviceMemory<S>> memory = Stored.open(keep, DeviceMemory.codec(builder.state.codec()), first);
+        Stored<DeviceMemory<S>> memory = Stored.open(keep, DeviceMemory.codec(builder.state.codec()), first.get());
         this.states = new Follower<>();
         this.worker = new Worker(builder.threads);
         DeviceClock clock = new DeviceClock(builder.nanos, memory.now().floor());
@@ -76,7 +77,7 @@ public final class Device<S extends Reading> implements AutoCloseable {
                         builder.tampering,
                         states),
                 random);
-        DeviceLine.Settings settings = new DeviceLine.Settings(builder.name, builder.beat);
+        DeviceLine.Settings<S> settings = new DeviceLine.Settings<>(builder.name, builder.beat, first);
         this.feature = host -> new DeviceLine<>(host, core, worker, settings);
     }
 

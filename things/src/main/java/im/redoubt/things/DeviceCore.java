@@ -254,6 +254,13 @@ final class DeviceCore<S> {
         line = tells;
     }
 
+    /** The device is as it was made, with other keys, and knows what time it is at least. */
+    void beginAnew(DeviceMemory<S> first) {
+        DeviceMemory<S> before = memory.now();
+        become(first.notBefore(before.floor()));
+        before.keys().close();
+    }
+
     /** What the device keeps becomes this. */
     void become(DeviceMemory<S> next) {
         S before = memory.now().state();

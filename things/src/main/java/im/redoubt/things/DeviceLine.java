@@ -14,6 +14,7 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
+import im.redoubt.protocol.stanza.MessageType;
 import im.redoubt.protocol.stanza.StanzaCondition;
 import im.redoubt.things.command.Arrival;
 import im.redoubt.things.command.Challenge;
@@ -23,6 +24,7 @@ import im.redoubt.things.command.Way;
 import im.redoubt.things.event.Heard;
 import im.redoubt.things.event.Inquiry;
 import im.redoubt.things.key.Signed;
+import im.redoubt.things.memory.DeviceMemory;
 import im.redoubt.things.memory.Member;
 import im.redoubt.things.vocabulary.Reading;
 import im.redoubt.xml.Element;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A session of a device: how those whom it was paired with reach it, and how others are paired with it. Everybody else is answered as if there
@@ -62,10 +65,11 @@ public final class DeviceLine<S extends Reading> {
      *
      * @param name what it calls itself
      * @param beat how often it tells that it is there
+     * @param first what a new one keeps: each time with new keys
      */
-    record Settings(Unverified name, Duration beat) {}
+    record Settings<S>(Unverified name, Duration beat, Supplier<DeviceMemory<S>> first) {}
 
-    DeviceLine(Host host, DeviceCore<S> core, Worker worker, Settings settings) {
+    DeviceLine(Host host, DeviceCore<S> core, Worker worker, Settings<S> settings) {
         this.host = host;
         this.core = core;
         this.worker = worker;
@@ -73,8 +77,8 @@ public final class DeviceLine<S extends Reading> {
         this.time = host.require(EntityTime.FEATURE);
         this.door = new Doorkeeper<>(host, core);
         this.flow = new EventFlow<>(host, core, settings.beat());
-        this.meeting =
-                new DeviceMeeting<>(host, core, worker, door, new DeviceMeeting.Ways(settings.name(), flow::begin));
+        this.meeting = new DeviceMeeting<>(
+                host, core, worker, door, new DeviceMeeting.Ways<>(settings.name(), flow::begin, settings.first()));
         core.line(() -> host.run(flow::go));
         host.onSlowRequest(IqRequest.Action.GET, Challenge.CODEC.name(), Audience.CONTACTS, this::challenge);
         host.onSlowRequest(IqRequest.Action.SET, SignedCommand.NAME, Audience.CONTACTS, this::command);
@@ -163,7 +167,7 @@ public final class DeviceLine<S extends Reading> {
 
     /** A command for a device that sleeps, which came as a message; whoever gave it may not be there any more when it is answered. */
     private boolean command(Incoming incoming, Element element) {
-        if (!element.name().equals(SignedCommand.NAME)) {
+        if (!element.name().equals(SignedCommand.NAME) || incoming.message().type() != MessageType.NORMAL) {
             return false;
         }
         Jid from = incoming.from();

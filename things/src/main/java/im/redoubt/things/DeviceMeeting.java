@@ -22,8 +22,11 @@ import im.redoubt.things.vocabulary.Reading;
 import im.redoubt.xml.Element;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * How others are paired with a device, by somebody who stands before it: see {@link DevicePairing}.
@@ -40,6 +43,7 @@ public final class DeviceMeeting<S extends Reading> {
     private final Doorkeeper<S> door;
     private final Listeners<DevicePairing.Met> met;
     private final Runnable paired;
+    private final Supplier<DeviceMemory<S>> first;
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -47,14 +51,16 @@ public final class DeviceMeeting<S extends Reading> {
      *
      * @param name what it calls itself
      * @param paired is run in the session's own order when somebody is a peer from now on
+     * @param first what a new device keeps: each time with new keys
      */
-    record Ways(Unverified name, Runnable paired) {}
+    record Ways<S>(Unverified name, Runnable paired, Supplier<DeviceMemory<S>> first) {}
 
-    DeviceMeeting(Host host, DeviceCore<S> core, Worker worker, Doorkeeper<S> door, Ways ways) {
+    DeviceMeeting(Host host, DeviceCore<S> core, Worker worker, Doorkeeper<S> door, Ways<S> ways) {
         this.host = host;
         this.core = core;
         this.worker = worker;
         this.paired = ways.paired();
+        this.first = ways.first();
         this.pairing = new DevicePairing(core.device(), ways.name());
         this.presences = host.require(Presences.FEATURE);
         this.time = host.require(EntityTime.FEATURE);
@@ -131,6 +137,27 @@ public final class DeviceMeeting<S extends Reading> {
             }
             door.close();
             return removed;
+        });
+    }
+
+    /**
+     * Gives the device away, by somebody who stands before it: it forgets everybody, its PIN, its events and its keys, makes new keys, and is
+     * as it was made. Whoever was paired with it is not any more, whatever he kept.
+     *
+     * @return when that is on the disk
+     */
+    public Pending<Boolean> giveAway() {
+        return worker.begin(() -> {
+            Set<BareJid> before = new HashSet<>();
+            core.memory().members().forEach(member -> before.add(member.peer().address()));
+            pairing.close();
+            core.beginAnew(first.get());
+            before.forEach(account -> {
+                presences.deny(account);
+                presences.unsubscribe(account);
+            });
+            door.close();
+            return true;
         });
     }
 

@@ -27,6 +27,8 @@ public final class AlarmStory implements AutoCloseable {
     private static final String PASSWORD = "of the demonstration";
     private static final String PIN = "471108";
     private static final String BEAT = "2";
+    private static final String HEAP_OF_A_DEVICE = "64m";
+    private static final String HEAP = "256m";
     /** The second a is a Cyrillic one. */
     private static final String LOOKALIKE = "keyp\u0430d";
 
@@ -224,7 +226,8 @@ public final class AlarmStory implements AutoCloseable {
     }
 
     private Part start(String name, String... words) {
-        Part part = Part.start(name, directory, shown, List.of(words));
+        String heap = name.equals("panel") ? HEAP_OF_A_DEVICE : HEAP;
+        Part part = Part.start(new Part.Naming(name, heap), directory, shown, List.of(words));
         open.add(part);
         return part;
     }

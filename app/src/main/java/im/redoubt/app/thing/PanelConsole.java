@@ -9,11 +9,14 @@ import im.redoubt.client.Session;
 import im.redoubt.protocol.Secret;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.DeviceLine;
+import im.redoubt.things.command.Hours;
 import im.redoubt.things.command.Peer;
 import im.redoubt.things.command.Role;
 import im.redoubt.things.memory.Keep;
 import im.redoubt.things.pairing.DevicePairing;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +67,7 @@ public final class PanelConsole implements ThingConsole {
                 case "pin" -> choosePin();
                 case "pair" -> pair(rest);
                 case "confirm" -> confirm(rest);
+                case "give" -> giveAway(rest);
                 case "arm" -> zone(rest).ifPresent(this::arm);
                 case "open" ->
                     zone(rest).ifPresent(zone -> panel.intrusion(zone).await(PATIENCE));
@@ -79,10 +83,12 @@ public final class PanelConsole implements ThingConsole {
     @Override
     public void help() {
         screen.show("pin               choose the PIN; before that the panel obeys nobody");
-        screen.show("pair ROLE         show a code for an owner, user, guest or installer");
+        screen.show(
+                "pair ROLE [HOURS] show a code for an owner, user, guest or installer, perhaps for hours: 08:00-18:00");
         screen.show("confirm NUMBER    take whoever shows this number");
         screen.show("arm ZONE          house or garden");
         screen.show("open ZONE         a door opens there");
+        screen.show("give away         forget everybody and everything, and make new keys");
         screen.show("peers, status, quit");
     }
 
@@ -96,18 +102,43 @@ public final class PanelConsole implements ThingConsole {
         }
     }
 
-    private void pair(String role) {
-        Optional<Role> as = constant(Role.class, role);
-        if (as.isEmpty() || line.isEmpty()) {
-            screen.show(as.isEmpty() ? "pair owner, user, guest or installer" : "not on line yet");
+    private void pair(String words) {
+        String[] parts = words.split("\\s+", 2);
+        Optional<Role> role = constant(Role.class, parts[0]);
+        Optional<Hours> hours = parts.length > 1 ? hours(parts[1]) : Optional.empty();
+        if (role.isEmpty() || (parts.length > 1 && hours.isEmpty()) || line.isEmpty()) {
+            screen.show(
+                    line.isEmpty()
+                            ? "not on line yet"
+                            : "pair owner, user, guest or installer; hours look so: 08:00-18:00");
             return;
         }
         String code = line.get()
                 .meeting()
-                .show(new DevicePairing.Place(as.get(), Optional.empty()))
+                .show(new DevicePairing.Place(role.get(), hours))
                 .await(PATIENCE)
                 .reveal();
         screen.show("code: " + code);
+    }
+
+    private static Optional<Hours> hours(String text) {
+        String[] both = text.split("-", 2);
+        try {
+            return both.length == 2
+                    ? Optional.of(new Hours(LocalTime.parse(both[0]), LocalTime.parse(both[1])))
+                    : Optional.empty();
+        } catch (DateTimeException | IllegalArgumentException noHours) {
+            return Optional.empty();
+        }
+    }
+
+    private void giveAway(String rest) {
+        if (rest.equals("away") && line.isPresent()) {
+            line.get().meeting().giveAway().await(PATIENCE);
+            screen.show("given away: nobody is paired any more, and there is no PIN");
+        } else {
+            screen.show(line.isEmpty() ? "not on line yet" : "give away, in two words");
+        }
     }
 
     private void confirm(String number) {

@@ -26,6 +26,14 @@ final class Part implements AutoCloseable {
     private int from;
     private boolean ended;
 
+    /**
+     * What a part is called, and what it has.
+     *
+     * @param name its name
+     * @param heap how much memory Java may use for objects, such as 64m
+     */
+    record Naming(String name, String heap) {}
+
     private Part(String name, Process process, Consumer<String> shown) {
         this.name = name;
         this.process = process;
@@ -36,17 +44,17 @@ final class Part implements AutoCloseable {
     /**
      * Starts this program once more.
      *
-     * @param name what it is called
+     * @param naming what it is called, and its memory
      * @param directory where
      * @param shown gets what it shows
      * @param words the command
      */
-    static Part start(String name, Path directory, Consumer<String> shown, List<String> words) {
-        List<String> all = new ArrayList<>(Program.command());
+    static Part start(Naming naming, Path directory, Consumer<String> shown, List<String> words) {
+        List<String> all = new ArrayList<>(Program.command(List.of("-Xmx" + naming.heap())));
         all.addAll(words);
         try {
             return new Part(
-                    name,
+                    naming.name(),
                     new ProcessBuilder(all)
                             .directory(directory.toFile())
                             .redirectErrorStream(true)

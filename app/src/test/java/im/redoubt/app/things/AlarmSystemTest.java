@@ -25,9 +25,11 @@ import im.redoubt.things.Controller;
 import im.redoubt.things.ControllerLine;
 import im.redoubt.things.DeviceLine;
 import im.redoubt.things.Order;
+import im.redoubt.things.UncertainException;
 import im.redoubt.things.command.Answered;
 import im.redoubt.things.command.Answered.Outcome;
 import im.redoubt.things.command.Reason;
+import im.redoubt.things.key.PublicKeys;
 import im.redoubt.things.pin.Pin;
 import im.redoubt.xml.Element;
 import java.nio.file.Path;
@@ -182,5 +184,50 @@ final class AlarmSystemTest {
     private static Optional<FullJid> to(String text) {
         Matcher to = Pattern.compile(" to='(panel@localhost/[^']+)'").matcher(text);
         return to.find() ? Optional.of(FullJid.of(to.group(1))) : Optional.empty();
+    }
+
+    /** Whoever had the panel before, and whatever he kept, is nobody to it when it was given away; its PIN is gone. */
+    @Test
+    @Tag("I-147")
+    @Tag("I-154")
+    void whatIsGivenAwayObeysNobodyWhomItObeyedBefore(@TempDir Path home) {
+        try (Panel panel = Panel.open(PANEL, Things.keep(home.resolve("panel")), Duration.ofHours(1));
+                Controller keypad = Controller.builder(KEYPAD)
+                        .on(AlarmTypes.ARMED, told -> {})
+                        .open(Things.keep(home.resolve("keypad")));
+                Session there = Clients.of(service, "panel")
+                        .with(panel.device().feature())
+                        .build()
+                        .open();
+                Session here = Clients.of(service, "keypad")
+                        .with(keypad.feature())
+                        .build()
+                        .open()) {
+            DeviceLine<Alarm.State> device = there.get(panel.device().feature());
+            ControllerLine devices = here.get(keypad.feature());
+            Things.pair(device, devices);
+            try (Secret digits = Secret.utf8(PIN)) {
+                panel.choosePin(digits).await(PATIENCE);
+            }
+            PublicKeys before = devices.devices().get(0).keys();
+            assertThat(Things.answer(devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)))
+                            .outcome())
+                    .isEqualTo(Outcome.DONE);
+            device.meeting().giveAway().await(PATIENCE);
+            assertThat(panel.device().peers()).isEmpty();
+            assertThat(panel.device().hasPin()).isFalse();
+            assertThat(panel.device().state()).isEqualTo(new Alarm.State(List.of(), false));
+            Order<Alarm.State> order =
+                    devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE), Duration.ofSeconds(3));
+            assertThatThrownBy(() -> order.answer().await(PATIENCE)).isInstanceOf(UncertainException.class);
+            assertThat(panel.device().state()).isEqualTo(new Alarm.State(List.of(), false));
+            Things.pair(device, devices);
+            assertThat(devices.devices())
+                    .singleElement()
+                    .satisfies(known -> assertThat(known.keys()).isNotEqualTo(before));
+            assertThat(Things.answer(devices.order(PANEL, AlarmTypes.ARM, new Alarm.Arm(Zone.HOUSE)))
+                            .why())
+                    .contains(Reason.NO_PIN);
+        }
     }
 }
