@@ -121,7 +121,8 @@ public final class ControllerMeeting {
 
     private void remember(Going now, Welcome welcome) {
         ControllerPairing.Met met = now.device().orElseThrow(IllegalStateException::new);
-        KnownDevice known = new KnownDevice(met.device(), met.keys(), welcome.role(), met.name(), 0, welcome.latest());
+        KnownDevice known = new KnownDevice(
+                met.device(), met.keys(), welcome.role(), met.name(), welcome.counter(), welcome.latest());
         worker.begin(() -> {
                     memory.become(memory.now().with(known));
                     return known;

@@ -26,6 +26,7 @@ import im.redoubt.things.memory.DeviceMemory;
 import im.redoubt.things.memory.EventLog;
 import im.redoubt.things.memory.Member;
 import im.redoubt.things.memory.Stored;
+import im.redoubt.things.pairing.Welcome;
 import im.redoubt.things.vocabulary.Command;
 import im.redoubt.things.vocabulary.Event;
 import im.redoubt.xml.Element;
@@ -241,6 +242,30 @@ final class DeviceCore<S> {
         return known
                 ? Optional.of(report(clock.atLeast().truncatedTo(ChronoUnit.MILLIS), inquiry.answeredFor(own())))
                 : Optional.empty();
+    }
+
+    /**
+     * Has somebody be a peer from now on. His counters begin where no command of an earlier pairing can be: at the milliseconds that have
+     * passed, of which there are more than anybody gives commands.
+     */
+    Welcome welcome(Peer peer) {
+        DeviceMemory<S> before = memory.now();
+        List<Member> members = new ArrayList<>();
+        long counter = clock.atLeast().toEpochMilli();
+        for (Member member : before.members()) {
+            if (member.peer().keys().equals(peer.keys())) {
+                counter = Math.max(counter, member.taken().counter());
+            } else {
+                members.add(member);
+            }
+        }
+        if (members.size() == DeviceMemory.MOST_MEMBERS) {
+            throw new IllegalStateException("a device has " + DeviceMemory.MOST_MEMBERS + " peers at most; remove one");
+        }
+        long latest = before.events().next() - 1;
+        members.add(new Member(peer, Taken.NOTHING.upTo(counter), 0, latest));
+        become(before.with(members));
+        return new Welcome(peer.role(), latest, counter);
     }
 
     /** Something changes by itself, or by who stands before the device. When this returns, it is kept. */

@@ -10,7 +10,6 @@ import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.things.command.Peer;
-import im.redoubt.things.command.Taken;
 import im.redoubt.things.command.Way;
 import im.redoubt.things.key.Digest;
 import im.redoubt.things.memory.DeviceMemory;
@@ -162,18 +161,10 @@ public final class DeviceMeeting<S extends Reading> {
     }
 
     private Peer welcome(DevicePairing.Met one) {
-        DeviceMemory<S> before = core.memory();
-        List<Member> members = new ArrayList<>(before.members());
-        members.removeIf(member -> member.peer().keys().equals(one.peer().keys()));
-        if (members.size() == DeviceMemory.MOST_MEMBERS) {
-            throw new IllegalStateException("a device has " + DeviceMemory.MOST_MEMBERS + " peers at most; remove one");
-        }
-        members.add(new Member(one.peer(), Taken.NOTHING, 0, before.events().next() - 1));
-        core.become(before.with(members));
+        Welcome welcome = core.welcome(one.peer());
         presences.approve(one.peer().address());
         presences.subscribe(one.peer().address());
         host.run(paired);
-        Welcome welcome = new Welcome(one.peer().role(), before.events().next() - 1);
         host.send(Words.normal(
                 one.at(),
                 core.sign(

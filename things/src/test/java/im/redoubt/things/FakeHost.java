@@ -41,6 +41,7 @@ final class FakeHost {
     private final FakeScheduler scheduler = new FakeScheduler(clock);
     final List<Asked> asked = new ArrayList<>();
     final List<Message> sent = new ArrayList<>();
+    final List<Presence> told = new ArrayList<>();
     final Host host =
             (Host) Proxy.newProxyInstance(FakeHost.class.getClassLoader(), new Class<?>[] {Host.class}, this::called);
     private final BareJid account;
@@ -77,11 +78,12 @@ final class FakeHost {
             case "require" -> require((Feature<?>) all[0]);
             case "request" -> ask((Optional<Jid>) all[1], (Element) all[2]);
             case "listeners" -> new Listeners<>(Runnable::run);
-            case "send" -> nothing(!(all[0] instanceof Message message) || sent.add(message));
+            case "send" -> nothing(all[0] instanceof Message message ? sent.add(message) : told.add((Presence) all[0]));
             case "onMessage" -> nothing(messages.add((Predicate<Incoming>) all[0]));
             case "onPresence" -> nothing(presences.add((Consumer<Presence>) all[0]));
             case "onOnline" -> nothing(online.add((Consumer<SessionState.Online>) all[0]));
             case "run" -> run((Runnable) all[0]);
+            case "admits" -> true;
             default -> method.getReturnType() == boolean.class ? false : null;
         };
     }
@@ -126,21 +128,29 @@ final class FakeHost {
                 .findFirst()
                 .orElseThrow()
                 .answer(roster);
-        asked.clear();
+        asked.removeIf(one -> one.payload().name().namespace().equals("jabber:iq:roster"));
         appears(device);
     }
 
     void appears(BareJid device) {
-        StanzaHeader header = StanzaHeader.EMPTY.withFrom(FullJid.of(device + "/there"));
-        Presence there = Presence.of(PresenceType.AVAILABLE, header);
+        comes(FullJid.of(device + "/there"), PresenceType.AVAILABLE);
+    }
+
+    /** A presence comes. */
+    void comes(Jid from, PresenceType type) {
+        Presence there = Presence.of(type, StanzaHeader.EMPTY.withFrom(from));
         presences.forEach(handler -> handler.accept(there));
     }
 
     /** Something comes. */
     void comes(BareJid from, Element payload) {
-        Message message = Words.headline(account, payload);
+        comes(from, Words.headline(account, payload), Origin.DIRECT);
+    }
+
+    /** Something comes by some way. */
+    void comes(BareJid from, Message message, Origin origin) {
         Jid sender = FullJid.of(from + "/there");
-        Incoming incoming = new Incoming(message.withHeader(StanzaHeader.EMPTY.withFrom(sender)), Origin.DIRECT);
+        Incoming incoming = new Incoming(message.withHeader(StanzaHeader.EMPTY.withFrom(sender)), origin);
         for (Predicate<Incoming> handler : messages) {
             if (handler.test(incoming)) {
                 return;

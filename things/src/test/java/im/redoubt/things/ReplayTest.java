@@ -9,6 +9,7 @@ import im.redoubt.things.command.Answered.Outcome;
 import im.redoubt.things.command.Reason;
 import im.redoubt.things.command.Role;
 import im.redoubt.things.command.Way;
+import im.redoubt.things.pairing.Welcome;
 import im.redoubt.things.pin.PinLock;
 import im.redoubt.xml.Element;
 import java.time.Duration;
@@ -164,5 +165,26 @@ class ReplayTest {
         assertThat(bench.answer(phone, arm).orElseThrow().result()).contains(new Toy.State(true, 2));
         assertThat(answer(disarm).result()).contains(new Toy.State(false, 1));
         assertThat(bench.state()).isEqualTo(new Toy.State(true, 2));
+    }
+
+    /** Whoever is paired once more begins behind all that he has ever commanded, also what the server has kept back. */
+    @Test
+    @Tag("I-154")
+    void whatWasCommandedInAnEarlierPairingIsNotGoodInALaterOne() {
+        Element done = bench.later(keypad, Bench.PIN);
+        assertThat(answer(done).outcome()).isEqualTo(Outcome.DONE);
+        Element kept = bench.later(keypad, Bench.PIN);
+        bench.core.become(bench.core.memory().with(List.of()));
+        bench.pass(Duration.ofSeconds(5));
+        Welcome welcome = bench.core.welcome(keypad.peer(Role.OWNER));
+        assertThat(answer(bench.arm(keypad)).why()).contains(Reason.REPLAYED);
+        assertThat(answer(done).why()).contains(Reason.REPLAYED);
+        assertThat(answer(kept).why()).contains(Reason.REPLAYED);
+        keypad.counter = welcome.counter();
+        Element before = bench.later(keypad, Bench.PIN);
+        assertThat(answer(bench.arm(keypad)).outcome()).isEqualTo(Outcome.DONE);
+        bench.core.welcome(keypad.peer(Role.OWNER));
+        assertThat(answer(before).why()).contains(Reason.REPLAYED);
+        assertThat(bench.state().armed()).isTrue();
     }
 }
