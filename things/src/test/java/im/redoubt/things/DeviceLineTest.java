@@ -65,9 +65,9 @@ class DeviceLineTest {
     @ParameterizedTest
     @Tag("I-146")
     @EnumSource(MessageType.class)
-    void onlyMessagesOfTheKitsTypesAreCommands(MessageType type) {
+    void onlyNormalMessagesAreCommands(MessageType type) {
         comes(message(type, bench.disarm(keypad, Bench.PIN)), Origin.DIRECT);
-        assertThat(bench.state().armed()).isEqualTo(type != MessageType.NORMAL && type != MessageType.HEADLINE);
+        assertThat(bench.state().armed()).isEqualTo(type != MessageType.NORMAL);
     }
 
     @ParameterizedTest
