@@ -24,7 +24,7 @@ public final class Stored<M> {
     private final Keep keep;
     private final Codec<M> codec;
     private volatile M now;
-    private boolean uncertain;
+    private volatile boolean uncertain;
 
     private Stored(Keep keep, Codec<M> codec, M now) {
         this.keep = keep;
