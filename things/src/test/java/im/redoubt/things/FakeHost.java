@@ -68,8 +68,8 @@ final class FakeHost {
         this.account = account;
     }
 
-    @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"
-    }) // the interface says what these are; whoever asks has them
+    // The interface says what these are; whoever asks has them.
+    @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"})
     private @Nullable Object called(Object self, Method method, Object @Nullable [] given) {
         Object[] all = given == null ? new Object[0] : given;
         return switch (method.getName()) {

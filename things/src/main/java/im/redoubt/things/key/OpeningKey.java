@@ -11,12 +11,10 @@ import org.bouncycastle.crypto.hpke.HPKE;
 
 /** The private half of a {@link SealingKey}. It is made where it is used and never leaves it; {@link #close} erases it. */
 public final class OpeningKey implements AutoCloseable {
-    private static final int SEED_BYTES = 32;
-
-    private final Secret seed;
+    private final Seed seed;
     private final SealingKey sealing;
 
-    private OpeningKey(Secret seed) {
+    private OpeningKey(Seed seed) {
         this.seed = seed;
         HPKE hpke = SealingKey.hpke();
         this.sealing = SealingKey.of(
@@ -26,13 +24,7 @@ public final class OpeningKey implements AutoCloseable {
 
     /** Makes a new key. */
     public static OpeningKey make(SecureRandom random) {
-        byte[] seed = new byte[SEED_BYTES];
-        random.nextBytes(seed);
-        try {
-            return new OpeningKey(Secret.copyOf(seed));
-        } finally {
-            Arrays.fill(seed, (byte) 0);
-        }
+        return new OpeningKey(Seed.make(random));
     }
 
     /**
@@ -42,15 +34,7 @@ public final class OpeningKey implements AutoCloseable {
      * @throws IllegalArgumentException if it is not 32 bytes long
      */
     public static OpeningKey of(Secret seed) {
-        if (seed.length() != SEED_BYTES) {
-            throw new IllegalArgumentException("a key is of " + SEED_BYTES + " bytes");
-        }
-        byte[] bytes = seed.reveal();
-        try {
-            return new OpeningKey(Secret.copyOf(bytes));
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return new OpeningKey(Seed.of(seed));
     }
 
     /** Returns the key to which others seal. */
@@ -60,12 +44,7 @@ public final class OpeningKey implements AutoCloseable {
 
     /** Returns a copy of the key for a store of secrets, to be closed by the caller. */
     public Secret seed() {
-        byte[] bytes = seed.reveal();
-        try {
-            return Secret.copyOf(bytes);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return seed.copy();
     }
 
     /**
@@ -104,12 +83,7 @@ public final class OpeningKey implements AutoCloseable {
     }
 
     private AsymmetricCipherKeyPair pair(HPKE hpke) {
-        byte[] bytes = seed.reveal();
-        try {
-            return hpke.deriveKeyPair(bytes);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return seed.with(hpke::deriveKeyPair);
     }
 
     @Override

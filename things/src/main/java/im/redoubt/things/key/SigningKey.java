@@ -3,7 +3,6 @@ package im.redoubt.things.key;
 import im.redoubt.client.extension.Octets;
 import im.redoubt.protocol.Secret;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /**
@@ -12,25 +11,17 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
  * <p>Guarantee: nothing but {@link #seed} gives it away, and {@link #close} erases it.
  */
 public final class SigningKey implements AutoCloseable {
-    private static final int SEED_BYTES = 32;
-
-    private final Secret seed;
+    private final Seed seed;
     private final VerifyingKey verifying;
 
-    private SigningKey(Secret seed) {
+    private SigningKey(Seed seed) {
         this.seed = seed;
         this.verifying = VerifyingKey.made(parameters().generatePublicKey().getEncoded());
     }
 
     /** Makes a new key. */
     public static SigningKey make(SecureRandom random) {
-        byte[] seed = new byte[SEED_BYTES];
-        random.nextBytes(seed);
-        try {
-            return new SigningKey(Secret.copyOf(seed));
-        } finally {
-            Arrays.fill(seed, (byte) 0);
-        }
+        return new SigningKey(Seed.make(random));
     }
 
     /**
@@ -40,15 +31,7 @@ public final class SigningKey implements AutoCloseable {
      * @throws IllegalArgumentException if it is not 32 bytes long
      */
     public static SigningKey of(Secret seed) {
-        byte[] bytes = seed.reveal();
-        try {
-            if (bytes.length != SEED_BYTES) {
-                throw new IllegalArgumentException("a key is of " + SEED_BYTES + " bytes");
-            }
-            return new SigningKey(Secret.copyOf(bytes));
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return new SigningKey(Seed.of(seed));
     }
 
     /** Returns what others need to verify what this key signs. */
@@ -58,12 +41,7 @@ public final class SigningKey implements AutoCloseable {
 
     /** Returns a copy of the key for a store of secrets, to be closed by the caller. */
     public Secret seed() {
-        byte[] bytes = seed.reveal();
-        try {
-            return Secret.copyOf(bytes);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return seed.copy();
     }
 
     /**
@@ -79,12 +57,7 @@ public final class SigningKey implements AutoCloseable {
     }
 
     private Ed25519PrivateKeyParameters parameters() {
-        byte[] bytes = seed.reveal();
-        try {
-            return new Ed25519PrivateKeyParameters(bytes, 0);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return seed.with(bytes -> new Ed25519PrivateKeyParameters(bytes, 0));
     }
 
     @Override
