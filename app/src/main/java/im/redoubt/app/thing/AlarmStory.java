@@ -8,13 +8,8 @@ import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.server.tls.PemFiles;
 import im.redoubt.xml.Element;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,18 +19,12 @@ import java.util.function.Consumer;
  */
 public final class AlarmStory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String PASSWORD = "of the demonstration";
     private static final String PIN = "471108";
-    private static final String BEAT = "2";
-    private static final String HEAP_OF_A_DEVICE = "64m";
-    private static final String HEAP = "256m";
     /** The second a is a Cyrillic one. */
     private static final String LOOKALIKE = "keyp\u0430d";
 
-    private final Path directory;
     private final Consumer<String> shown;
-    private final int port;
-    private final List<Part> open = new ArrayList<>();
+    private final AlarmParts parts;
 
     /**
      * Makes one.
@@ -44,13 +33,8 @@ public final class AlarmStory implements AutoCloseable {
      * @param shown gets what is to be seen, line by line
      */
     public AlarmStory(Path directory, Consumer<String> shown) {
-        this.directory = directory;
         this.shown = shown;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.parts = new AlarmParts(directory, shown);
     }
 
     /**
@@ -60,20 +44,20 @@ public final class AlarmStory implements AutoCloseable {
      */
     public void play() {
         scene("The server starts, and four accounts are made.");
-        Part server = server();
+        Part server = parts.server();
         for (String name : List.of("keypad", "portal", "mallory", LOOKALIKE)) {
-            account(name);
+            parts.account(name);
         }
         scene("The panel, a keypad and a portal start; each makes its own keys, and pins the server.");
-        Part panel = invited("panel");
-        Part keypad = thing("keypad");
-        Part portal = thing("portal");
+        Part panel = parts.invited("panel");
+        Part keypad = parts.thing("keypad");
+        Part portal = parts.thing("portal");
         for (Part part : List.of(panel, keypad, portal)) {
             part.await("on line", PATIENCE);
         }
         scene("The keypad is paired: the panel shows a code, and somebody compares a number.");
-        pair(panel, keypad, "owner");
-        pair(panel, portal, "user");
+        parts.pair(panel, keypad, "owner");
+        parts.pair(panel, portal, "user");
         choosePinAndArm(panel, keypad);
         portal.await("armed house by keypad", PATIENCE);
         scene(
@@ -83,7 +67,7 @@ public final class AlarmStory implements AutoCloseable {
         panel.await("SIREN", PATIENCE);
         portal.await("TROUBLE: no sign of panel@localhost", PATIENCE);
         scene("The network is back: the portal hears of the intrusion, with the time at which it was.");
-        server = server();
+        server = parts.server();
         portal.await("INTRUSION house", PATIENCE);
         keypad.await("INTRUSION house", PATIENCE);
         attacks(panel, keypad);
@@ -157,93 +141,21 @@ public final class AlarmStory implements AutoCloseable {
         keypad.say(pin);
     }
 
-    private void pair(Part panel, Part other, String role) {
-        panel.say("pair " + role);
-        other.say("pair " + panel.await("code: ", PATIENCE));
-        String number = other.await("compare: ", PATIENCE).substring(0, "1234 5678".length());
-        panel.await("compare: " + number, PATIENCE);
-        panel.say("confirm " + number);
-        panel.await("paired: ", PATIENCE);
-        other.await("paired: panel@localhost", PATIENCE);
-    }
-
     private void scene(String words) {
         shown.accept("");
         shown.accept("== " + words);
     }
 
-    private Part server() {
-        Part server = start(
-                "server",
-                "up",
-                "--data",
-                "server",
-                "--set",
-                "listen.starttls=[\"127.0.0.1:" + port + "\"]",
-                "--set",
-                "listen.tls=[]",
-                "--set",
-                "listen.metrics=[]");
-        server.await("ready", PATIENCE);
-        return server;
-    }
-
-    private void account(String name) {
-        try (Part made = start("account", "user", "add", name, "--data", "server", "--password-stdin")) {
-            made.say(PASSWORD);
-            made.await(name, PATIENCE);
-        }
-    }
-
-    private Part invited(String name) {
-        try (Part invite = start("invite", "invite", name, "--data", "server")) {
-            String link = "xmpp:" + invite.await("xmpp:", PATIENCE);
-            return thing(name, "--invite", link);
-        }
-    }
-
-    private Part thing(String name) {
-        Part part = thing(name, "--password-stdin", "--wire");
-        part.say(PASSWORD);
-        return part;
-    }
-
-    private Part thing(String name, String... more) {
-        List<String> words = new ArrayList<>(List.of(
-                "thing",
-                name,
-                name + "@localhost",
-                "--data",
-                name,
-                "--ca",
-                "server/tls/ca.pem",
-                "--server",
-                "127.0.0.1:" + port,
-                "--beat",
-                BEAT));
-        words.addAll(List.of(more));
-        return start(name, words.toArray(String[]::new));
-    }
-
-    private Part start(String name, String... words) {
-        String heap = name.equals("panel") ? HEAP_OF_A_DEVICE : HEAP;
-        Part part = Part.start(new Part.Naming(name, heap), directory, shown, List.of(words));
-        open.add(part);
-        return part;
-    }
-
     private Attacker attacker(String name) {
         return new Attacker(Client.builder(BareJid.of(name + "@localhost"))
-                .password(Password.of(PASSWORD.toCharArray()))
-                .place(Place.startTls("127.0.0.1", port))
-                .trust(Trust.pkix(PemFiles.chain(directory.resolve("server/tls/ca.pem")))));
+                .password(Password.of(AlarmParts.PASSWORD.toCharArray()))
+                .place(Place.startTls("127.0.0.1", parts.port()))
+                .trust(Trust.pkix(PemFiles.chain(parts.authority()))));
     }
 
     /** Ends all parts. */
     @Override
     public void close() {
-        for (int i = open.size() - 1; i >= 0; i--) {
-            open.get(i).close();
-        }
+        parts.close();
     }
 }

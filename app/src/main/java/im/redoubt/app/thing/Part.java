@@ -147,6 +147,16 @@ final class Part implements AutoCloseable {
         }
     }
 
+    /** Has it stop at once, as by a power failure. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends it, and waits for that. */
     @Override
     public void close() {
