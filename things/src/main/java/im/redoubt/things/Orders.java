@@ -111,6 +111,8 @@ final class Orders {
         private final Order<R> order;
         private final Instant expiry;
         private boolean trying;
+        private Optional<FullJid> tried = Optional.empty();
+        private int attempt;
         private boolean sent;
         private int overtaken;
         private Optional<Octets> digest = Optional.empty();
@@ -123,22 +125,27 @@ final class Orders {
             this.expiry = expiry.truncatedTo(ChronoUnit.MILLIS);
         }
 
-        /** Tries, if it is not tried already and the device is there, or need not be. */
+        /**
+         * Tries, if it is not tried already and the device is there, or need not be. A device that is at another address than the one where it
+         * was tried has begun anew, and will not answer there.
+         */
         void go() {
             if (type.rules().freshness() == Freshness.COUNTER) {
                 leave();
                 return;
             }
             Optional<FullJid> there = presences.best(device).map(presence -> presence.address());
-            if (trying || order.isOver() || !there.isPresent()) {
+            if ((trying && there.equals(tried)) || order.isOver() || !there.isPresent()) {
                 return;
             }
             trying = true;
+            tried = there;
+            int now = ++attempt;
             host.request(
                             IqRequest.Action.GET,
                             there.map(address -> (Jid) address),
                             Challenge.CODEC.encode(new Challenge(Optional.empty())))
-                    .whenDone((answer, failure) -> host.run(() -> challenged(there.get(), answer)));
+                    .whenDone((answer, failure) -> host.run(() -> challenged(there.get(), now, answer)));
         }
 
         /** Leaves it with the servers until the device wakes: they keep it, so it goes once. */
@@ -163,7 +170,10 @@ final class Orders {
                     .forEach(going -> going.overtaken++);
         }
 
-        private void challenged(FullJid there, @org.jspecify.annotations.Nullable IqResponse answer) {
+        private void challenged(FullJid there, int now, @org.jspecify.annotations.Nullable IqResponse answer) {
+            if (now != attempt) {
+                return;
+            }
             Optional<Octets> nonce = answer == null
                     ? Optional.empty()
                     : Challenge.CODEC.decode(answer).value().flatMap(Challenge::nonce);
@@ -171,7 +181,7 @@ final class Orders {
                 again();
                 return;
             }
-            sign(nonce, element -> send(there, element));
+            sign(nonce, element -> send(there, now, element));
         }
 
         private void sign(Optional<Octets> nonce, Consumer<Element> then) {
@@ -202,8 +212,8 @@ final class Orders {
             return SignedCommand.codec(type.codec()).encode(signed);
         }
 
-        private void send(FullJid there, Element element) {
-            if (order.isOver()) {
+        private void send(FullJid there, int now, Element element) {
+            if (order.isOver() || now != attempt) {
                 return;
             }
             if (sent && overtaken >= Taken.MOST) {
@@ -212,16 +222,18 @@ final class Orders {
             }
             overtake();
             host.request(IqRequest.Action.SET, Optional.of(there), element, order::wasAccepted)
-                    .whenDone((answer, failure) -> host.run(() -> answered(answer)));
+                    .whenDone((answer, failure) -> host.run(() -> answered(now, answer)));
         }
 
-        private void answered(@org.jspecify.annotations.Nullable IqResponse answer) {
+        private void answered(int now, @org.jspecify.annotations.Nullable IqResponse answer) {
             Optional<Answered<R>> answered = Optional.ofNullable(answer)
                     .flatMap(there -> there.content().first(Signed.NAMESPACE, Signed.NAME.local()))
                     .flatMap(this::read)
                     .filter(this::saysSomething);
             if (!answered.isPresent()) {
-                again();
+                if (now == attempt) {
+                    again();
+                }
                 return;
             }
             all.remove(this);
