@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.redoubt.client.extension.Octets;
+import im.redoubt.protocol.address.FullJid;
+import im.redoubt.protocol.stanza.PresenceType;
 import im.redoubt.things.command.Answered;
 import im.redoubt.things.command.Answered.Outcome;
 import im.redoubt.things.command.Challenge;
@@ -105,6 +107,25 @@ class OrdersTest {
                 .isInstanceOfSatisfying(
                         UncertainException.class,
                         uncertain -> assertThat(uncertain.mayHaveBeenDone()).isTrue());
+    }
+
+    /** A device that was killed and begins anew is at another address; nobody waits until its server gives up the earlier one. */
+    @Test
+    void aDeviceThatBeginsAnewIsTriedThereAtOnce() {
+        Order<Toy.State> order = arm(Duration.ofMinutes(5));
+        FakeHost.Asked lost = commands().get(0);
+        desk.net.appears(Bench.PANEL);
+        assertThat(commands()).as("it is where it was").isEmpty();
+        FullJid anew = FullJid.of(Bench.PANEL + "/anew");
+        desk.net.comes(anew, PresenceType.AVAILABLE);
+        FakeHost.Asked again = commands().get(0);
+        assertThat(again.to()).isEqualTo(anew);
+        lost.fail();
+        desk.net.pass(PAUSE);
+        assertThat(commands()).as("what became of the earlier one makes no difference").isEmpty();
+        again.answer(done(again));
+        assertThat(order.answer().await().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(bench.state().changes()).isEqualTo(1);
     }
 
     /** What was done when it came first is not called refused when there is no more work left for it within the hour. */
