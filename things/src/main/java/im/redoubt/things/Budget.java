@@ -14,12 +14,24 @@ final class Budget {
     /** How many commands and questions of one account are looked at within an hour. */
     static final int EACH_HOUR = 600;
 
-    private static final double EACH_NANO =
-            (double) EACH_HOUR / Duration.ofHours(1).toNanos();
+    /** How many acknowledgements of events. */
+    static final int ACKNOWLEDGEMENTS_EACH_HOUR = 3_600;
 
+    private final int eachHour;
+    private final double eachNano;
     private final Map<BareJid, Left> left = new HashMap<>();
 
     private record Left(double amount, long nanos) {}
+
+    /**
+     * Makes one that is full.
+     *
+     * @param eachHour how many there are in an hour, and at most at once
+     */
+    Budget(int eachHour) {
+        this.eachHour = eachHour;
+        this.eachNano = (double) eachHour / Duration.ofHours(1).toNanos();
+    }
 
     /**
      * Takes one, if there is one left.
@@ -27,8 +39,8 @@ final class Budget {
      * @param account one that the device is paired with, so that there are only so many
      */
     boolean take(BareJid account, long nanos) {
-        Left before = left.getOrDefault(account, new Left(EACH_HOUR, nanos));
-        double amount = Math.min(EACH_HOUR, before.amount() + (nanos - before.nanos()) * EACH_NANO);
+        Left before = left.getOrDefault(account, new Left(eachHour, nanos));
+        double amount = Math.min(eachHour, before.amount() + (nanos - before.nanos()) * eachNano);
         boolean enough = amount >= 1;
         left.put(account, new Left(enough ? amount - 1 : amount, nanos));
         return enough;

@@ -53,7 +53,7 @@ final class DeviceCore<S> {
     private final Handlers<S> handlers;
     private final DeviceClock clock;
     private final Gate gate;
-    private final Budget budget = new Budget();
+    private final Budget budget = new Budget(Budget.EACH_HOUR);
     private final Pins pins;
     private final boolean needsPin;
     private final Consumer<S> changed;

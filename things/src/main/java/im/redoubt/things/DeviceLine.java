@@ -59,6 +59,7 @@ public final class DeviceLine<S extends Reading> {
     private final Pending<Boolean> timed = new Pending<>();
 
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Budget acknowledgements = new Budget(Budget.ACKNOWLEDGEMENTS_EACH_HOUR);
 
     /**
      * How a device behaves.
@@ -140,6 +141,12 @@ public final class DeviceLine<S extends Reading> {
     }
 
     private boolean heard(BareJid sender, Signed<Heard> heard) {
+        boolean enough = core.memory().members().stream()
+                        .anyMatch(member -> member.peer().address().equals(sender))
+                && acknowledgements.take(sender, core.clock().nanos());
+        if (!enough) {
+            return false;
+        }
         Octets own = core.own();
         long number = heard.content().number();
         for (Member member : core.memory().members()) {

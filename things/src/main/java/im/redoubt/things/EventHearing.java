@@ -3,6 +3,7 @@ package im.redoubt.things;
 import im.redoubt.client.Host;
 import im.redoubt.client.Pending;
 import im.redoubt.client.extension.Codec;
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.protocol.address.Jid;
 import im.redoubt.protocol.stanza.IqRequest;
 import im.redoubt.protocol.stanza.IqResponse;
@@ -17,6 +18,8 @@ import im.redoubt.things.memory.KnownDevice;
 import im.redoubt.things.memory.Stored;
 import im.redoubt.things.vocabulary.Event;
 import im.redoubt.xml.Element;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,8 @@ final class EventHearing {
     private final Stored<ControllerMemory> memory;
     private final Worker worker;
     private final Subjects subjects;
+    /** Who is to be told soon up to where his events are here. */
+    private final Map<BareJid, Jid> due = new HashMap<>();
 
     EventHearing(Host host, Stored<ControllerMemory> memory, Worker worker, Subjects subjects) {
         this.host = host;
@@ -82,7 +87,18 @@ final class EventHearing {
         return memory.now().find(device.address()).orElse(device);
     }
 
+    /** Of several events that came together the last is acknowledged, and the others by it: each costs the device a write. */
     private void acknowledge(Jid from, KnownDevice device) {
+        if (due.put(device.address(), from) == null && !worker.run(() -> acknowledgeDue(device))) {
+            acknowledgeDue(device);
+        }
+    }
+
+    private void acknowledgeDue(KnownDevice device) {
+        Jid from = due.remove(device.address());
+        if (from == null) {
+            return;
+        }
         Heard heard = new Heard(current(device).heard());
         Signed<Heard> signed = Signed.sign(
                 heard,

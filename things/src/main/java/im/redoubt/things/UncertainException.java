@@ -2,7 +2,10 @@ package im.redoubt.things;
 
 import im.redoubt.client.ClientException;
 
-/** A device has not said what came of a command while that was good. It will not act upon it any more; whether it has, its state says. */
+/**
+ * A device has not said what came of a command while that was good. By its own clock it acts upon it no more when it has expired; whether it has,
+ * its state says.
+ */
 public final class UncertainException extends ClientException {
     private static final long serialVersionUID = 1;
 

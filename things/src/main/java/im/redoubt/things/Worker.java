@@ -53,8 +53,12 @@ final class Worker implements AutoCloseable {
         return result;
     }
 
-    /** Does something when its turn comes, of which nobody waits for the result; if too much waits, it is not done. */
-    void run(Runnable work) {
+    /**
+     * Does something when its turn comes, of which nobody waits for the result.
+     *
+     * @return whether it will be done: not if too much waits
+     */
+    boolean run(Runnable work) {
         try {
             executor.execute(() -> {
                 try {
@@ -65,8 +69,10 @@ final class Worker implements AutoCloseable {
                     failures.incrementAndGet();
                 }
             });
+            return true;
         } catch (RejectedExecutionException full) {
             failures.incrementAndGet();
+            return false;
         }
     }
 

@@ -60,8 +60,9 @@ final class Desk implements AutoCloseable {
         line = begin();
     }
 
-    /** Waits until what was begun is done. */
+    /** Waits until what was begun is done, and what that has begun. */
     void settle() {
+        worker.begin(() -> true).await();
         worker.begin(() -> true).await();
     }
 

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,31 @@ class EventHearingTest {
         assertThat(desk.heard).containsExactly(1, 2);
         assertThat(desk.heardUpTo()).isEqualTo(4);
         assertThat(desk.net.asked("signed")).hasSize(4);
+    }
+
+    /** Each acknowledgement costs the device a write, so those that come together have one. */
+    @Test
+    void whatComesTogetherIsAcknowledgedTogether() {
+        for (int i = 0; i < 20; i++) {
+            intrusion(i);
+        }
+        CountDownLatch all = new CountDownLatch(1);
+        assertThat(desk.worker.run(() -> assertThat(awaited(all)).isTrue())).isTrue();
+        told().forEach(one -> desk.net.comes(Bench.PANEL, one));
+        all.countDown();
+        desk.settle();
+        assertThat(desk.heard).hasSize(20);
+        assertThat(desk.net.asked("signed"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.payload().toString()).contains("number='20'"));
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

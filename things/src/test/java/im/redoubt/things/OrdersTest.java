@@ -122,7 +122,9 @@ class OrdersTest {
         assertThat(again.to()).isEqualTo(anew);
         lost.fail();
         desk.net.pass(PAUSE);
-        assertThat(commands()).as("what became of the earlier one makes no difference").isEmpty();
+        assertThat(commands())
+                .as("what became of the earlier one makes no difference")
+                .isEmpty();
         again.answer(done(again));
         assertThat(order.answer().await().outcome()).isEqualTo(Outcome.DONE);
         assertThat(bench.state().changes()).isEqualTo(1);
