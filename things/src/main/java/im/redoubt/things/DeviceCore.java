@@ -58,6 +58,7 @@ final class DeviceCore<S> {
     private final boolean needsPin;
     private final Consumer<S> changed;
     private volatile Runnable line = () -> {};
+    private Instant lastReport = Instant.EPOCH;
 
     /**
      * What a device consists of.
@@ -227,21 +228,21 @@ final class DeviceCore<S> {
     }
 
     /**
-     * Returns how the device stands, signed.
+     * Returns how the device stands, signed, at a time that is later each time, in the next session too: whoever hears of two goes by that which
+     * is the newer one, and the clock may have been set back a little in between.
      *
-     * @param at when; later each time
      * @param belongsTo what it answers, or what stands for the device
      */
-    Element report(Instant at, Octets belongsTo) {
-        return sign(new Report<>(at, memory.now().state()), Report.codec(state), belongsTo);
+    synchronized Element report(Octets belongsTo) {
+        Instant now = clock.atLeast().truncatedTo(ChronoUnit.MILLIS);
+        lastReport = now.isAfter(lastReport) ? now : lastReport.plusMillis(1);
+        return sign(new Report<>(lastReport, memory.now().state()), Report.codec(state), belongsTo);
     }
 
     /** Returns the answer to somebody who asks how the device stands; nothing if he gets none. */
     Optional<Element> inquired(BareJid from, Inquiry inquiry) {
         boolean known = !known(from).isEmpty() && budget.take(from, clock.nanos());
-        return known
-                ? Optional.of(report(clock.atLeast().truncatedTo(ChronoUnit.MILLIS), inquiry.answeredFor(own())))
-                : Optional.empty();
+        return known ? Optional.of(report(inquiry.answeredFor(own()))) : Optional.empty();
     }
 
     /**

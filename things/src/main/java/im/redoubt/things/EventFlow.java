@@ -77,7 +77,7 @@ final class EventFlow<S extends Reading> {
         S state = core.memory().state();
         if (!told.filter(state::equals).isPresent()) {
             told = Optional.of(state);
-            Element report = core.report(next(), core.own());
+            Element report = core.report(core.own());
             accounts().forEach(account -> host.send(Words.headline(account, report)));
         }
         for (Member member : core.memory().members()) {

@@ -134,4 +134,19 @@ class EventFlowTest {
         flow.online();
         assertThat(numbers()).hasSize(EventFlow.WINDOW);
     }
+
+    /** Controllers go by it which of two is the newer one; the server's seconds set the clock back a little in each session. */
+    @Test
+    void aReportIsLaterThanTheOneBeforeThoughTheClockWasSetBack() {
+        bench.core.clock().hear(Bench.NOW.plusSeconds(100));
+        Instant first = reported();
+        bench.core.clock().hear(Bench.NOW.plusSeconds(99));
+        assertThat(bench.core.clock().atLeast()).as("it was").isBefore(first);
+        assertThat(reported()).isAfter(first);
+    }
+
+    private Instant reported() {
+        Element report = bench.core.report(bench.core.own()).children().get(0);
+        return Instant.parse(report.attribute("at").orElseThrow());
+    }
 }
