@@ -102,13 +102,16 @@ final class Pkcs12Vault implements Vault {
             if (!read.containsAlias(KEY) || !read.containsAlias(ACCOUNTS)) {
                 throw damaged(null);
             }
-            VaultKey found = key(read);
+            VaultKey known = key; // once there is one, the passphrase is erased
+            VaultKey found = known == null ? key(read) : known;
             byte[] plain;
             try (PassphraseChars chars = found.chars()) {
                 plain = found.verified(get(read, ACCOUNTS, chars)).orElseThrow(() -> damaged(null));
             } catch (GeneralSecurityException
                     | RuntimeException e) { // the key is right, so the rest is not what was written
-                found.close();
+                if (known == null) {
+                    found.close();
+                }
                 throw damaged(e);
             }
             use(read, found);

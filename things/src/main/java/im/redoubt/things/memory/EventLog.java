@@ -14,6 +14,9 @@ public record EventLog(long next, List<Kept> kept) {
     /** How many are kept; when there are more, the oldest goes, and those who have not heard of it are told that something is missing. */
     public static final int MOST = 1_000;
 
+    /** How many bytes they have together: with all else that a device keeps, they must fit into one encrypted file. */
+    public static final int MOST_BYTES_TOGETHER = 1 << 19;
+
     /** The most bytes of one, as it is written. */
     static final int MOST_BYTES = 4_096;
 
@@ -47,7 +50,14 @@ public record EventLog(long next, List<Kept> kept) {
     public EventLog with(Octets element) {
         List<Kept> all = new ArrayList<>(kept);
         all.add(new Kept(next, element));
-        return new EventLog(next + 1, all.subList(Math.max(0, all.size() - MOST), all.size()));
+        int bytes = 0;
+        int first = all.size();
+        while (first > 0
+                && all.size() - first < MOST
+                && bytes + all.get(first - 1).element().length() <= MOST_BYTES_TOGETHER) {
+            bytes += all.get(--first).element().length();
+        }
+        return new EventLog(next + 1, all.subList(first, all.size()));
     }
 
     /** Returns this without those that everybody has, up to a number. */
