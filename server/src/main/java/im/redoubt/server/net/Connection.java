@@ -21,6 +21,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,15 @@ final class Connection extends ChannelInboundHandlerAdapter
     /** Its session does not wait any more. Any thread may call. */
     void giveUp() {
         channel.eventLoop().execute(attendance::giveUp);
+    }
+
+    /**
+     * Closes it behind what it was told to say. An event loop does not do so by itself when it ends: it closes its channels before
+     * it looks at what it has still to do, and where it was asked to end at an unlucky moment it leaves them open. Any thread may
+     * call.
+     */
+    Future<?> close() {
+        return channel.eventLoop().submit(() -> channel.close());
     }
 
     /** Returns whether it is closed, and its session waits for the peer. Any thread may ask. */

@@ -1,15 +1,23 @@
 package im.redoubt.server.net;
 
 import im.redoubt.protocol.stream.StreamError;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All connections there are, so that they can be ended together. */
 public final class Connections {
     private static final long STEP_MILLIS = 10;
+
+    /** Only a loop that does not turn any more takes so long. */
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
     private final Set<Connection> all = ConcurrentHashMap.newKeySet();
     private volatile @Nullable StreamError ending;
 
@@ -38,13 +46,18 @@ public final class Connections {
     }
 
     /**
-     * Ends the sessions that still wait for their peers, and waits until they are over. Blocks.
+     * Ends the sessions that still wait for their peers, and waits until they are over; then closes what is left of the
+     * connections. Blocks.
      *
-     * @param patience how long at most
+     * @param patience how long at most it waits for sessions
      */
     public void end(Duration patience) {
         all.forEach(Connection::giveUp);
         await(patience, connection -> false);
+        List<Future<?>> closing = new ArrayList<>();
+        all.forEach(connection -> closing.add(connection.close()));
+        long until = System.nanoTime() + CLOSING.toNanos();
+        closing.forEach(one -> one.awaitUninterruptibly(until - System.nanoTime(), TimeUnit.NANOSECONDS));
     }
 
     /** Waits until all that do not rest are gone. */
