@@ -16,6 +16,7 @@ import im.redoubt.things.event.Report;
 import im.redoubt.things.event.Told;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.memory.ControllerMemory;
+import im.redoubt.things.memory.KeptOrder;
 import im.redoubt.things.memory.KnownDevice;
 import im.redoubt.things.memory.Stored;
 import im.redoubt.things.vocabulary.Command;
@@ -27,6 +28,7 @@ import im.redoubt.xml.XmlName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A session of a controller. */
 public final class ControllerLine {
@@ -46,13 +48,20 @@ public final class ControllerLine {
      * @param name what it calls itself
      * @param patience after how long without a sign of a device that is a trouble
      * @param subjects who hears of which events
+     * @param resuming which commands go on after a restart
+     * @param left what was under way when the program stopped, once: the first session has it
      */
-    record Settings(Unverified name, Duration patience, Subjects subjects) {}
+    record Settings(
+            Unverified name,
+            Duration patience,
+            Subjects subjects,
+            Resuming resuming,
+            AtomicReference<List<KeptOrder>> left) {}
 
     ControllerLine(Host host, Stored<ControllerMemory> memory, Worker worker, Settings settings) {
         this.memory = memory;
         Presences presences = host.require(Presences.FEATURE);
-        this.orders = new Orders(host, memory, worker, presences);
+        this.orders = new Orders(host, memory, worker, settings.resuming());
         this.hearing = new EventHearing(host, memory, worker, settings.subjects());
         this.readings = new ReadingDesk(host, memory, worker, settings.subjects());
         this.supervision = new Supervision(host, memory, settings.patience());
@@ -60,6 +69,8 @@ public final class ControllerLine {
         host.onMessage(this::take);
         host.run(supervision::begin);
         presences.follow(this::seen);
+        // Before anything comes, also what has waited on servers.
+        host.onOnline(state -> orders.resume(settings.left().getAndSet(List.of())));
     }
 
     /** Returns the devices that it was paired with. */

@@ -124,7 +124,7 @@ public final class ControllerMeeting {
         KnownDevice known = new KnownDevice(
                 met.device(), met.keys(), welcome.role(), met.name(), welcome.counter(), welcome.latest());
         worker.begin(() -> {
-                    memory.become(memory.now().with(known));
+                    memory.become(memory.now().paired(known));
                     return known;
                 })
                 .whenDone((kept, failure) -> {

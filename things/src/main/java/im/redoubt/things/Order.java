@@ -3,27 +3,47 @@ package im.redoubt.things;
 import im.redoubt.client.ClientException;
 import im.redoubt.client.Pending;
 import im.redoubt.client.extension.Octets;
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.command.Answered;
+import im.redoubt.things.vocabulary.CommandType;
 
 /**
  * A command on its way: {@link #accepted}, then {@link #received}, then {@link #answer}. It is tried again while it is good, under the same
  * identifier, so that it is done once.
  *
+ * <p>From before its first byte goes out until it is over, the controller keeps it. If the program stops meanwhile, it goes on after the next
+ * start where that was asked for ({@link Controller.Builder#resuming}), and its end is told there. One that was never signed, since the device
+ * was not there, is gone with the program, and was not done.
+ *
  * @param <R> what the device answers when it was done
  */
 public final class Order<R> {
     private final Octets id;
+    private final BareJid device;
+    private final CommandType<?, R> type;
     private final Pending<Octets> accepted = new Pending<>();
     private final Pending<Octets> received = new Pending<>();
     private final Pending<Answered<R>> answer = new Pending<>();
 
-    Order(Octets id) {
+    Order(Octets id, BareJid device, CommandType<?, R> type) {
         this.id = id;
+        this.device = device;
+        this.type = type;
     }
 
     /** Returns the identifier of the command. */
     public Octets id() {
         return id;
+    }
+
+    /** Returns the device that it is for. */
+    public BareJid device() {
+        return device;
+    }
+
+    /** Returns what is commanded. */
+    public CommandType<?, R> type() {
+        return type;
     }
 
     /** Returns when the server has taken it over, with the identifier. */

@@ -11,9 +11,17 @@ public final class UncertainException extends ClientException {
 
     private final boolean sent;
 
-    UncertainException(String message, boolean sent) {
+    private UncertainException(String message, boolean sent) {
         super(message);
         this.sent = sent;
+    }
+
+    static UncertainException of(boolean sent) {
+        return new UncertainException(
+                sent
+                        ? "the device has not said what came of it; ask how it stands"
+                        : "the device could not be reached; nothing was sent",
+                sent);
     }
 
     /** Returns whether it may have been done: if not, it was never sent. */

@@ -4,12 +4,14 @@ import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.command.Role;
 import im.redoubt.things.memory.ControllerMemory;
+import im.redoubt.things.memory.KeptOrders;
 import im.redoubt.things.memory.KnownDevice;
 import im.redoubt.things.memory.Stored;
 import im.redoubt.xml.Element;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A controller of the tests that was paired with the device of a {@link Bench}; between them is only the test. */
 final class Desk implements AutoCloseable {
@@ -20,6 +22,10 @@ final class Desk implements AutoCloseable {
     final PowerKeep keep = new PowerKeep();
     final List<Integer> heard = new ArrayList<>();
     final List<Sign> signs = new ArrayList<>();
+    /** What goes on after a restart, and of what nobody knows. Arming does not go on. */
+    final List<Order<Toy.State>> resumed = new ArrayList<>();
+
+    final List<Uncertain> uncertain = new ArrayList<>();
     FakeHost net = new FakeHost(hand.address);
     Worker worker = new Worker(Worker::thread);
     Stored<ControllerMemory> memory;
@@ -35,7 +41,7 @@ final class Desk implements AutoCloseable {
                 Unverified.of("panel"),
                 0,
                 bench.core.memory().events().next() - 1);
-        ControllerMemory first = new ControllerMemory(hand.keys, List.of(device));
+        ControllerMemory first = new ControllerMemory(hand.keys, List.of(device), KeptOrders.NONE);
         this.memory = Stored.open(keep, ControllerMemory.CODEC, first);
         this.line = begin();
     }
@@ -44,18 +50,41 @@ final class Desk implements AutoCloseable {
         Subjects subjects = new Subjects();
         subjects.add(Toy.INTRUSION, news -> heard.add(news.event().index()));
         ControllerLine next = new ControllerLine(
-                net.host, memory, worker, new ControllerLine.Settings(Unverified.of("keypad"), PATIENCE, subjects));
+                net.host,
+                memory,
+                worker,
+                new ControllerLine.Settings(
+                        Unverified.of("keypad"),
+                        PATIENCE,
+                        subjects,
+                        resuming(),
+                        new AtomicReference<>(memory.now().orders().all())));
         next.signs().add(signs::add);
         net.connect(Bench.PANEL);
         return next;
     }
 
+    private Resuming resuming() {
+        Resuming resuming = new Resuming();
+        resuming.add(Toy.DISARM, resumed::add);
+        resuming.add(Toy.LATER, resumed::add);
+        resuming.uncertain(uncertain::add);
+        return resuming;
+    }
+
     /** The program stops and starts again: there is what is on its disk. */
     void restart() {
+        restart(Duration.ofSeconds(1));
+    }
+
+    /** As {@link #restart}, after so long by the clock on the wall, which may be less than nothing. */
+    void restart(Duration later) {
         settle();
         worker.close();
         worker = new Worker(Worker::thread);
-        net = new FakeHost(hand.address);
+        net = new FakeHost(hand.address, net.clock.instant().plus(later));
+        resumed.clear();
+        uncertain.clear();
         memory = Stored.open(keep, ControllerMemory.CODEC, memory.now());
         line = begin();
     }

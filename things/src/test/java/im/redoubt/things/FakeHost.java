@@ -2,6 +2,7 @@ package im.redoubt.things;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.redoubt.client.Delivery;
 import im.redoubt.client.Feature;
 import im.redoubt.client.Host;
 import im.redoubt.client.Incoming;
@@ -22,6 +23,7 @@ import im.redoubt.protocol.stanza.StanzaHeader;
 import im.redoubt.testkit.time.FakeClock;
 import im.redoubt.testkit.time.FakeScheduler;
 import im.redoubt.xml.Element;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -37,10 +39,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A session of the tests without a server: what is asked and sent lies there, and the test says what comes and what time it is. */
 final class FakeHost {
-    final FakeClock clock = new FakeClock(Bench.NOW);
-    private final FakeScheduler scheduler = new FakeScheduler(clock);
+    final FakeClock clock;
+    private final FakeScheduler scheduler;
     final List<Asked> asked = new ArrayList<>();
     final List<Message> sent = new ArrayList<>();
+    final List<Delivery> deliveries = new ArrayList<>();
     final List<Presence> told = new ArrayList<>();
     final Host host =
             (Host) Proxy.newProxyInstance(FakeHost.class.getClassLoader(), new Class<?>[] {Host.class}, this::called);
@@ -49,7 +52,7 @@ final class FakeHost {
     private final List<Predicate<Incoming>> messages = new ArrayList<>();
     private final List<Consumer<Presence>> presences = new ArrayList<>();
     private final List<Consumer<SessionState.Online>> online = new ArrayList<>();
-    private final long start = clock.instant().toEpochMilli();
+    private final long start;
 
     /** A question that was asked. */
     record Asked(Jid to, Element payload, Pending<IqResponse> pending) {
@@ -65,7 +68,14 @@ final class FakeHost {
     }
 
     FakeHost(BareJid account) {
+        this(account, Bench.NOW);
+    }
+
+    FakeHost(BareJid account, Instant now) {
         this.account = account;
+        this.clock = new FakeClock(now);
+        this.scheduler = new FakeScheduler(clock);
+        this.start = now.toEpochMilli();
     }
 
     // The interface says what these are; whoever asks has them.
@@ -78,7 +88,7 @@ final class FakeHost {
             case "require" -> require((Feature<?>) all[0]);
             case "request" -> ask((Optional<Jid>) all[1], (Element) all[2]);
             case "listeners" -> new Listeners<>(Runnable::run);
-            case "send" -> nothing(all[0] instanceof Message message ? sent.add(message) : told.add((Presence) all[0]));
+            case "send" -> all[0] instanceof Message message ? deliver(message) : nothing(told.add((Presence) all[0]));
             case "onMessage" -> nothing(messages.add((Predicate<Incoming>) all[0]));
             case "onPresence" -> nothing(presences.add((Consumer<Presence>) all[0]));
             case "onOnline" -> nothing(online.add((Consumer<SessionState.Online>) all[0]));
@@ -96,6 +106,20 @@ final class FakeHost {
     private static @Nullable Object run(Runnable task) {
         task.run();
         return null;
+    }
+
+    /** A delivery is the client's to make; here the test says when the server has it. */
+    private Delivery deliver(Message message) {
+        sent.add(message);
+        try {
+            Constructor<Delivery> constructor = Delivery.class.getDeclaredConstructor(String.class);
+            constructor.setAccessible(true);
+            Delivery delivery = constructor.newInstance("1");
+            deliveries.add(delivery);
+            return delivery;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Object require(Feature<?> feature) {

@@ -6,6 +6,7 @@ import static im.redoubt.client.extension.Field.nested;
 import im.redoubt.client.extension.Codec;
 import im.redoubt.client.extension.Kind;
 import im.redoubt.client.extension.Octets;
+import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.key.Digest;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.key.SigningKey;
@@ -65,12 +66,20 @@ public record SignedCommand<C>(Warrant warrant, C command, Octets signature) {
      * another nonce.
      */
     public Octets digest(Codec<C> codec) {
+        return digest(warrant.issuer(), warrant.target(), warrant.id(), codec.signedForm(command));
+    }
+
+    /**
+     * Returns what stands for a command that is not signed yet.
+     *
+     * @param issuer who gives it
+     * @param target the device that it is for
+     * @param id its identifier
+     * @param form the command's signed form
+     */
+    public static Octets digest(BareJid issuer, BareJid target, Octets id, byte[] form) {
         return Digest.of(
-                COMMANDED,
-                Digest.bytes(warrant.issuer().toString()),
-                Digest.bytes(warrant.target().toString()),
-                warrant.id().toByteArray(),
-                codec.signedForm(command));
+                COMMANDED, Digest.bytes(issuer.toString()), Digest.bytes(target.toString()), id.toByteArray(), form);
     }
 
     private static <C> byte[] signed(Warrant warrant, C command, Codec<C> codec) {
