@@ -15,6 +15,7 @@ import im.redoubt.things.ControllerMeeting;
 import im.redoubt.things.News;
 import im.redoubt.things.Order;
 import im.redoubt.things.Sign;
+import im.redoubt.things.UncertainException;
 import im.redoubt.things.command.Answered;
 import im.redoubt.things.event.Happened;
 import im.redoubt.things.memory.Keep;
@@ -77,8 +78,22 @@ public final class ControllerConsole implements ThingConsole {
                                         + Screen.safe(news.event().by())))
                 .onMissing(missing -> screen.show("MISSING: events " + missing.first() + " to " + missing.last()
                         + " of " + missing.device().address()))
+                .resuming(AlarmTypes.ARM, order -> goesOn(screen, order))
+                .resuming(AlarmTypes.DISARM, order -> goesOn(screen, order))
                 .open(keep);
+        controller
+                .underWay()
+                .forEach(order -> screen.show("a command was under way when this was stopped: "
+                        + order.command().name().local() + " of " + order.device()));
         return new ControllerConsole(screen, controller);
+    }
+
+    /** This was stopped while a command was under way. */
+    private static void goesOn(Screen screen, Order<State> order) {
+        String earlier = "earlier " + order.type().codec().name().local() + " of " + order.device();
+        order.answer()
+                .whenDone((answer, failure) -> screen.show(earlier + ": "
+                        + (answer != null ? shown(answer) : "uncertain: " + String.valueOf(failure.getMessage()))));
     }
 
     private static void tell(Screen screen, News<?> news, String words) {
@@ -121,6 +136,8 @@ public final class ControllerConsole implements ThingConsole {
                 case "devices" -> controller.devices().forEach(device -> screen.show(shown(device)));
                 default -> help();
             }
+        } catch (UncertainException uncertain) {
+            screen.show((uncertain.mayHaveBeenDone() ? "uncertain: " : "not done: ") + uncertain.getMessage());
         } catch (ClientException | IllegalArgumentException refused) {
             screen.show("not done: " + refused.getMessage());
         }

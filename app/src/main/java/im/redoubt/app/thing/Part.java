@@ -147,13 +147,18 @@ final class Part implements AutoCloseable {
         }
     }
 
-    /** Has it stop at once, as by a power failure. */
+    /** Has it stop at once, as by a power failure, and waits until all that it had shown is here. */
     void kill() {
         process.destroyForcibly();
         try {
             process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        synchronized (lines) {
+            while (!ended) {
+                waitFor(PATIENCE_AT_THE_END.toMillis());
+            }
         }
     }
 

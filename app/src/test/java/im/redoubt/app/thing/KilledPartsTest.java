@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +17,8 @@ final class KilledPartsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 3;
     private static final int LONGEST_MILLIS = 200;
+    private static final int ROUNDS_OF_KEYPAD = 4;
+    private static final int LONGEST_MILLIS_OF_KEYPAD = 600;
 
     private final Random random = new Random();
 
@@ -32,16 +36,9 @@ final class KilledPartsTest {
     void whatIsToldIsWhatIs(Victim victim, @TempDir Path directory) throws InterruptedException {
         try (AlarmParts parts = new AlarmParts(directory, line -> {})) {
             Part server = parts.server();
-            parts.account("panel");
-            parts.account("keypad");
-            Part panel = parts.thing("panel");
-            Part keypad = parts.thing("keypad");
-            panel.await("on line", PATIENCE);
-            keypad.await("on line", PATIENCE);
-            parts.pair(panel, keypad, "owner");
-            panel.say("pin");
-            panel.say("471108");
-            panel.await("the PIN is chosen", PATIENCE);
+            Part panel = account(parts, "panel");
+            Part keypad = account(parts, "keypad");
+            ready(parts, panel, keypad);
             for (int round = 0; round < ROUNDS; round++) {
                 boolean arms = round % 2 == 0;
                 int millis = random.nextInt(LONGEST_MILLIS);
@@ -65,6 +62,75 @@ final class KilledPartsTest {
                 assertThat(told).isEqualTo(arms ? "armed house, silent" : "disarmed, silent");
             }
         }
+    }
+
+    /** A keypad that is killed says after its start what came of its command, if anything of that went out, and it is so. */
+    @Test
+    @Tag("I-152")
+    @Tag("IOT-06")
+    void aKeypadThatWasKilledTellsWhatIs(@TempDir Path directory) throws InterruptedException {
+        try (AlarmParts parts = new AlarmParts(directory, line -> {})) {
+            parts.server();
+            Part panel = account(parts, "panel");
+            Part keypad = account(parts, "keypad");
+            ready(parts, panel, keypad);
+            String before = "disarmed, silent";
+            for (int round = 0; round < ROUNDS_OF_KEYPAD; round++) {
+                boolean arms = round % 2 == 0;
+                String after = arms ? "armed house, silent" : "disarmed, silent";
+                give(keypad, arms);
+                if (round < ROUNDS_OF_KEYPAD / 2) {
+                    keypad.await(arms ? "<arm " : "<disarm ", PATIENCE); // it goes out, on the wire
+                } else {
+                    Thread.sleep(random.nextInt(LONGEST_MILLIS_OF_KEYPAD));
+                }
+                keypad.kill();
+                Optional<String> told = toldOfThis(keypad);
+                keypad = parts.thing("keypad");
+                keypad.await("on line", PATIENCE);
+                if (keypad.last("was under way").isPresent()) {
+                    told = Optional.of(
+                            keypad.await("earlier " + (arms ? "arm" : "disarm") + " of panel@localhost: ", PATIENCE));
+                }
+                String now = state(panel);
+                told.filter(words -> !words.contains("uncertain")).ifPresent(words -> {
+                    assertThat(words).contains("done: state: " + after);
+                    assertThat(now).isEqualTo(after);
+                });
+                if (told.isEmpty()) {
+                    assertThat(now).as("nothing went out").isEqualTo(before);
+                    assertThat(round).as("something went out").isGreaterThanOrEqualTo(ROUNDS_OF_KEYPAD / 2);
+                }
+                before = now;
+            }
+        }
+    }
+
+    /** Returns what a keypad has told of its last command; what it said of one before its start is another matter. */
+    private static Optional<String> toldOfThis(Part keypad) {
+        return keypad.last("done: state: ").filter(line -> !line.startsWith("earlier "));
+    }
+
+    private static String state(Part panel) {
+        panel.say("status");
+        panel.say("peers");
+        panel.await("as owner", PATIENCE);
+        String line = panel.last("state: ").orElseThrow();
+        return line.substring(line.indexOf("state: ") + "state: ".length());
+    }
+
+    private static Part account(AlarmParts parts, String name) {
+        parts.account(name);
+        return parts.thing(name);
+    }
+
+    private static void ready(AlarmParts parts, Part panel, Part keypad) {
+        panel.await("on line", PATIENCE);
+        keypad.await("on line", PATIENCE);
+        parts.pair(panel, keypad, "owner");
+        panel.say("pin");
+        panel.say("471108");
+        panel.await("the PIN is chosen", PATIENCE);
     }
 
     private static void give(Part keypad, boolean arms) {
