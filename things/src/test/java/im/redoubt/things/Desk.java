@@ -11,6 +11,7 @@ import im.redoubt.xml.Element;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A controller of the tests that was paired with the device of a {@link Bench}; between them is only the test. */
@@ -26,6 +27,7 @@ final class Desk implements AutoCloseable {
     final List<Order<Toy.State>> resumed = new ArrayList<>();
 
     final List<Uncertain> uncertain = new ArrayList<>();
+    Executor callbacks = Runnable::run;
     FakeHost net = new FakeHost(hand.address);
     Worker worker = new Worker(Worker::thread);
     Stored<ControllerMemory> memory;
@@ -83,6 +85,7 @@ final class Desk implements AutoCloseable {
         worker.close();
         worker = new Worker(Worker::thread);
         net = new FakeHost(hand.address, net.clock.instant().plus(later));
+        net.callbacks = callbacks;
         resumed.clear();
         uncertain.clear();
         memory = Stored.open(keep, ControllerMemory.CODEC, memory.now());

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeHost {
     final FakeClock clock;
     private final FakeScheduler scheduler;
+    /** Where listeners run. */
+    Executor callbacks = Runnable::run;
+
     final List<Asked> asked = new ArrayList<>();
     final List<Message> sent = new ArrayList<>();
     final List<Delivery> deliveries = new ArrayList<>();
@@ -87,7 +91,7 @@ final class FakeHost {
             case "timeline" -> new Time();
             case "require" -> require((Feature<?>) all[0]);
             case "request" -> ask((Optional<Jid>) all[1], (Element) all[2]);
-            case "listeners" -> new Listeners<>(Runnable::run);
+            case "listeners" -> new Listeners<>(task -> callbacks.execute(task));
             case "send" -> all[0] instanceof Message message ? deliver(message) : nothing(told.add((Presence) all[0]));
             case "onMessage" -> nothing(messages.add((Predicate<Incoming>) all[0]));
             case "onPresence" -> nothing(presences.add((Consumer<Presence>) all[0]));

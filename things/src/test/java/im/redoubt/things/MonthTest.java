@@ -61,6 +61,7 @@ final class MonthTest {
         bench.pass(EACH);
         assertThat(net.sent).as("it says that it is there").isNotEmpty();
         net.sent.clear();
+        net.deliveries.clear();
         net.told.clear();
         net.asked.clear();
         bench.followed.clear();

@@ -213,6 +213,29 @@ class ResumedOrdersTest {
         assertUncertain(desk.resumed.get(0));
     }
 
+    /** If it stops once more before it has said so, it says so after the next start. */
+    @Test
+    void whatNobodyWasToldYetIsKept() {
+        disarm(desk);
+        FakeHost.Asked lost = commands(desk).get(0);
+        done(desk, lost.payload());
+        desk.line.order(Bench.PANEL, Toy.ARM, new Toy.Arm(Toy.Zone.HALL), Duration.ofMinutes(5));
+        commands(desk);
+        List<Runnable> waiting = new ArrayList<>();
+        desk.callbacks = waiting::add;
+        desk.restart();
+        commands(desk).forEach(asked -> asked.answer(done(desk, asked.payload())));
+        assertThat(kept(desk).all()).hasSize(2);
+        desk.restart(Duration.ofMinutes(5));
+        assertThat(kept(desk).all()).hasSize(2);
+        waiting.clear();
+        desk.restart(Duration.ofMinutes(5));
+        waiting.forEach(Runnable::run);
+        assertUncertain(desk.resumed.get(0));
+        assertThat(desk.uncertain).hasSize(1);
+        assertThat(kept(desk)).isEqualTo(KeptOrders.NONE);
+    }
+
     @Test
     void itIsGoodForNoLongerThanBefore() {
         disarm(desk);
