@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("IOT-06")
 @Tag("I-152")
 class ResumedOrdersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{8,}={0,2}");
 
     private final Bench bench = new Bench().withPin();
@@ -85,7 +86,7 @@ class ResumedOrdersTest {
 
     private static void assertUncertain(Order<Toy.State> order) {
         assertThat(order.answer().isDone()).isTrue();
-        assertThatThrownBy(() -> order.answer().await())
+        assertThatThrownBy(() -> order.answer().await(PATIENCE))
                 .isInstanceOfSatisfying(
                         UncertainException.class,
                         uncertain -> assertThat(uncertain.mayHaveBeenDone()).isTrue());
@@ -107,7 +108,7 @@ class ResumedOrdersTest {
         assertThat(resumed.type()).isEqualTo(Toy.DISARM);
         FakeHost.Asked again = commands(desk).get(0);
         again.answer(done(desk, again.payload()));
-        Answered<Toy.State> answer = resumed.answer().await();
+        Answered<Toy.State> answer = resumed.answer().await(PATIENCE);
         assertThat(answer.outcome()).isEqualTo(Outcome.ALREADY_DONE);
         assertThat(answer.result()).contains(bench.state());
         assertThat(resumed.received().isDone()).isTrue();
@@ -142,6 +143,7 @@ class ResumedOrdersTest {
                 one.keep.failAfter(at, fault);
                 Order<Toy.State> order = disarm(one);
                 boolean certain = goOn(one, order);
+                boolean denied = saidNotDone(order);
                 one.keep.failAfter(Integer.MAX_VALUE, fault);
                 one.restart();
                 for (Order<Toy.State> resumed : List.copyOf(one.resumed)) {
@@ -151,9 +153,17 @@ class ResumedOrdersTest {
                 }
                 int changes = one.bench.state().changes();
                 assertThat(changes).as("at write %d", at).isEqualTo(certain ? 1 : 0);
+                assertThat(denied && changes > 0).as("at write %d", at).isFalse();
                 assertThat(kept(one)).isEqualTo(KeptOrders.NONE);
             }
         }
+    }
+
+    private static boolean saidNotDone(Order<Toy.State> order) {
+        return order.answer().isDone()
+                && order.answer()
+                        .handle((answer, failure) -> failure != null && !(failure instanceof UncertainException))
+                        .join();
     }
 
     /** Returns whether it was said that it is done. */
@@ -181,7 +191,7 @@ class ResumedOrdersTest {
         assertThat(captured).hasSize(2 * Taken.MOST);
         FakeHost.Asked last = commands(desk).get(0);
         last.answer(done(desk, last.payload()));
-        assertThat(desk.resumed.get(0).answer().await().result()).contains(new Toy.State(false, 1));
+        assertThat(desk.resumed.get(0).answer().await(PATIENCE).result()).contains(new Toy.State(false, 1));
         assertThat(bench.state()).isEqualTo(new Toy.State(false, 1));
     }
 
@@ -339,7 +349,7 @@ class ResumedOrdersTest {
         comesByMessage(answer);
         Order<Toy.State> resumed = desk.resumed.get(0);
         assertThat(resumed.id()).isEqualTo(order.id());
-        assertThat(resumed.answer().await().outcome()).isEqualTo(Outcome.ALREADY_DONE);
+        assertThat(resumed.answer().await(PATIENCE).outcome()).isEqualTo(Outcome.ALREADY_DONE);
         assertThat(bench.state().changes()).isEqualTo(1);
     }
 
@@ -359,7 +369,7 @@ class ResumedOrdersTest {
         comesByMessage(bench.received.get(0));
         assertThat(resumed.received().isDone()).isTrue();
         comesByMessage(answer);
-        assertThat(resumed.answer().await().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(resumed.answer().await(PATIENCE).outcome()).isEqualTo(Outcome.DONE);
         assertThat(kept(desk)).isEqualTo(KeptOrders.NONE);
     }
 
@@ -371,7 +381,7 @@ class ResumedOrdersTest {
         desk.restart(Duration.ofHours(8));
         assertThat(left()).isEmpty();
         comesByMessage(answer);
-        assertThat(desk.resumed.get(0).answer().await().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(desk.resumed.get(0).answer().await(PATIENCE).outcome()).isEqualTo(Outcome.DONE);
         later();
         desk.restart(Duration.ofHours(8));
         desk.net.pass(Duration.ofMinutes(1));
