@@ -5,9 +5,9 @@ import java.time.Duration;
 
 /**
  * How long to wait before connecting again. The pause is drawn anew from 0 to a bound that doubles, so that the clients of a
- * server that restarts do not all come at once.
+ * server that restarts do not all come at once. Not thread-safe.
  */
-final class Backoff {
+public final class Backoff {
     private static final double RESOLUTION = 1 << 24;
     private static final int LONG_AFTER = 4;
 
@@ -23,19 +23,19 @@ final class Backoff {
      * @param longest what no bound exceeds
      * @param random draws
      */
-    Backoff(Duration first, Duration longest, SecureRandom random) {
+    public Backoff(Duration first, Duration longest, SecureRandom random) {
         this.first = first;
         this.longest = longest;
         this.random = random;
     }
 
     /** Returns the next pause, at least a twentieth of its bound. */
-    Duration next() {
+    public Duration next() {
         return drawn(0.05);
     }
 
     /** Returns the next pause where the server has too much to do: a long one from the beginning, at least half of its bound. */
-    Duration later() {
+    public Duration later() {
         failures = Math.max(failures, LONG_AFTER);
         return drawn(0.5);
     }
@@ -48,7 +48,7 @@ final class Backoff {
     }
 
     /** A connection stood: the next pause is a short one again. */
-    void succeeded() {
+    public void succeeded() {
         failures = 0;
     }
 

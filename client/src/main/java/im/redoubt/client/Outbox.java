@@ -229,6 +229,11 @@ final class Outbox {
         });
     }
 
+    /** Returns whether the server is asked what it has, and has not said so yet. */
+    boolean isAsking() {
+        return asking == Asking.ASKED;
+    }
+
     private void askAgain() {
         asking = asking == Asking.IN_VAIN ? Asking.NOT : asking;
     }

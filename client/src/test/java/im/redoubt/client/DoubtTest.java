@@ -133,6 +133,21 @@ final class DoubtTest {
         assertThat(rig.sent()).hasSize(1);
     }
 
+    /** One half of a connection may be dead: that something comes does not show that what is said arrives. */
+    @ParameterizedTest
+    @Tag("N-122")
+    @ValueSource(booleans = {false, true})
+    void serverThatTalksAndDoesNotHearIsLeft(boolean hears) {
+        rig.counting().connect();
+        send("one");
+        long seconds = Pace.STANDARD.silence().plus(Pace.STANDARD.patience()).toSeconds();
+        for (long i = 0; i <= seconds && online(); i++) {
+            rig.says("<message from='bob@example.org'/>" + (hears ? "<a xmlns='urn:xmpp:sm:3' h='1'/>" : ""));
+            rig.advance(Duration.ofSeconds(1));
+        }
+        assertThat(online()).isEqualTo(hears);
+    }
+
     @Test
     void answerOfTheConnectionBeforeIsNone() {
         rig.counting().connect();

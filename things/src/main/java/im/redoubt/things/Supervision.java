@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,9 +26,12 @@ final class Supervision {
     private final Duration patience;
     private final Listeners<Sign> listeners;
     private final Map<BareJid, Instant> last = new HashMap<>();
-    private final Map<BareJid, Runnable> deadlines = new HashMap<>();
+    private final Map<BareJid, Deadline> deadlines = new HashMap<>();
     private final Set<BareJid> there = ConcurrentHashMap.newKeySet();
     private final Set<BareJid> missed = new HashSet<>();
+
+    /** Until when a sign is expected. */
+    private record Deadline(long nanos, Runnable cancelling) {}
 
     Supervision(Host host, Stored<ControllerMemory> memory, Duration patience) {
         this.host = host;
@@ -71,11 +75,20 @@ final class Supervision {
     }
 
     private void expect(BareJid device, Duration longest) {
-        deadlines.getOrDefault(device, () -> {}).run();
-        deadlines.put(device, host.timeline().after(longest, () -> host.run(() -> miss(device))));
+        Optional.ofNullable(deadlines.get(device))
+                .ifPresent(before -> before.cancelling().run());
+        long nanos = host.timeline().nanos() + longest.toNanos();
+        deadlines.put(
+                device, new Deadline(nanos, host.timeline().after(longest, () -> host.run(() -> miss(device, nanos)))));
     }
 
-    private void miss(BareJid device) {
+    /** A sign may have come while this waited for its turn: then what is due is another deadline, later. */
+    private void miss(BareJid device, long nanos) {
+        if (!Optional.ofNullable(deadlines.get(device))
+                .filter(now -> now.nanos() == nanos)
+                .isPresent()) {
+            return;
+        }
         deadlines.remove(device);
         there.remove(device);
         if (memory.now().find(device).isPresent() && missed.add(device)) {

@@ -1,8 +1,10 @@
 package im.redoubt.things;
 
+import im.redoubt.client.Backoff;
 import im.redoubt.client.Client;
 import im.redoubt.client.ClientException;
 import im.redoubt.client.Session;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -11,11 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps a device on line that has to work without: it signs in again and again until there is a session, and anew when one has ended, with
- * pauses that grow to a minute. A session that loses its connection makes another one by itself.
+ * Keeps a device on line that has to work without: it signs in again and again until there is a session, and anew when one has ended. The
+ * pauses are drawn, so that the devices of a server that was gone do not all come at once, from what grows to a minute; they are short again
+ * when a session has lasted for so long. A session that loses its connection makes another one by itself.
  */
 public final class Uplink implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Client client;
@@ -46,24 +49,26 @@ public final class Uplink implements AutoCloseable {
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, new SecureRandom());
         while (closing.getCount() > 0) {
             try {
                 Session now = client.open();
-                pause = FIRST_PAUSE;
+                long began = System.nanoTime();
                 if (!take(now)) {
                     now.close();
                     return;
                 }
                 opened.accept(now);
                 failed.accept(now.over().await().why());
+                if (System.nanoTime() - began > LONGEST_PAUSE.toNanos()) {
+                    backoff.succeeded();
+                }
             } catch (ClientException none) {
                 failed.accept(none);
             }
-            if (waits(pause)) {
+            if (waits(backoff.next())) {
                 return;
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 

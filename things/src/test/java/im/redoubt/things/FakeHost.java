@@ -56,6 +56,8 @@ final class FakeHost {
     private final List<Predicate<Incoming>> messages = new ArrayList<>();
     private final List<Consumer<Presence>> presences = new ArrayList<>();
     private final List<Consumer<SessionState.Online>> online = new ArrayList<>();
+    private final List<Runnable> turns = new ArrayList<>();
+    private boolean busy;
     private final long start;
 
     /** A question that was asked. */
@@ -107,8 +109,12 @@ final class FakeHost {
         return null;
     }
 
-    private static @Nullable Object run(Runnable task) {
-        task.run();
+    private @Nullable Object run(Runnable task) {
+        if (busy) {
+            turns.add(task);
+        } else {
+            task.run();
+        }
         return null;
     }
 
@@ -124,6 +130,15 @@ final class FakeHost {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Something else has its turn, and what is brought meanwhile waits. */
+    void during(Runnable work) {
+        busy = true;
+        work.run();
+        busy = false;
+        turns.forEach(Runnable::run);
+        turns.clear();
     }
 
     private Object require(Feature<?> feature) {

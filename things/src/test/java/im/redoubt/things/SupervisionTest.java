@@ -69,4 +69,20 @@ class SupervisionTest {
         desk.net.pass(Desk.PATIENCE);
         assertThat(desk.signs).containsExactly(new Sign(Bench.PANEL, false));
     }
+
+    /** Both wait for their turn, as when the program stood still: the sign that came counts, and not that the one before is old. */
+    @Test
+    @Tag("N-123")
+    void aSignThatCameBeforeTheTroubleIsToldPreventsIt() {
+        desk.comes(pulse());
+        desk.net.during(() -> {
+            desk.net.pass(Desk.PATIENCE);
+            desk.comes(pulse());
+        });
+        assertThat(desk.line.isThere(Bench.PANEL)).isTrue();
+        desk.net.pass(Desk.PATIENCE.minusSeconds(1));
+        assertThat(desk.signs).containsExactly(new Sign(Bench.PANEL, true));
+        desk.net.pass(Duration.ofSeconds(1));
+        assertThat(desk.signs).containsExactly(new Sign(Bench.PANEL, true), new Sign(Bench.PANEL, false));
+    }
 }

@@ -147,6 +147,11 @@ final class Part implements AutoCloseable {
         }
     }
 
+    /** Returns the id of the process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Has it stop at once, as by a power failure, and waits until all that it had shown is here. */
     void kill() {
         process.destroyForcibly();

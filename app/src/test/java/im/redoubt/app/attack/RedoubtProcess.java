@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The service as a process of its own, which can be killed, starved, and started twice. */
-final class RedoubtProcess implements AutoCloseable {
+public final class RedoubtProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path data;
@@ -70,7 +70,7 @@ final class RedoubtProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until it accepts. */
-    static RedoubtProcess start(Path data, List<String> java, String... settings) {
+    public static RedoubtProcess start(Path data, List<String> java, String... settings) {
         return launch(data, java, settings).ready();
     }
 
@@ -112,7 +112,7 @@ final class RedoubtProcess implements AutoCloseable {
     }
 
     /** Makes an account over its administration socket. */
-    RedoubtProcess with(String name) {
+    public RedoubtProcess with(String name) {
         RunningRedoubt.command(
                 data, RunningRedoubt.PASSWORD, "user", "add", name, "--password-stdin", "--data", data.toString());
         return this;
@@ -139,7 +139,7 @@ final class RedoubtProcess implements AutoCloseable {
     }
 
     RawClient connect() {
-        return RawClient.tls(tlsPort(), data.resolve("tls/ca.pem"));
+        return RawClient.tls(tlsPort(), authority());
     }
 
     RawClient signIn(String name) {
@@ -147,7 +147,7 @@ final class RedoubtProcess implements AutoCloseable {
     }
 
     /** Asks it to end, as an operator does with Ctrl-C (INT) and the system with TERM. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
@@ -159,7 +159,12 @@ final class RedoubtProcess implements AutoCloseable {
         }
     }
 
-    int starttlsPort() {
+    /** Returns the authority of the service. */
+    public Path authority() {
+        return data.resolve("tls/ca.pem");
+    }
+
+    public int starttlsPort() {
         return port("STARTTLS");
     }
 

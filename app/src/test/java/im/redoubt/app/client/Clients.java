@@ -17,6 +17,7 @@ import im.redoubt.xml.XmlContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -31,16 +32,30 @@ public final class Clients {
 
     /** Returns the beginning of a client of this account over STARTTLS. */
     public static Client.Builder of(RunningRedoubt service, String name) {
+        return of(service.starttlsPort(), service.authority(), name);
+    }
+
+    /**
+     * Returns the beginning of a client of this account over STARTTLS.
+     *
+     * @param port where the service is
+     * @param authority of the service
+     */
+    public static Client.Builder of(int port, Path authority, String name) {
         return Client.builder(name + "@localhost")
                 .password(Password.of(RunningRedoubt.PASSWORD.toCharArray()))
-                .trust(authority(service))
-                .place(Place.startTls("127.0.0.1", service.starttlsPort()))
+                .trust(authority(authority))
+                .place(Place.startTls("127.0.0.1", port))
                 .with(RAW);
     }
 
     /** Returns the trust in the service's own authority. */
     static Trust authority(RunningRedoubt service) {
-        try (InputStream in = Files.newInputStream(service.authority())) {
+        return authority(service.authority());
+    }
+
+    private static Trust authority(Path authority) {
+        try (InputStream in = Files.newInputStream(authority)) {
             return Trust.pkix(List.of(
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in)));
         } catch (IOException | CertificateException e) {

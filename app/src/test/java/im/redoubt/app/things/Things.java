@@ -18,10 +18,15 @@ import im.redoubt.things.pairing.PairingCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** What tests of devices and controllers have in common. */
 final class Things {
     static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration STEP = Duration.ofMillis(20);
 
     private Things() {}
 
@@ -43,6 +48,15 @@ final class Things {
         KnownDevice known = pairing.welcomed().await(PATIENCE);
         assertThat(known.address()).isEqualTo(shown.device());
         assertThat(peer.map(Peer::role)).contains(known.role());
+    }
+
+    /** Waits until something is so, for a minute at most. */
+    static void until(String what, BooleanSupplier so) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!so.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it comes to be so: " + what).isLessThan(end);
+            LockSupport.parkNanos(STEP.toNanos());
+        }
     }
 
     static <R> Answered<R> answer(Order<R> order) {

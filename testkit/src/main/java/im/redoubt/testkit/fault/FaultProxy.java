@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,11 +20,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * which end with it.
  */
 public final class FaultProxy implements AutoCloseable {
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long CUTTING = -1;
+
     private final ServerSocket listener;
     private final int target;
     private final Deque<Network> networks;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong connections = new AtomicLong();
+    private final AtomicLong untilCut = new AtomicLong(NEVER);
+    private final Weather weather = new Weather();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     private FaultProxy(ServerSocket listener, int target, Collection<Network> networks) {
@@ -62,6 +69,43 @@ public final class FaultProxy implements AutoCloseable {
         return answered.get();
     }
 
+    /** Returns how often a client has connected. */
+    public long connections() {
+        return connections.get();
+    }
+
+    /**
+     * Something is wrong from now on, with the connections that there are and with those that are tried.
+     *
+     * @throws IOException if a connection cannot be ended
+     */
+    public void strike(Outage outage) throws IOException {
+        weather.become(Optional.of(outage));
+        if (outage.ends()) {
+            for (Socket socket : open) {
+                end(socket, outage);
+            }
+            open.clear();
+        }
+    }
+
+    /** Nothing is wrong any more. Of a connection that has lost something the rest is lost as well. */
+    public void heal() {
+        weather.become(Optional.empty());
+    }
+
+    /** Cuts the connections that there are when so many bytes more have got through, both ways together. */
+    public void cutBehind(long bytes) {
+        untilCut.set(bytes);
+    }
+
+    private static void end(Socket socket, Outage outage) throws IOException {
+        if (outage == Outage.RESETS && !socket.isClosed()) {
+            socket.setSoLinger(true, 0);
+        }
+        socket.close();
+    }
+
     private static void start(String name, Runnable work) {
         Thread thread = new Thread(work, "fault-proxy-" + name);
         thread.setDaemon(true);
@@ -72,6 +116,12 @@ public final class FaultProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listener.accept();
+                connections.incrementAndGet();
+                Optional<Outage> ending = weather.now().filter(Outage::ends);
+                if (ending.isPresent()) {
+                    end(client, ending.get());
+                    continue;
+                }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
@@ -98,9 +148,10 @@ public final class FaultProxy implements AutoCloseable {
                 TimeUnit.NANOSECONDS.sleep(network.delay().toNanos());
                 int through = (int) Math.min(count, left);
                 passed += through;
-                (up ? sent : answered).addAndGet(through);
-                out.write(buffer, 0, through);
-                out.flush();
+                if (!write(out, buffer, through, up)) {
+                    discard(in);
+                    return;
+                }
                 if (count >= left) {
                     fault(network, in);
                     return;
@@ -113,10 +164,47 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** Returns whether they got through, and what follows may. */
+    private boolean write(OutputStream out, byte[] bytes, int count, boolean up)
+            throws IOException, InterruptedException {
+        int gone = 0;
+        while (gone < count) {
+            Weather.Passage passage = weather.pass(up);
+            if (passage == Weather.Passage.NONE) {
+                return false;
+            }
+            int most = passage == Weather.Passage.ONE ? 1 : count - gone;
+            int next = (int) Math.min(most, untilCut.getAndUpdate(left -> less(left, most)));
+            if (next <= 0) {
+                return false;
+            }
+            (up ? sent : answered).addAndGet(next);
+            out.write(bytes, gone, next);
+            out.flush();
+            gone += next;
+            if (untilCut.compareAndSet(0, CUTTING)) {
+                cut();
+                untilCut.set(NEVER);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long less(long left, long passed) {
+        return left == NEVER || left == CUTTING ? left : Math.max(0, left - passed);
+    }
+
     /** Cuts, by leaving; or lets the connection stand with nothing passing, until one side gives up. */
     private static void fault(Network network, InputStream in) throws IOException {
+        if (network.halfOpen()) {
+            discard(in);
+        }
+    }
+
+    private static void discard(InputStream in) throws IOException {
         byte[] lost = new byte[8_192];
-        while (network.halfOpen() && in.read(lost) >= 0) {
+        while (in.read(lost) >= 0) {
             // nothing gets through any more
         }
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultProxyTest {
@@ -128,6 +129,69 @@ class FaultProxyTest {
             socket.getOutputStream().write(1);
             assertThat(socket.getInputStream().read()).isEqualTo(1);
             assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(delay.toNanos());
+        }
+    }
+
+    /** Each outage does what it says to a connection that there was before, and is over when it is. */
+    @ParameterizedTest
+    @EnumSource
+    void anOutageBefallsTheConnectionsThatThereAre(Outage outage) throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN)) {
+            befalls(outage, proxy);
+            try (Socket behind = through(proxy)) {
+                behind.getOutputStream().write('d');
+                assertThat(behind.getInputStream().read()).isEqualTo('d');
+            }
+            assertThat(proxy.connections()).isEqualTo(2);
+        }
+    }
+
+    private void befalls(Outage outage, FaultProxy proxy) throws IOException {
+        try (Socket before = through(proxy)) {
+            before.getOutputStream().write('a');
+            assertThat(before.getInputStream().read()).isEqualTo('a');
+            proxy.strike(outage);
+            if (outage.ends()) {
+                assertThat(received(before)).isZero();
+            } else {
+                before.getOutputStream().write("bc".getBytes(StandardCharsets.US_ASCII));
+                before.setSoTimeout(300);
+                assertThatThrownBy(() -> before.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+                before.setSoTimeout(30_000);
+            }
+            if (outage == Outage.TRICKLES) {
+                assertThat(before.getInputStream().read()).isEqualTo('b');
+            }
+            proxy.heal();
+            if (outage == Outage.HOLDS) {
+                assertThat(before.getInputStream().readNBytes(2)).isEqualTo("bc".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESETS", "CLOSES"})
+    void whatEndsConnectionsEndsThoseThatFollow(Outage outage) throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN)) {
+            proxy.strike(outage);
+            try (Socket during = through(proxy)) {
+                assertThat(received(during)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void cutsBehindSoManyBytesBothWays() throws IOException {
+        try (FaultProxy proxy = FaultProxy.to(echo.getLocalPort(), Network.CLEAN);
+                Socket socket = through(proxy)) {
+            socket.getOutputStream().write('a');
+            assertThat(socket.getInputStream().read()).isEqualTo('a');
+            proxy.cutBehind(3);
+            socket.getOutputStream().write('b');
+            assertThat(socket.getInputStream().read()).isEqualTo('b');
+            socket.getOutputStream().write("cd".getBytes(StandardCharsets.US_ASCII));
+            assertThat(received(socket)).isZero();
+            assertThat(proxy.sent() + proxy.answered()).isEqualTo(5);
         }
     }
 
