@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -96,7 +97,7 @@ final class FaultyLinksTest {
     @Tag("I-152")
     @Tag("IOT-06")
     void nothingIsDoneTwiceAndNothingIsMissed(Case one) throws Exception {
-        running.get(one).get(3, TimeUnit.MINUTES);
+        Objects.requireNonNull(running.get(one)).get(3, TimeUnit.MINUTES);
     }
 
     /** Nobody says to whoever signs in at that moment that the network is there again. */
