@@ -20,6 +20,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
@@ -111,7 +112,11 @@ final class Connection extends ChannelInboundHandlerAdapter
      * call.
      */
     Future<?> close() {
-        return channel.eventLoop().submit(() -> channel.close());
+        ChannelPromise closed = channel.newPromise();
+        channel.eventLoop().execute(() -> {
+            var _ = channel.close(closed);
+        });
+        return closed;
     }
 
     /** Returns whether it is closed, and its session waits for the peer. Any thread may ask. */
