@@ -199,6 +199,11 @@ final class Stub implements Host, Stanza.Cases<Boolean>, Timeline {
     }
 
     @Override
+    public void onEnd(Runnable handler) {
+        // it stays
+    }
+
+    @Override
     public boolean offers(String namespace, String local) {
         return false;
     }

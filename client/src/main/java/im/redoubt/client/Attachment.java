@@ -296,6 +296,15 @@ final class Attachment implements Host {
     }
 
     @Override
+    public void onEnd(Runnable handler) {
+        lasting.states().feature(state -> {
+            if (state instanceof SessionState.Ended) {
+                handler.run();
+            }
+        });
+    }
+
+    @Override
     public boolean offers(String namespace, String local) {
         return lasting.exchange().offers(namespace, local);
     }

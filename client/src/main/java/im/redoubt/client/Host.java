@@ -177,6 +177,9 @@ public interface Host {
     /** Hears when the connection is gone. */
     void onOffline(Runnable handler);
 
+    /** Hears when the session is over, and there will be no connection any more: what is to happen later does not happen. */
+    void onEnd(Runnable handler);
+
     /**
      * Returns whether the server offers something, by the name of a stream feature (RFC 6120 section 4.3.2). In the first moments of a
      * connection it may not have said so yet; then what it said on the last one counts, and at first nothing.

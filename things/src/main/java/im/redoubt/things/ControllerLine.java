@@ -49,7 +49,7 @@ public final class ControllerLine {
      * @param patience after how long without a sign of a device that is a trouble
      * @param subjects who hears of which events
      * @param resuming which commands go on after a restart
-     * @param left what was under way when the program stopped, once: the first session has it
+     * @param left what was under way when the program stopped, or the session before ended, once: the next session has it
      */
     record Settings(
             Unverified name,
@@ -71,6 +71,10 @@ public final class ControllerLine {
         presences.follow(this::seen);
         // Before anything comes, also what has waited on servers.
         host.onOnline(state -> orders.resume(settings.left().getAndSet(List.of())));
+        host.onEnd(() -> {
+            orders.end();
+            settings.left().set(memory.now().orders().all());
+        });
     }
 
     /** Returns the devices that it was paired with. */

@@ -48,6 +48,7 @@ public final class ControllerMeeting {
         this.paired = paired;
         this.invitations = host.require(Invitations.FEATURE);
         this.presences = host.require(Presences.FEATURE);
+        host.onEnd(() -> giveUp("the session is over"));
     }
 
     /** A pairing: first the device is met, then somebody compares the number with what the device shows, and says so there. */

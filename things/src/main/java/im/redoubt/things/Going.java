@@ -293,6 +293,19 @@ final class Going<C extends Command<R>, R> {
         over(UncertainException.of(sent));
     }
 
+    /**
+     * The session is over. What was sent stays kept, and goes on in the next one where that was asked for; what was not is taken out, so that
+     * nothing is done of which was said that it was not sent.
+     */
+    void end() {
+        if (sent) {
+            ways.ended().accept(this);
+            order.failed(UncertainException.of(true));
+        } else {
+            expire();
+        }
+    }
+
     private void over(Answered<R> answered) {
         ways.ended().accept(this);
         order.wasAnswered(answered);

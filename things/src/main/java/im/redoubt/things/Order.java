@@ -11,8 +11,9 @@ import im.redoubt.things.vocabulary.CommandType;
  * A command on its way: {@link #accepted}, then {@link #received}, then {@link #answer}. It is tried again while it is good, under the same
  * identifier, so that it is done once.
  *
- * <p>From before its first byte goes out until it is over, the controller keeps it. If the program stops meanwhile, it goes on after the next
- * start where that was asked for ({@link Controller.Builder#resuming}), and its end is told there. One that was never signed, since the device
+ * <p>From before its first byte goes out until it is over, the controller keeps it. If the program stops meanwhile, or its session ends for
+ * good, it goes on after the next start or in the next session where that was asked for ({@link Controller.Builder#resuming}), and its end is
+ * told there; whoever waits in a session that ends is told that nobody knows. One that was never signed, since the device
  * was not there, is gone with the program, and was not done.
  *
  * @param <R> what the device answers when it was done

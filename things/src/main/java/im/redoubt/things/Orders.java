@@ -40,6 +40,7 @@ final class Orders {
 
     private final SecureRandom random = new SecureRandom();
     private final List<Going<?, ?>> all = new CopyOnWriteArrayList<>();
+    private volatile boolean over;
 
     Orders(Host host, Stored<ControllerMemory> memory, Worker worker, Resuming resuming) {
         this.host = host;
@@ -49,6 +50,12 @@ final class Orders {
         this.ways = new Going.Ways(host, memory, worker, host.require(Presences.FEATURE), all::remove);
         this.telling = host.listeners();
         telling.add(Runnable::run);
+    }
+
+    /** The session is over. What was sent is kept for the next one; whoever waits here is told that nobody knows. */
+    void end() {
+        over = true;
+        all.forEach(Going::end);
     }
 
     <C extends Command<R>, R> Order<R> begin(BareJid device, CommandType<C, R> type, C command, Duration good) {
@@ -82,6 +89,10 @@ final class Orders {
 
     private void begin(Going<?, ?> going, Duration good) {
         all.add(going);
+        if (over) {
+            going.end();
+            return;
+        }
         host.timeline().after(good, () -> host.run(going::expire));
         host.run(going::go);
     }

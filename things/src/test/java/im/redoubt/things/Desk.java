@@ -4,6 +4,7 @@ import im.redoubt.client.text.Unverified;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.command.Role;
 import im.redoubt.things.memory.ControllerMemory;
+import im.redoubt.things.memory.KeptOrder;
 import im.redoubt.things.memory.KeptOrders;
 import im.redoubt.things.memory.KnownDevice;
 import im.redoubt.things.memory.Stored;
@@ -31,6 +32,7 @@ final class Desk implements AutoCloseable {
     FakeHost net = new FakeHost(hand.address);
     Worker worker = new Worker(Worker::thread);
     Stored<ControllerMemory> memory;
+    private AtomicReference<List<KeptOrder>> left = new AtomicReference<>(List.of());
     ControllerLine line;
 
     Desk(Bench bench) {
@@ -48,6 +50,15 @@ final class Desk implements AutoCloseable {
         this.line = begin();
     }
 
+    /** The session is over, and there is another one; the program goes on. */
+    void another() {
+        net.end();
+        settle();
+        net = new FakeHost(hand.address, net.clock.instant());
+        net.callbacks = callbacks;
+        line = begin();
+    }
+
     private ControllerLine begin() {
         Subjects subjects = new Subjects();
         subjects.add(Toy.INTRUSION, news -> heard.add(news.event().index()));
@@ -55,12 +66,7 @@ final class Desk implements AutoCloseable {
                 net.host,
                 memory,
                 worker,
-                new ControllerLine.Settings(
-                        Unverified.of("keypad"),
-                        PATIENCE,
-                        subjects,
-                        resuming(),
-                        new AtomicReference<>(memory.now().orders().all())));
+                new ControllerLine.Settings(Unverified.of("keypad"), PATIENCE, subjects, resuming(), left));
         next.signs().add(signs::add);
         net.connect(Bench.PANEL);
         return next;
@@ -89,6 +95,7 @@ final class Desk implements AutoCloseable {
         resumed.clear();
         uncertain.clear();
         memory = Stored.open(keep, ControllerMemory.CODEC, memory.now());
+        left = new AtomicReference<>(memory.now().orders().all());
         line = begin();
     }
 

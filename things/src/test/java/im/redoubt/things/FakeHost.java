@@ -56,6 +56,7 @@ final class FakeHost {
     private final List<Predicate<Incoming>> messages = new ArrayList<>();
     private final List<Consumer<Presence>> presences = new ArrayList<>();
     private final List<Consumer<SessionState.Online>> online = new ArrayList<>();
+    private final List<Runnable> ends = new ArrayList<>();
     private final List<Runnable> turns = new ArrayList<>();
     private boolean busy;
     private final long start;
@@ -98,6 +99,7 @@ final class FakeHost {
             case "onMessage" -> nothing(messages.add((Predicate<Incoming>) all[0]));
             case "onPresence" -> nothing(presences.add((Consumer<Presence>) all[0]));
             case "onOnline" -> nothing(online.add((Consumer<SessionState.Online>) all[0]));
+            case "onEnd" -> nothing(ends.add((Runnable) all[0]));
             case "run" -> run((Runnable) all[0]);
             case "admits" -> true;
             default -> method.getReturnType() == boolean.class ? false : null;
@@ -173,6 +175,11 @@ final class FakeHost {
                 .answer(roster);
         asked.removeIf(one -> one.payload().name().namespace().equals("jabber:iq:roster"));
         appears(device);
+    }
+
+    /** Is over. */
+    void end() {
+        ends.forEach(Runnable::run);
     }
 
     void appears(BareJid device) {

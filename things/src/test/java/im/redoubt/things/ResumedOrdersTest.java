@@ -1,7 +1,6 @@
 package im.redoubt.things;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.redoubt.client.Delivery;
 import im.redoubt.client.Origin;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whenever a controller stops while a command is under way: after its start it says what came of it, and the device does it once. */
 @Tag("IOT-06")
@@ -85,11 +85,20 @@ class ResumedOrdersTest {
     }
 
     private static void assertUncertain(Order<Toy.State> order) {
+        assertThat(mayHaveBeenDone(order)).isTrue();
+    }
+
+    private static boolean mayHaveBeenDone(Order<Toy.State> order) {
         assertThat(order.answer().isDone()).isTrue();
-        assertThatThrownBy(() -> order.answer().await(PATIENCE))
-                .isInstanceOfSatisfying(
-                        UncertainException.class,
-                        uncertain -> assertThat(uncertain.mayHaveBeenDone()).isTrue());
+        return order.answer()
+                .handle((answer, failure) ->
+                        failure instanceof UncertainException uncertain && uncertain.mayHaveBeenDone())
+                .join();
+    }
+
+    private static void assertNotSent(Order<Toy.State> order) {
+        assertThat(order.answer().isCompletedExceptionally()).isTrue();
+        assertThat(mayHaveBeenDone(order)).isFalse();
     }
 
     private static KeptOrders kept(Desk desk) {
@@ -117,6 +126,51 @@ class ResumedOrdersTest {
         desk.restart();
         assertThat(desk.resumed).isEmpty();
         assertThat(desk.uncertain).isEmpty();
+    }
+
+    /** A session that is over tries nothing more: whoever waits is told so, and the next session goes on. */
+    @Test
+    void theNextSessionGoesOnWithWhatWasSent() {
+        Order<Toy.State> order = disarm(desk);
+        done(desk, commands(desk).get(0).payload());
+        desk.another();
+        assertUncertain(order);
+        Order<Toy.State> resumed = desk.resumed.get(0);
+        assertThat(resumed.id()).isEqualTo(order.id());
+        FakeHost.Asked again = commands(desk).get(0);
+        again.answer(done(desk, again.payload()));
+        assertThat(resumed.answer().await(PATIENCE).outcome()).isEqualTo(Outcome.ALREADY_DONE);
+        assertThat(bench.state()).isEqualTo(new Toy.State(false, 1));
+        assertThat(kept(desk)).isEqualTo(KeptOrders.NONE);
+        desk.another();
+        assertThat(desk.resumed).hasSize(1);
+    }
+
+    /** Of what was said that it was not sent, nothing is sent later: neither where nothing was signed, nor where that was all. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasNotSentIsNotSentInTheNextSession(boolean signed) {
+        Order<Toy.State> order = disarm(desk);
+        if (signed) {
+            desk.net.during(() -> {
+                commands(desk);
+                desk.net.end();
+            });
+        }
+        desk.another();
+        assertNotSent(order);
+        assertThat(desk.resumed).isEmpty();
+        assertThat(desk.net.asked("challenge")).isEmpty();
+        assertThat(desk.net.asked("command")).isEmpty();
+        assertThat(kept(desk)).isEqualTo(KeptOrders.NONE);
+    }
+
+    @Test
+    void aSessionThatIsOverTakesNoCommand() {
+        desk.net.end();
+        assertNotSent(disarm(desk));
+        assertThat(desk.net.asked("challenge")).isEmpty();
+        assertThat(kept(desk)).isEqualTo(KeptOrders.NONE);
     }
 
     @Test
