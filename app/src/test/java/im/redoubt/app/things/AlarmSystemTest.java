@@ -85,6 +85,26 @@ final class AlarmSystemTest {
         }
     }
 
+    /** Before a command has expired, which is after a minute. */
+    @Test
+    @Tag("I-152")
+    void whoWaitsIsToldWhenTheSessionEnds(@TempDir Path home) {
+        try (RunningAlarm alarm = alarm(home, panel -> panel).paired()) {
+            alarm.panelLeaves();
+            Order<Alarm.State> order = alarm.arm();
+            alarm.keypadLeaves();
+            assertNotSent(order);
+            assertNotSent(alarm.arm());
+        }
+    }
+
+    private static void assertNotSent(Order<Alarm.State> order) {
+        assertThatThrownBy(() -> order.answer().await(Things.PATIENCE))
+                .isInstanceOfSatisfying(
+                        UncertainException.class,
+                        why -> assertThat(why.mayHaveBeenDone()).isFalse());
+    }
+
     /** XEP-0191 and our own list: what strangers send does not arrive, so that it costs the panel nothing. */
     @Test
     @Tag("IOT-05")

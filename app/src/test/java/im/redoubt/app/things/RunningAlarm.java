@@ -110,6 +110,16 @@ final class RunningAlarm implements AutoCloseable {
         return Things.answer(arm());
     }
 
+    /** The panel's session is over. */
+    void panelLeaves() {
+        there.close();
+    }
+
+    /** The keypad's session is over. */
+    void keypadLeaves() {
+        here.close();
+    }
+
     @Override
     public void close() {
         here.close();
