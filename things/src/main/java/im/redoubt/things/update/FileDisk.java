@@ -10,18 +10,25 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** A directory of the file system that belongs to the device alone. No link in it is followed. */
 final class FileDisk implements Disk {
+    private static final Set<PosixFilePermission> OWNER_FILE =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> OWNER_DIRECTORY = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
     private final Path directory;
 
     /** Takes a directory, which is made if it is not there. */
     FileDisk(Path directory) throws IOException {
-        this.directory = Files.createDirectories(directory, ofOwner(directory, "rwx------"));
+        this.directory = Files.createDirectories(directory, ofOwner(directory, OWNER_DIRECTORY));
     }
 
     @Override
@@ -76,7 +83,7 @@ final class FileDisk implements Disk {
     private FileChannel open(String name, OpenOption... how) throws IOException {
         Set<OpenOption> options = new HashSet<>(List.of(how));
         options.add(LinkOption.NOFOLLOW_LINKS);
-        return FileChannel.open(path(name), options, ofOwner(directory, "rw-------"));
+        return FileChannel.open(path(name), options, ofOwner(directory, OWNER_FILE));
     }
 
     /** Where a directory cannot be opened, as on Windows, names are written by the system when it likes. */
@@ -92,11 +99,9 @@ final class FileDisk implements Disk {
         }
     }
 
-    private static FileAttribute<?>[] ofOwner(Path path, String permissions) {
+    private static FileAttribute<?>[] ofOwner(Path path, Set<PosixFilePermission> permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
  * <p>Thread-safe; one has the directory open at a time. Whoever starts programs closes it before the one that was started opens it.
  */
 public final class Updater implements AutoCloseable {
+    private final Object lock = new Object();
     private final OwnProgram own;
     private final Disk disk;
     private final Keep keep;
@@ -78,12 +79,14 @@ public final class Updater implements AutoCloseable {
      * @return the program; nothing for the one that came with the device
      * @throws ClientException if the program that was well is damaged: nothing older is started in its place
      */
-    public synchronized Optional<Program> begin() {
-        Optional<Standing.Trial> trial = stored.now().trial();
-        if (trial.isPresent() && isToBeTried(trial.get())) {
-            return Optional.of(new Program(spare().path(), trial.get().release(), true));
+    public Optional<Program> begin() {
+        synchronized (lock) {
+            Optional<Standing.Trial> trial = stored.now().trial();
+            if (trial.isPresent() && isToBeTried(trial.get())) {
+                return Optional.of(new Program(spare().path(), trial.get().release(), true));
+            }
+            return stored.now().held().map(this::whole);
         }
-        return stored.now().held().map(this::whole);
     }
 
     /** What cannot be counted is not started: the program that is well runs, and the trial goes on when the disk does. */
@@ -119,16 +122,22 @@ public final class Updater implements AutoCloseable {
      * @return whether it was on trial
      * @throws ClientException if that cannot be written: it is on trial still
      */
-    public synchronized boolean confirm() {
-        Optional<Release> tried =
-                stored.now().trial().map(Standing.Trial::release).filter(release -> release.number() == own.number());
-        tried.ifPresent(release -> stored.become(stored.now().confirmed(release)));
-        return tried.isPresent();
+    public boolean confirm() {
+        synchronized (lock) {
+            Optional<Release> tried = stored.now()
+                    .trial()
+                    .map(Standing.Trial::release)
+                    .filter(release -> release.number() == own.number());
+            tried.ifPresent(release -> stored.become(stored.now().confirmed(release)));
+            return tried.isPresent();
+        }
     }
 
     /** Returns what was on trial and is not started any more, until another release is taken in. */
-    public synchronized Optional<GivenUp> givenUp() {
-        return stored.now().givenUp();
+    public Optional<GivenUp> givenUp() {
+        synchronized (lock) {
+            return stored.now().givenUp();
+        }
     }
 
     /**
@@ -137,8 +146,10 @@ public final class Updater implements AutoCloseable {
      * @param release any bytes
      * @return why it would be
      */
-    public synchronized Optional<Refusal> refusal(Octets release) {
-        return Release.read(release).map(this::against).orElse(Optional.of(Refusal.MALFORMED));
+    public Optional<Refusal> refusal(Octets release) {
+        synchronized (lock) {
+            return Release.read(release).map(this::against).orElse(Optional.of(Refusal.MALFORMED));
+        }
     }
 
     private Optional<Refusal> against(Signed<Release> signed) {
@@ -170,19 +181,22 @@ public final class Updater implements AutoCloseable {
      * @return where its bytes go, or why it is refused
      * @throws ClientException if the disk cannot be read or written; it may be offered again
      */
-    public synchronized Offered offer(Octets release) {
-        Optional<Refusal> against = refusal(release);
-        if (against.isPresent()) {
-            return new Offered.Refused(against.get());
+    public Offered offer(Octets release) {
+        synchronized (lock) {
+            Optional<Refusal> against = refusal(release);
+            if (against.isPresent()) {
+                return new Offered.Refused(against.get());
+            }
+            Release offered = Release.read(release)
+                    .orElseThrow(IllegalStateException::new)
+                    .content();
+            if (!stored.now().intake().equals(Optional.of(offered))) {
+                current = Optional.empty();
+                discard();
+                stored.become(stored.now().takingIn(offered));
+            }
+            return new Offered.TakenIn(underWay().orElseThrow(IllegalStateException::new));
         }
-        Release offered =
-                Release.read(release).orElseThrow(IllegalStateException::new).content();
-        if (!stored.now().intake().equals(Optional.of(offered))) {
-            current = Optional.empty();
-            discard();
-            stored.become(stored.now().takingIn(offered));
-        }
-        return new Offered.TakenIn(underWay().orElseThrow(IllegalStateException::new));
     }
 
     /**
@@ -190,46 +204,54 @@ public final class Updater implements AutoCloseable {
      *
      * @throws ClientException if the disk cannot be read or written
      */
-    public synchronized Optional<Intake> underWay() {
-        if (!current.isPresent() && stored.now().intake().isPresent()) {
-            spare().keepWhatIsSure();
-            current = stored.now().intake().map(release -> new Intake(this, release));
+    public Optional<Intake> underWay() {
+        synchronized (lock) {
+            if (!current.isPresent() && stored.now().intake().isPresent()) {
+                spare().keepWhatIsSure();
+                current = stored.now().intake().map(release -> new Intake(this, release));
+            }
+            return current;
         }
-        return current;
     }
 
-    synchronized long position(Intake intake) {
-        return isCurrent(intake) ? spare().length() : 0;
+    long position(Intake intake) {
+        synchronized (lock) {
+            return isCurrent(intake) ? spare().length() : 0;
+        }
     }
 
-    synchronized boolean write(Intake intake, byte[] bytes, int from, int length) {
-        if (!isCurrent(intake)) {
-            return false;
+    boolean write(Intake intake, byte[] bytes, int from, int length) {
+        synchronized (lock) {
+            if (!isCurrent(intake)) {
+                return false;
+            }
+            surplus |= !spare().write(bytes, from, length, intake.release().size());
+            return spare().length() < intake.release().size();
         }
-        surplus |= !spare().write(bytes, from, length, intake.release().size());
-        return spare().length() < intake.release().size();
     }
 
-    synchronized Finished finish(Intake intake) {
-        if (!isCurrent(intake)) {
-            return Finished.STOPPED;
+    Finished finish(Intake intake) {
+        synchronized (lock) {
+            if (!isCurrent(intake)) {
+                return Finished.STOPPED;
+            }
+            if (surplus) {
+                discard();
+                return Finished.TOO_LONG;
+            }
+            Release release = intake.release();
+            if (spare().length() < release.size()) {
+                return Finished.TRUNCATED;
+            }
+            spare().sync();
+            if (!spare().holds(release)) {
+                discard();
+                return Finished.OTHER_BYTES;
+            }
+            stored.become(stored.now().trying(release, Standing.STARTS));
+            current = Optional.empty();
+            return Finished.ON_TRIAL;
         }
-        if (surplus) {
-            discard();
-            return Finished.TOO_LONG;
-        }
-        Release release = intake.release();
-        if (spare().length() < release.size()) {
-            return Finished.TRUNCATED;
-        }
-        spare().sync();
-        if (!spare().holds(release)) {
-            discard();
-            return Finished.OTHER_BYTES;
-        }
-        stored.become(stored.now().trying(release, Standing.STARTS));
-        current = Optional.empty();
-        return Finished.ON_TRIAL;
     }
 
     private boolean isCurrent(Intake intake) {
@@ -247,8 +269,10 @@ public final class Updater implements AutoCloseable {
 
     /** Lets others open it. What is being taken in stays. */
     @Override
-    public synchronized void close() {
-        current = Optional.empty();
-        keep.close();
+    public void close() {
+        synchronized (lock) {
+            current = Optional.empty();
+            keep.close();
+        }
     }
 }
