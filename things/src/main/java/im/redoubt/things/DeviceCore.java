@@ -183,7 +183,7 @@ final class DeviceCore<S> {
                 handling.type().secrets(),
                 signed.command(),
                 act.peer(),
-                new Pins.Opening(memory.now().keys().opening(), purpose, clock.nanos()));
+                new Pins.Opening(memory.now().keys().opening(), purpose, act.digest(), clock.nanos()));
         if (proof.against().isPresent()) {
             usedUp(act.peer(), signed.warrant(), handling.type().rules());
             return Answered.refused(id, proof.against().get(), proof.pause());

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 final class Pins {
     private final PinLock lock;
     private Optional<Peer> trying = Optional.empty();
+    /** The last command whose PIN was wrong. */
+    private Optional<Octets> wrong = Optional.empty();
 
     /**
      * What came of it.
@@ -39,15 +41,20 @@ final class Pins {
      *
      * @param key the device's
      * @param purpose what they were sealed for
+     * @param digest which command it is, with the sealed PINs in it
      * @param nanos the time of the device's own clock
      */
-    record Opening(OpeningKey key, Octets purpose, long nanos) {}
+    record Opening(OpeningKey key, Octets purpose, Octets digest, long nanos) {}
 
     Pins(PinRecord kept, Consumer<Peer> tampering, long nanos) {
         this.lock = new PinLock(kept, key -> trying.ifPresent(tampering), nanos);
     }
 
+    /** A command that is given once more, since its answer was lost, is the same try: it says nothing that was not said. */
     <C> Proof prove(CommandType.Secrets<C> secrets, C command, Peer peer, Opening opening) {
+        if (wrong.filter(opening.digest()::equals).isPresent()) {
+            return new Proof(Optional.of(Reason.WRONG_PIN), pause(peer.keys().verifying(), opening.nanos()));
+        }
         List<Pin> boxes = new ArrayList<>();
         secrets.map(command, pin -> {
             boxes.add(pin);
@@ -72,7 +79,10 @@ final class Pins {
         try (Pin pin = opened.get()) {
             return switch (pin.tryAt(lock, key, opening.nanos())) {
                 case RIGHT -> Proof.RIGHT;
-                case WRONG -> new Proof(Optional.of(Reason.WRONG_PIN), pause(key, opening.nanos()));
+                case WRONG -> {
+                    wrong = Optional.of(opening.digest());
+                    yield new Proof(Optional.of(Reason.WRONG_PIN), pause(key, opening.nanos()));
+                }
                 case LOCKED -> new Proof(Optional.of(Reason.LOCKED), pause(key, opening.nanos()));
                 case NOT_SET -> Proof.not(Reason.NO_PIN);
             };

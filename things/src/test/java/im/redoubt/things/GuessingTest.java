@@ -9,6 +9,7 @@ import im.redoubt.things.command.Answered.Outcome;
 import im.redoubt.things.command.Reason;
 import im.redoubt.things.command.Role;
 import im.redoubt.things.pin.PinLock;
+import im.redoubt.xml.Element;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,21 @@ class GuessingTest {
         // Each has told once that he guesses.
         assertThat(bench.core.memory().events().kept()).hasSize(guessers.size());
         assertThat(guess(guessers.get(0), Bench.PIN).why()).contains(Reason.LOCKED);
+        assertThat(guess(owner, Bench.PIN).outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    /** Its answers are lost on the way. Sealed anew, even under the same identifier, it is another try. */
+    @Test
+    void whatIsGivenOnceMoreIsNoFurtherTry() {
+        Octets id = Bench.id();
+        for (int tries = 1; tries < PinLock.FREE_TRIES; tries++) {
+            Toy.Disarm wrong = new Toy.Disarm(bench.sealed(owner, id, "908172"), Toy.Zone.HALL);
+            for (int i = 0; i < 2 * PinLock.FREE_TRIES; i++) {
+                Element again = bench.signed(owner, Toy.DISARM, wrong, id);
+                assertThat(bench.answer(owner, again).orElseThrow().why()).contains(Reason.WRONG_PIN);
+            }
+            assertThat(bench.core.memory().members().get(0).failures()).isEqualTo(tries);
+        }
         assertThat(guess(owner, Bench.PIN).outcome()).isEqualTo(Outcome.DONE);
     }
 
