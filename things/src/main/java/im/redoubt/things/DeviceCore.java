@@ -20,6 +20,7 @@ import im.redoubt.things.event.Happened;
 import im.redoubt.things.event.Inquiry;
 import im.redoubt.things.event.Report;
 import im.redoubt.things.event.Told;
+import im.redoubt.things.key.PublicKeys;
 import im.redoubt.things.key.Signed;
 import im.redoubt.things.key.SigningKey;
 import im.redoubt.things.memory.DeviceMemory;
@@ -140,15 +141,15 @@ final class DeviceCore<S> {
         }
         SignedCommand<C> command = signed.get();
         Octets id = command.warrant().id();
-        Octets digest = command.digest(codec);
+        Octets attempt = command.attempt(codec);
         if (!budget.take(arrival.sender(), clock.nanos())) {
-            return Optional.of(answer(handling, digest, Answered.refused(id, Reason.TOO_MANY, Optional.empty())));
+            return Optional.of(answer(handling, attempt, Answered.refused(id, Reason.TOO_MANY, Optional.empty())));
         }
         Verdict<C> verdict =
                 gate.decide(arrival, command, codec, handling.type().rules());
         Answered<R> answered;
         if (verdict instanceof Verdict.Act<C> act) {
-            received.accept(sign(new Received(id), Received.CODEC, digest));
+            received.accept(sign(new Received(id), Received.CODEC, act.digest()));
             answered = act(act, command, handling);
         } else if (verdict instanceof Verdict.Again<C> again) {
             answered = again(again.entry(), handling, id);
@@ -157,7 +158,37 @@ final class DeviceCore<S> {
         } else {
             throw new IllegalStateException("a verdict of another kind");
         }
-        return Optional.of(answer(handling, digest, answered));
+        boolean says = answered.why().filter(why -> why != Reason.STALE).isPresent();
+        return !says || isFinal(verdict, command.warrant(), handling)
+                ? Optional.of(answer(handling, attempt, answered))
+                : Optional.empty();
+    }
+
+    /**
+     * Sees to it that a command that is refused is not done later. One with a nonce is not, and only its counter keeps one without from being
+     * shown again.
+     *
+     * @return whether that may be said; not where the counter cannot be kept
+     */
+    private boolean isFinal(Verdict<?> verdict, Warrant warrant, Handlers.Handling<S, ?, ?> handling) {
+        Optional<Peer> giver = verdict.giver();
+        if (!giver.isPresent() || handling.type().rules().freshness() != CommandRules.Freshness.COUNTER) {
+            return true;
+        }
+        PublicKeys keys = giver.get().keys();
+        DeviceMemory<S> next = memory.now()
+                .changing(
+                        member -> member.peer().keys().equals(keys),
+                        member -> member.with(member.taken().upTo(warrant.counter())));
+        if (next.equals(memory.now())) {
+            return true;
+        }
+        try {
+            become(next);
+            return true;
+        } catch (ClientException notKept) {
+            return false;
+        }
     }
 
     private <C extends Command<R>, R> Answered<R> act(
@@ -185,7 +216,6 @@ final class DeviceCore<S> {
                 act.peer(),
                 new Pins.Opening(memory.now().keys().opening(), purpose, act.digest(), clock.nanos()));
         if (proof.against().isPresent()) {
-            usedUp(act.peer(), signed.warrant(), handling.type().rules());
             return Answered.refused(id, proof.against().get(), proof.pause());
         }
         Reply<S, R> reply = handling.handler().handle(memory.now().state(), signed.command(), act.peer());
@@ -202,16 +232,6 @@ final class DeviceCore<S> {
         return Answered.done(id, Outcome.DONE, done.result());
     }
 
-    /** Only its counter keeps a command without a nonce from being shown again, each time as another try. */
-    private void usedUp(Peer peer, Warrant warrant, CommandRules rules) {
-        if (rules.freshness() == CommandRules.Freshness.COUNTER) {
-            become(memory.now()
-                    .changing(
-                            member -> member.peer().keys().equals(peer.keys()),
-                            member -> member.with(member.taken().upTo(warrant.counter()))));
-        }
-    }
-
     private static <S, C extends Command<R>, R> Answered<R> again(
             Taken.Entry entry, Handlers.Handling<S, C, R> handling, Octets id) {
         List<Element> kept = Stored.elements(entry.answer().toByteArray());
@@ -223,8 +243,8 @@ final class DeviceCore<S> {
     }
 
     private <C extends Command<R>, R> Element answer(
-            Handlers.Handling<S, C, R> handling, Octets digest, Answered<R> answered) {
-        return sign(answered, Answered.codec(handling.type().answer()), digest);
+            Handlers.Handling<S, C, R> handling, Octets attempt, Answered<R> answered) {
+        return sign(answered, Answered.codec(handling.type().answer()), attempt);
     }
 
     /**

@@ -56,6 +56,16 @@ final class Going<C extends Command<R>, R> {
     private Optional<FullJid> tried = Optional.empty();
     private int attempt;
     private boolean sent;
+    /** What stands for the last attempt. What another one was refused for says nothing of this one. */
+    private Optional<Octets> last = Optional.empty();
+
+    /**
+     * The command as it is given once.
+     *
+     * @param element what is sent
+     * @param digest what stands for it
+     */
+    private record Attempt(Element element, Octets digest) {}
 
     /**
      * By what it goes.
@@ -120,6 +130,7 @@ final class Going<C extends Command<R>, R> {
     /** It was under way when the program stopped. What the server has of it stays there, and is not sent again. */
     void resume(KeptOrder kept) {
         sent = true;
+        last = Optional.of(kept.attempt());
         if (kept.accepted()) {
             stay();
             order.wasAccepted();
@@ -154,14 +165,18 @@ final class Going<C extends Command<R>, R> {
     private void leave() {
         if (!trying && !order.isOver()) {
             trying = true;
-            sign(Optional.empty(), element -> {
+            sign(Optional.empty(), next -> {
                 sent = true;
-                ways.host().send(Words.kept(order.device(), element)).accepted().whenDone((delivery, failure) -> {
-                    if (delivery != null) {
-                        order.wasAccepted();
-                        ways.worker().run(this::keepThatItWasAccepted);
-                    }
-                });
+                last = Optional.of(next.digest());
+                ways.host()
+                        .send(Words.kept(order.device(), next.element()))
+                        .accepted()
+                        .whenDone((delivery, failure) -> {
+                            if (delivery != null) {
+                                order.wasAccepted();
+                                ways.worker().run(this::keepThatItWasAccepted);
+                            }
+                        });
             });
         }
     }
@@ -184,15 +199,15 @@ final class Going<C extends Command<R>, R> {
             again();
             return;
         }
-        sign(nonce, element -> send(there, now, element));
+        sign(nonce, next -> send(there, now, next));
     }
 
-    private void sign(Optional<Octets> nonce, Consumer<Element> then) {
+    private void sign(Optional<Octets> nonce, Consumer<Attempt> then) {
         ways.worker()
                 .begin(() -> signed(nonce))
-                .whenDone((element, failure) -> ways.host().run(() -> {
-                    if (element != null) {
-                        then.accept(element);
+                .whenDone((next, failure) -> ways.host().run(() -> {
+                    if (next != null) {
+                        then.accept(next);
                     } else if (sent || ways.memory().isUncertain()) {
                         // Where nobody knows what is on the disk, it may go on after a restart.
                         over(UncertainException.of(true));
@@ -203,7 +218,7 @@ final class Going<C extends Command<R>, R> {
     }
 
     /** The counter and the order are kept before they are used: no counter is used twice, and no command is sent and forgotten. */
-    private Element signed(Optional<Octets> nonce) {
+    private Attempt signed(Optional<Octets> nonce) {
         ControllerMemory before = ways.memory().now();
         if (order.isOver()
                 || before.orders()
@@ -219,29 +234,30 @@ final class Going<C extends Command<R>, R> {
         Instant notBefore = ways.host().timeline().now().minus(SKEW).truncatedTo(ChronoUnit.MILLIS);
         Warrant.Times times = new Warrant.Times(notBefore, what.expiry());
         Codec<C> codec = what.type().codec();
-        KeptOrder kept = new KeptOrder(order.id(), device, times, false, 0, codec.encode(what.command()));
-        ways.memory().become(before.with(known).with(before.orders().signed(kept)));
         Warrant warrant = new Warrant(ways.host().account(), device, known.counter(), times, order.id(), nonce);
-        return SignedCommand.codec(codec)
-                .encode(SignedCommand.sign(
-                        warrant, what.command(), codec, before.keys().signing()));
+        SignedCommand<C> signed =
+                SignedCommand.sign(warrant, what.command(), codec, before.keys().signing());
+        Octets attempt = signed.attempt(codec);
+        KeptOrder kept = new KeptOrder(order.id(), device, times, false, 0, attempt, codec.encode(what.command()));
+        ways.memory().become(before.with(known).with(before.orders().signed(kept)));
+        return new Attempt(SignedCommand.codec(codec).encode(signed), attempt);
     }
 
-    private void send(FullJid there, int now, Element element) {
+    private void send(FullJid there, int now, Attempt next) {
         if (order.isOver() || now != attempt) {
             return;
         }
         sent = true;
+        last = Optional.of(next.digest());
         ways.host()
-                .request(IqRequest.Action.SET, Optional.of(there), element, order::wasAccepted)
-                .whenDone((answer, failure) -> ways.host().run(() -> answered(now, answer)));
+                .request(IqRequest.Action.SET, Optional.of(there), next.element(), order::wasAccepted)
+                .whenDone((answer, failure) -> ways.host().run(() -> answered(now, next.digest(), answer)));
     }
 
-    private void answered(int now, @Nullable IqResponse answer) {
+    private void answered(int now, Octets digest, @Nullable IqResponse answer) {
         Optional<Answered<R>> answered = Optional.ofNullable(answer)
                 .flatMap(there -> there.content().first(Signed.NAMESPACE, Signed.NAME.local()))
-                .flatMap(this::read)
-                .filter(this::saysSomething);
+                .flatMap(element -> read(element, digest));
         if (answered.isPresent()) {
             over(answered.get());
         } else if (now == attempt) {
@@ -251,17 +267,23 @@ final class Going<C extends Command<R>, R> {
 
     /** A device that sleeps has answered by a message. */
     void answered(Element answer) {
-        read(answer).filter(this::saysSomething).ifPresent(this::over);
+        last.flatMap(digest -> read(answer, digest)).ifPresent(this::over);
     }
 
-    /** Some reasons are given before the device looks whether it was done when it came first. */
-    private boolean saysSomething(Answered<R> answered) {
+    /**
+     * Some reasons are given before the device looks whether it was done when it came first, and what is said of an earlier attempt says
+     * nothing of the last one, unless it was done.
+     */
+    private boolean saysSomething(Answered<R> answered, Octets digest) {
         return !answered.why()
-                .filter(why -> why == Reason.STALE || why == Reason.TOO_MANY)
+                .filter(why -> why == Reason.STALE
+                        || why == Reason.TOO_MANY
+                        || !last.filter(digest::equals).isPresent())
                 .isPresent();
     }
 
-    private Optional<Answered<R>> read(Element answer) {
+    /** Returns what the device says of an attempt, if it says something. */
+    private Optional<Answered<R>> read(Element answer, Octets digest) {
         Codec<Answered<R>> codec = Answered.codec(what.type().answer());
         return ways.memory()
                 .now()
@@ -271,7 +293,8 @@ final class Going<C extends Command<R>, R> {
                         .value()
                         .filter(signed -> signed.isSignedWith(known.keys().verifying(), codec, digest))
                         .map(Signed::content)
-                        .filter(content -> content.id().equals(order.id())));
+                        .filter(content -> content.id().equals(order.id())))
+                .filter(content -> saysSomething(content, digest));
     }
 
     void received(Signed<Received> received, KnownDevice known) {

@@ -109,6 +109,43 @@ class OrdersTest {
                         uncertain -> assertThat(uncertain.mayHaveBeenDone()).isTrue());
     }
 
+    /** A server has a command refused in a way that it can choose, keeps that back, and shows it for a later attempt, which was done. */
+    @Test
+    @Tag("I-144")
+    void whyAnEarlierAttemptWasRefusedSaysNothingOfALaterOne() {
+        Order<Toy.State> order = arm(Duration.ofMinutes(5));
+        FakeHost.Asked first = commands().get(0);
+        Element refusal = refused(first);
+        first.fail();
+        desk.net.pass(PAUSE);
+        FakeHost.Asked second = commands().get(0);
+        done(second);
+        second.answer(refusal);
+        assertThat(order.answer().isDone()).isFalse();
+        desk.net.pass(PAUSE);
+        FakeHost.Asked third = commands().get(0);
+        third.answer(done(third));
+        assertThat(order.answer().await().outcome()).isEqualTo(Outcome.ALREADY_DONE);
+        assertThat(bench.state().changes()).isEqualTo(1);
+    }
+
+    /** The answer to an attempt at another address comes late, while the next one is under way. */
+    @Test
+    void aLateRefusalOfAnEarlierAttemptIsNoEnd() {
+        Order<Toy.State> order = arm(Duration.ofMinutes(5));
+        FakeHost.Asked first = commands().get(0);
+        desk.net.comes(FullJid.of(Bench.PANEL + "/anew"), PresenceType.AVAILABLE);
+        FakeHost.Asked second = commands().get(0);
+        first.answer(refused(first));
+        assertThat(order.answer().isDone()).isFalse();
+        second.answer(done(second));
+        assertThat(order.answer().await().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    private Element refused(FakeHost.Asked command) {
+        return bench.give(desk.hand.address, command.payload(), Way.SECOND_HAND).orElseThrow();
+    }
+
     /** A device that was killed and begins anew is at another address; nobody waits until its server gives up the earlier one. */
     @Test
     void aDeviceThatBeginsAnewIsTriedThereAtOnce() {

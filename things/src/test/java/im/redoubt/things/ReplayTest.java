@@ -81,6 +81,42 @@ class ReplayTest {
                 .isNotEqualTo(bench.core.memory().keys().shown());
     }
 
+    /** A server has it refused first, by the way or the sender that it chooses, and then shows it as it was given. */
+    @Test
+    @Tag("I-144")
+    void whatWasRefusedIsNotDoneLater() {
+        Hand other = new Hand("other@example.org");
+        bench.with(other, Role.USER);
+        Element byAnotherWay = bench.disarm(keypad, Bench.PIN);
+        assertThat(bench.give(keypad.address, byAnotherWay, Way.SECOND_HAND)).isPresent();
+        assertThat(answer(byAnotherWay).why()).contains(Reason.REPLAYED);
+        Element byAnother = bench.disarm(keypad, Bench.PIN);
+        assertThat(bench.give(other.address, byAnother, Way.REQUEST)).isPresent();
+        assertThat(answer(byAnother).why()).contains(Reason.REPLAYED);
+        Element earlier = bench.disarm(keypad, Bench.PIN);
+        Element later = bench.disarm(keypad, Bench.PIN);
+        assertThat(bench.give(keypad.address, later, Way.SECOND_HAND)).isPresent();
+        assertThat(answer(earlier).why()).contains(Reason.REPLAYED);
+        assertThat(bench.state().armed()).isTrue();
+        assertThat(answer(bench.disarm(keypad, Bench.PIN)).outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    /** One that has only its counter is not done behind a restart either; where that cannot be kept, nobody is told that it is refused. */
+    @ParameterizedTest
+    @Tag("I-144")
+    @ValueSource(booleans = {false, true})
+    void whatASleeperRefusedIsNotDoneLater(boolean full) {
+        Element command = bench.later(keypad, Bench.PIN);
+        bench.keep.failAfter(full ? 0 : Integer.MAX_VALUE, PowerKeep.Fault.FULL);
+        assertThat(bench.give(keypad.address, command, Way.SECOND_HAND).isPresent())
+                .isNotEqualTo(full);
+        bench.keep.failAfter(Integer.MAX_VALUE, PowerKeep.Fault.FULL);
+        bench.restart();
+        bench.core.clock().hear(bench.now);
+        assertThat(answer(command).outcome()).isEqualTo(full ? Outcome.DONE : Outcome.REFUSED);
+        assertThat(bench.state().armed()).isNotEqualTo(full);
+    }
+
     /** A command for a device that sleeps has only its counter: shown again after a wrong PIN, it is no further try. */
     @Test
     @Tag("I-145")

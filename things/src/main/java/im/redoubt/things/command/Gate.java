@@ -4,11 +4,14 @@ import im.redoubt.client.extension.Codec;
 import im.redoubt.client.extension.Octets;
 import im.redoubt.protocol.address.BareJid;
 import im.redoubt.things.command.CommandRules.Freshness;
+import im.redoubt.things.key.VerifyingKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,6 +29,11 @@ public final class Gate {
     private final ZoneId zone;
     private final Function<BareJid, List<Known>> peers;
     private final FreshNonces nonces;
+    /**
+     * The greatest counter of each peer of which he may have been told what came of it. What he gave before that is looked at no more: it
+     * could be done after he was told that the command is refused. It needs not be kept, since what was given out before a restart is none.
+     */
+    private final Map<VerifyingKey, Long> judged = new HashMap<>();
 
     /**
      * A peer, and what was taken of him.
@@ -71,36 +79,50 @@ public final class Gate {
      */
     public <C> Verdict<C> decide(Arrival arrival, SignedCommand<C> signed, Codec<C> codec, CommandRules rules) {
         Warrant warrant = signed.warrant();
-        if (!rules.takes(arrival.way())) {
-            return new Verdict.Refused<>(Reason.WRONG_WAY);
-        }
         if (!warrant.target().equals(device)) {
-            return new Verdict.Refused<>(Reason.OTHER_TARGET);
+            return new Verdict.Refused<>(Reason.OTHER_TARGET, Optional.empty());
         }
         List<Known> candidates = peers.apply(warrant.issuer());
-        if (candidates.isEmpty() || !arrival.sender().equals(warrant.issuer())) {
-            return new Verdict.Refused<>(Reason.STRANGER);
+        if (candidates.isEmpty()) {
+            return new Verdict.Refused<>(Reason.STRANGER, Optional.empty());
         }
         for (Known known : candidates) {
             if (signed.isSignedWith(known.peer().keys().verifying(), codec)) {
-                return decide(arrival, signed, codec, rules, known);
+                Verdict<C> verdict = judge(arrival, signed, codec, rules, known);
+                if (!isStale(verdict)) {
+                    judged.merge(known.peer().keys().verifying(), warrant.counter(), Math::max);
+                }
+                return verdict;
             }
         }
-        return new Verdict.Refused<>(Reason.FORGED);
+        return new Verdict.Refused<>(Reason.FORGED, Optional.empty());
     }
 
-    private <C> Verdict<C> decide(
+    private static boolean isStale(Verdict<?> verdict) {
+        return verdict instanceof Verdict.Refused<?> refused && refused.why() == Reason.STALE;
+    }
+
+    private <C> Verdict<C> judge(
             Arrival arrival, SignedCommand<C> signed, Codec<C> codec, CommandRules rules, Known known) {
         Warrant warrant = signed.warrant();
+        Optional<Peer> giver = Optional.of(known.peer());
+        if (!rules.takes(arrival.way())) {
+            return new Verdict.Refused<>(Reason.WRONG_WAY, giver);
+        }
+        if (!arrival.sender().equals(warrant.issuer())) {
+            return new Verdict.Refused<>(Reason.STRANGER, giver);
+        }
         Octets digest = signed.digest(codec);
         Optional<Taken.Entry> before = known.taken().find(warrant.id());
         if (before.isPresent()) {
             return before.get().digest().equals(digest)
                     ? new Verdict.Again<>(known.peer(), digest, before.get())
-                    : new Verdict.Refused<>(Reason.REPLAYED);
+                    : new Verdict.Refused<>(Reason.REPLAYED, giver);
         }
         Optional<Reason> against = against(arrival, warrant, known, rules);
-        return against.isPresent() ? new Verdict.Refused<>(against.get()) : new Verdict.Act<>(known.peer(), digest);
+        return against.isPresent()
+                ? new Verdict.Refused<>(against.get(), giver)
+                : new Verdict.Act<>(known.peer(), digest);
     }
 
     private Optional<Reason> against(Arrival arrival, Warrant warrant, Known known, CommandRules rules) {
@@ -118,7 +140,8 @@ public final class Gate {
         if (time.isPresent()) {
             return time;
         }
-        if (warrant.counter() <= known.taken().counter()) {
+        long judgedBefore = judged.getOrDefault(known.peer().keys().verifying(), 0L);
+        if (warrant.counter() <= Math.max(known.taken().counter(), judgedBefore)) {
             return Optional.of(Reason.REPLAYED);
         }
         return isOfNow(arrival, warrant, rules) ? Optional.empty() : Optional.of(Reason.STALE);

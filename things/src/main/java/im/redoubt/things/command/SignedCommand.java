@@ -27,6 +27,7 @@ public record SignedCommand<C>(Warrant warrant, C command, Octets signature) {
 
     private static final byte[] PURPOSE = Digest.bytes("redoubt things command 0");
     private static final byte[] PINS = Digest.bytes("redoubt things pin 0");
+    private static final byte[] ATTEMPT = Digest.bytes("redoubt things attempt 0");
     private static final byte[] COMMANDED = Digest.bytes("redoubt things commanded 0");
 
     /**
@@ -80,6 +81,11 @@ public record SignedCommand<C>(Warrant warrant, C command, Octets signature) {
     public static Octets digest(BareJid issuer, BareJid target, Octets id, byte[] form) {
         return Digest.of(
                 COMMANDED, Digest.bytes(issuer.toString()), Digest.bytes(target.toString()), id.toByteArray(), form);
+    }
+
+    /** Returns what stands for the command as it was given this time, 32 bytes (SHA-256): what the answer to it belongs to, and to no other. */
+    public Octets attempt(Codec<C> codec) {
+        return Digest.of(ATTEMPT, digest(codec).toByteArray(), signature.toByteArray());
     }
 
     private static <C> byte[] signed(Warrant warrant, C command, Codec<C> codec) {

@@ -1,6 +1,7 @@
 package im.redoubt.things.command;
 
 import im.redoubt.client.extension.Octets;
+import java.util.Optional;
 
 /**
  * What a device makes of a command.
@@ -29,6 +30,18 @@ public sealed interface Verdict<C> {
      * It is refused.
      *
      * @param why the reason
+     * @param peer who gave it, where it is certain that somebody did
      */
-    record Refused<C>(Reason why) implements Verdict<C> {}
+    record Refused<C>(Reason why, Optional<Peer> peer) implements Verdict<C> {}
+
+    /** Returns who gave it, where that is certain. */
+    default Optional<Peer> giver() {
+        if (this instanceof Act<C> act) {
+            return Optional.of(act.peer());
+        }
+        if (this instanceof Again<C> again) {
+            return Optional.of(again.peer());
+        }
+        return this instanceof Refused<C> refused ? refused.peer() : Optional.empty();
+    }
 }

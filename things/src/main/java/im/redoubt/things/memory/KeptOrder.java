@@ -25,17 +25,24 @@ import java.util.Optional;
  * @param times when it may be acted upon, as it was signed last
  * @param accepted whether the server has taken over that of a device that sleeps, so that it is not sent again
  * @param overtaken how many others may be done at the device behind it; from {@link Taken#MOST} on the device may have forgotten it
+ * @param attempt what stands for it as it was signed last, 32 bytes: what the answer belongs to
  * @param command the command as it is written
  */
 public record KeptOrder(
-        Octets id, BareJid device, Warrant.Times times, boolean accepted, int overtaken, Element command) {
+        Octets id,
+        BareJid device,
+        Warrant.Times times,
+        boolean accepted,
+        int overtaken,
+        Octets attempt,
+        Element command) {
     /** The most bytes of a command, as it is written. */
     public static final int MOST_BYTES = 1 << 15;
 
     static final Codec<KeptOrder> CODEC = Codec.element(Signed.NAMESPACE, "order")
             .of(
-                    (id, device, notBefore, expiry, accepted, overtaken, command) -> new KeptOrder(
-                            id, device, new Warrant.Times(notBefore, expiry), accepted, overtaken, command),
+                    (id, device, notBefore, expiry, accepted, overtaken, attempt, command) -> new KeptOrder(
+                            id, device, new Warrant.Times(notBefore, expiry), accepted, overtaken, attempt, command),
                     attribute("id", Kind.bytes(Warrant.ID_BYTES), KeptOrder::id),
                     attribute("device", Kind.bareJid(), KeptOrder::device),
                     attribute(
@@ -43,6 +50,7 @@ public record KeptOrder(
                     attribute("expiry", Kind.instant(), order -> order.times().expiry()),
                     attribute("accepted", Kind.truth(), KeptOrder::accepted),
                     attribute("overtaken", Kind.integer(0, Taken.MOST), KeptOrder::overtaken),
+                    attribute("attempt", Kind.bytes(32), KeptOrder::attempt),
                     Field.<KeptOrder, Element>content(
                             Kind.bytes(MOST_BYTES).as(KeptOrder::read, command -> Octets.copyOf(Stored.bytes(command))),
                             KeptOrder::command));
@@ -74,22 +82,22 @@ public record KeptOrder(
 
     /** Returns this with one more that may be done behind it. */
     KeptOrder withOneBehind() {
-        return new KeptOrder(id, device, times, accepted, Math.min(Taken.MOST, overtaken + 1), command);
+        return new KeptOrder(id, device, times, accepted, Math.min(Taken.MOST, overtaken + 1), attempt, command);
     }
 
     /** Returns this as one that the device has forgotten. */
     KeptOrder forgotten() {
-        return new KeptOrder(id, device, times, accepted, Taken.MOST, command);
+        return new KeptOrder(id, device, times, accepted, Taken.MOST, attempt, command);
     }
 
     /** Returns this as one that the server has taken over. */
     KeptOrder takenOver() {
-        return new KeptOrder(id, device, times, true, overtaken, command);
+        return new KeptOrder(id, device, times, true, overtaken, attempt, command);
     }
 
     /** Returns this as a repetition: the latest time at which it was signed stays, also if the clock was set back since. */
     KeptOrder repeating(KeptOrder before) {
         Warrant.Times latest = before.times.notBefore().isAfter(times.notBefore()) ? before.times : times;
-        return new KeptOrder(id, device, latest, before.accepted, before.overtaken, command);
+        return new KeptOrder(id, device, latest, before.accepted, before.overtaken, attempt, command);
     }
 }

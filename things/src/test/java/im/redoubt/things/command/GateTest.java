@@ -110,8 +110,9 @@ class GateTest {
                 alice, digest, new Taken.Entry(command.warrant().id(), digest, ANSWER));
     }
 
-    private static Verdict<Disarm> refused(Reason reason) {
-        return new Verdict.Refused<>(reason);
+    private Verdict<Disarm> refused(Reason reason) {
+        boolean certain = reason != Reason.FORGED && reason != Reason.OTHER_TARGET;
+        return new Verdict.Refused<>(reason, certain ? Optional.of(alice) : Optional.empty());
     }
 
     @Test
@@ -161,7 +162,7 @@ class GateTest {
         Warrant warrant = warrant(1, Optional.of(nonce()));
         Disarm disarm = new Disarm(Unverified.of("471108"), Disarm.Zone.HALL);
         assertThat(decide(SignedCommand.sign(warrant, disarm, Disarm.CODEC, other)))
-                .isEqualTo(refused(Reason.NOT_PERMITTED));
+                .isEqualTo(new Verdict.Refused<>(Reason.NOT_PERMITTED, Optional.of(second)));
     }
 
     @Test
@@ -234,9 +235,9 @@ class GateTest {
         Arrival early = new Arrival(ALICE, Way.REQUEST, 0, Optional.of(NOW.minusSeconds(6)));
         Arrival unknown = new Arrival(ALICE, Way.REQUEST, 0, Optional.empty());
         assertThat(gate.decide(late, fresh(1), Disarm.CODEC, RULES)).isEqualTo(refused(Reason.EXPIRED));
-        assertThat(gate.decide(early, fresh(1), Disarm.CODEC, RULES)).isEqualTo(refused(Reason.EARLY));
-        assertThat(gate.decide(unknown, fresh(1), Disarm.CODEC, RULES)).isInstanceOf(Verdict.Act.class);
-        assertThat(gate.decide(unknown, disarm(warrant(2, Optional.empty())), Disarm.CODEC, ASLEEP))
+        assertThat(gate.decide(early, fresh(2), Disarm.CODEC, RULES)).isEqualTo(refused(Reason.EARLY));
+        assertThat(gate.decide(unknown, fresh(3), Disarm.CODEC, RULES)).isInstanceOf(Verdict.Act.class);
+        assertThat(gate.decide(unknown, disarm(warrant(4, Optional.empty())), Disarm.CODEC, ASLEEP))
                 .isEqualTo(refused(Reason.STALE));
     }
 

@@ -43,7 +43,7 @@ final class KeptOrdersTest {
         Element command = Element.named("urn:example:alarm:1", "arm")
                 .text("x".repeat(Math.max(0, bytes - 64)))
                 .build();
-        return new KeptOrder(id(number), device, TIMES, false, 0, command);
+        return new KeptOrder(id(number), device, TIMES, false, 0, Octets.copyOf(new byte[32]), command);
     }
 
     private static KeptOrders of(int count, int bytes) {
