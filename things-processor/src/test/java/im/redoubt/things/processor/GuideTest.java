@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,26 +21,36 @@ class GuideTest {
             package com.example;
             import im.redoubt.client.*;
             import im.redoubt.client.credential.*;
+            import im.redoubt.client.extension.Octets;
             import im.redoubt.client.text.*;
             import im.redoubt.client.trust.Pins;
             import im.redoubt.client.trust.Trust;
             import im.redoubt.protocol.address.BareJid;
             import im.redoubt.things.*;
             import im.redoubt.things.command.*;
+            import im.redoubt.things.key.VerifyingKey;
             import im.redoubt.things.memory.Keep;
             import im.redoubt.things.pin.Pin;
+            import im.redoubt.things.update.*;
             import im.redoubt.things.vocabulary.*;
             """;
     private static final String BEFORE = """
+            import java.io.IOException;
+            import java.io.InputStream;
             import java.nio.file.Path;
+            import java.util.List;
             import java.util.concurrent.ThreadFactory;
             final class Shown {
                 interface Siren { void sound(boolean loud); }
                 static Alarm.State disarmed(Alarm.State state) { return state; }
                 static Alarm.State sounding(Alarm.State state) { return state; }
                 static void ring(Object news) {}
+                static void show(Object... what) {}
+                static void fetch(Updater updater, Octets wanted) {}
+                static InputStream download(long from) { return InputStream.nullInputStream(); }
                 void run(BareJid account, BareJid address, Path file, im.redoubt.protocol.Secret key, CredentialStore store, Pins pins,
-                        ThreadFactory threads, Session session, Siren siren, char[] typed, Alarm.Zone zone) {
+                        ThreadFactory threads, Session session, Siren siren, char[] typed, Alarm.Zone zone,
+                        Octets makersKey, Path directory, Path updateFile, Octets nothing, Octets wanted) throws IOException {
             """;
 
     private static List<String> programs() throws IOException {
@@ -53,14 +64,26 @@ class GuideTest {
         return programs;
     }
 
+    private static String name(String vocabulary) {
+        int from = vocabulary.indexOf("interface ") + "interface ".length();
+        return vocabulary.substring(from, vocabulary.indexOf(' ', from));
+    }
+
     @Test
     void programsOfTheGuideCompile() throws IOException {
         List<String> programs = programs();
-        assertThat(programs).hasSize(4);
-        String vocabulary = IMPORTS + programs.get(0);
-        String program = IMPORTS + BEFORE
-                + String.join("", programs.subList(1, programs.size())).replace("-> …", "-> {}") + "}\n}\n";
-        Compiled compiled = Compiled.of(Map.of("com.example.Alarm", vocabulary, "com.example.Shown", program));
+        assertThat(programs).hasSize(8);
+        Map<String, String> sources = new HashMap<>();
+        StringBuilder program = new StringBuilder(IMPORTS + BEFORE);
+        for (String one : programs) {
+            if (one.startsWith("@Vocabulary")) {
+                sources.put("com.example." + name(one), IMPORTS + one);
+            } else {
+                program.append(one.replace("-> …", "-> {}"));
+            }
+        }
+        sources.put("com.example.Shown", program + "}\n}\n");
+        Compiled compiled = Compiled.of(sources);
         assertThat(compiled.complaints()).isEmpty();
     }
 }
