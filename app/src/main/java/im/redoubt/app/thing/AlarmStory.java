@@ -111,7 +111,7 @@ public final class AlarmStory implements AutoCloseable {
             outcome(thief.request(to, Attacker.without(command, "pin")), "bad-request");
             thief.chat(to, "4150795OqiESNX2RCHC/ :;MODA:1,0");
             scene("Third attack: he sends a command once more that the panel has had before.");
-            outcome(thief.request(to, command), "why='stale'");
+            outcome(thief.request(to, command), "why='replayed'");
             Element arm = Attacker.captured(keypad.last("<arm xmlns").orElseThrow())
                     .children()
                     .get(0);
