@@ -58,6 +58,7 @@ final class StoppedPanelTest {
 
     @Test
     @Tag("N-123")
+    @Tag("long")
     @Tag("I-144")
     @Tag("I-152")
     void whatItGetsWhenItGoesOnIsOldAndWhatIsGivenAgainIsDoneOnce(@TempDir Path directory)
