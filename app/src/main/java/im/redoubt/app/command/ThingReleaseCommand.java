@@ -76,10 +76,12 @@ final class ThingReleaseCommand extends TerminalCommand {
     }
 
     private Release release(Path program) {
-        try (InputStream in = Files.newInputStream(program)) {
+        try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            long size = new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
-            return new Release(product, number, replaces, size, Octets.copyOf(sha256.digest()));
+            try (InputStream in = new DigestInputStream(Files.newInputStream(program), sha256)) {
+                long size = in.transferTo(OutputStream.nullOutputStream());
+                return new Release(product, number, replaces, size, Octets.copyOf(sha256.digest()));
+            }
         } catch (IOException e) {
             throw new CommandException(file + " cannot be read: " + e.getMessage() + ".");
         } catch (IllegalArgumentException e) {
