@@ -166,6 +166,9 @@ final class Going<C extends Command<R>, R> {
         if (!trying && !order.isOver()) {
             trying = true;
             sign(Optional.empty(), next -> {
+                if (order.isOver()) {
+                    return; // it was said that nothing was sent
+                }
                 sent = true;
                 last = Optional.of(next.digest());
                 ways.host()
