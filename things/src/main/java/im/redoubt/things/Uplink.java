@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * Keeps a device on line that has to work without: it signs in again and again until there is a session, and anew when one has ended. The
  * pauses are drawn, so that the devices of a server that was gone do not all come at once, from what grows to a minute; they are short again
  * when a session has lasted for so long. A session that loses its connection makes another one by itself.
+ *
+ * <p>Guarantee: what a listener throws does not end it. The uncaught exception handler of its thread hears of that; a session for which
+ * the application could not prepare is closed, and another one is tried after the usual pause.
  */
 public final class Uplink implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -58,17 +61,31 @@ public final class Uplink implements AutoCloseable {
                     now.close();
                     return;
                 }
-                opened.accept(now);
-                failed.accept(now.over().await().why());
+                if (!tell(opened, now)) {
+                    now.close();
+                }
+                tell(failed, now.over().await().why());
                 if (System.nanoTime() - began > LONGEST_PAUSE.toNanos()) {
                     backoff.succeeded();
                 }
             } catch (ClientException none) {
-                failed.accept(none);
+                tell(failed, none);
             }
             if (waits(backoff.next())) {
                 return;
             }
+        }
+    }
+
+    /** Returns whether the listener came through. What it failed at is no reason to be off line for good. */
+    private static <T> boolean tell(Consumer<T> listener, T what) {
+        try {
+            listener.accept(what);
+            return true;
+        } catch (RuntimeException e) {
+            Thread here = Thread.currentThread();
+            here.getUncaughtExceptionHandler().uncaughtException(here, e);
+            return false;
         }
     }
 

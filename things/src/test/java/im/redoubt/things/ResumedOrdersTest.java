@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -162,6 +163,25 @@ class ResumedOrdersTest {
         assertThat(desk.resumed).isEmpty();
         assertThat(desk.net.asked("challenge")).isEmpty();
         assertThat(desk.net.asked("command")).isEmpty();
+        assertThat(kept(desk)).isEqualTo(KeptOrders.NONE);
+    }
+
+    /** Nor where it was for a device that sleeps, and all that was left to do was to leave it with the servers. */
+    @Test
+    void whatWasBeingSignedForASleeperIsNotSent() {
+        CompletableFuture<Boolean> signing = new CompletableFuture<>();
+        assertThat(desk.worker.run(signing::join)).isTrue();
+        Order<Toy.State> order = later();
+        desk.net.during(() -> {
+            signing.complete(true);
+            desk.settle();
+            desk.net.end();
+        });
+        assertNotSent(order);
+        assertThat(desk.net.sent).isEmpty();
+        desk.another();
+        assertThat(desk.resumed).isEmpty();
+        assertThat(left()).isEmpty();
         assertThat(kept(desk)).isEqualTo(KeptOrders.NONE);
     }
 

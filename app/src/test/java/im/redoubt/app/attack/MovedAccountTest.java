@@ -23,6 +23,9 @@ class MovedAccountTest {
     private static final String SALT = "QV9TWENSWFE2c2VrOGJmX1o=";
     private static final Pattern GIVEN =
             Pattern.compile("<salt xmlns='urn:xmpp:scram-upgrade:0' iterations='([0-9]+)'>([A-Za-z0-9+/=]+)</salt>");
+    /** Every name has either shape, as if a coin had been tossed for it: so many names show both but once in 2^39. */
+    private static final int NAMES = 40;
+
     private static final String SHAPE = "accounts.imported_verifiers=[\"SCRAM-SHA-1 4096 17\"]";
 
     @TempDir
@@ -141,20 +144,21 @@ class MovedAccountTest {
                     + verifier().substring(1) + "\ntwice:" + verifier() + " " + verifier();
             assertThatThrownBy(() -> imported(service, lines))
                     .hasMessageContaining("Made 1 accounts; 3 lines were left out.");
+            assertThat(shape(service, "moved")).isEqualTo("4096 17");
             Set<String> shapes = new HashSet<>();
-            for (String name : new String[] {"moved", "telling", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8"}) {
-                RawClient client = connect(service);
-                client.send(RawClient.HEADER).await("</stream:features>");
-                Scram scram = Scram.begin(client, "SCRAM-SHA-1", "n,,", name).challenged();
-                String shape = scram.challenge('i') + " " + Base64.getDecoder().decode(scram.challenge('s')).length;
-                if (name.startsWith("n")) {
-                    shapes.add(shape);
-                } else if (name.equals("moved")) {
-                    assertThat(shape).isEqualTo("4096 17");
-                }
-                client.close();
+            for (int i = 0; shapes.size() < 2 && i < NAMES; i++) {
+                shapes.add(shape(service, "n" + i));
             }
             assertThat(shapes).containsExactlyInAnyOrder("4096 17", "10000 16");
+        }
+    }
+
+    /** Returns the count and the length of the salt that somebody is told who begins to sign in. */
+    private static String shape(RunningRedoubt service, String name) {
+        try (RawClient client = connect(service)) {
+            client.send(RawClient.HEADER).await("</stream:features>");
+            Scram scram = Scram.begin(client, "SCRAM-SHA-1", "n,,", name).challenged();
+            return scram.challenge('i') + " " + Base64.getDecoder().decode(scram.challenge('s')).length;
         }
     }
 }
