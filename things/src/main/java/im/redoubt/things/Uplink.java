@@ -77,12 +77,12 @@ public final class Uplink implements AutoCloseable {
         }
     }
 
-    /** Returns whether the listener came through. What it failed at is no reason to be off line for good. */
+    /** Returns whether the listener came through. */
     private static <T> boolean tell(Consumer<T> listener, T what) {
         try {
             listener.accept(what);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whatever it failed at is no reason to be off line for good
             Thread here = Thread.currentThread();
             here.getUncaughtExceptionHandler().uncaughtException(here, e);
             return false;
