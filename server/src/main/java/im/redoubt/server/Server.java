@@ -428,6 +428,7 @@ public final class Server implements AutoCloseable {
         workers.close();
         crypto.close();
         loops.close();
+        watch.settle();
         parts.events().record(new SecurityEvent.ServiceChanged(ServiceChange.STOPPED));
         watch.close();
     }

@@ -19,17 +19,25 @@ import im.redoubt.server.store.StoreException;
 import im.redoubt.server.store.StoreHealth;
 import im.redoubt.server.syslog.SyslogSender;
 import java.net.IDN;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks after the service while it runs: who administers it, whether the store works; and tells the operator and the receiver of events. */
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     private final Server.Parts parts;
     private final AdministratorWatch administrators;
+    private final ExecutorService looks = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("redoubt-administrators").factory());
     private final Optional<SyslogSender> syslog;
     private volatile Optional<Alerts> alerts = Optional.empty();
     private boolean storeFailed;
@@ -76,13 +84,31 @@ final class Watch implements AutoCloseable {
 
     /** Looks who administers the service. Does not wait for the store. */
     void administrators() {
-        var _ = Thread.ofVirtual().name("redoubt-administrators").start(() -> {
-            try {
-                administrators.look();
-            } catch (StoreException e) {
-                LOG.warn("The administrators could not be looked up: {}", e.getMessage());
+        try {
+            looks.execute(this::look);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("The next start looks who administers the service.");
+        }
+    }
+
+    private void look() {
+        try {
+            administrators.look();
+        } catch (StoreException e) {
+            LOG.warn("The administrators could not be looked up: {}", e.getMessage());
+        }
+    }
+
+    /** Waits until it is recorded who was made an administrator before the service stopped. */
+    void settle() {
+        looks.shutdown();
+        try {
+            if (!looks.awaitTermination(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The store does not say who administers the service; the next start asks again.");
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
